@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The description of one setting: what it is called, what it means, and which values it takes.
+// Form, command line help, JSON reader and documentation are all made from these tables, so a
+// setting is written down once. Plain values without thread rules.
+#pragma once
+
+#include "core/util/result.h"
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace grokking {
+
+// The value of one setting. monostate means "not set" and is legal for optional settings only.
+using Value = std::variant<std::monostate, bool, std::int64_t, double, std::string>;
+
+// The settings of one catalog entry, by id.
+using Parameters = std::map<std::string, Value>;
+
+enum class ParamKind { Boolean, Integer, Real, Choice, Text };
+
+// How a setting is spread over its range: decides slider and step size, never the legal values.
+enum class ParamScale { Linear, Logarithmic };
+
+// Basic settings are always shown, advanced ones on demand.
+enum class ParamTier { Basic, Advanced };
+
+struct ParamChoice {
+    std::string id;
+    std::string title;
+    std::string help;
+};
+
+struct ParamSpec {
+    std::string id;        // key in its entry, or the whole path in an experiment ("data.f")
+    std::string title;     // label in the form
+    std::string help;      // one or two sentences: what it does, where it comes from
+    std::string unit = {}; // "steps", "samples"; empty for pure numbers
+    ParamKind kind = ParamKind::Real;
+    Value defaultValue = {};
+    double minimum = -std::numeric_limits<double>::infinity(); // inclusive
+    double maximum = std::numeric_limits<double>::infinity();  // inclusive
+    ParamScale scale = ParamScale::Linear;
+    ParamTier tier = ParamTier::Basic;
+    std::vector<ParamChoice> choices = {}; // of a Choice
+    bool optional = false;                 // may be unset
+    bool live = false;                     // can be changed while a run goes on
+    std::string zeroText = {};             // shown in place of 0, for example "full batch"
+};
+
+// Returns what is wrong with `value` for this setting and what is allowed, or an empty string.
+[[nodiscard]] std::string complaint(const ParamSpec& param, const Value& value);
+
+// Reads a value from text ("0.2", "true", "adam"); integers may be written as 2e4. An empty text
+// or "null" unsets an optional setting. The value returned has passed complaint().
+[[nodiscard]] Result<Value> parseValue(const ParamSpec& param, std::string_view text);
+
+// Returns the shortest text that parseValue() reads back to the same value.
+[[nodiscard]] std::string valueText(const Value& value);
+
+// Returns a short description of the legal values, for example "0 to 1" or "adam, adamw, sgd".
+[[nodiscard]] std::string rangeText(const ParamSpec& param);
+
+// Read one setting of the expected type; asking for a missing or differently typed one is a bug
+// (asserts). realValue also accepts an integer.
+[[nodiscard]] bool booleanValue(const Parameters& parameters, const std::string& id);
+[[nodiscard]] std::int64_t integerValue(const Parameters& parameters, const std::string& id);
+[[nodiscard]] double realValue(const Parameters& parameters, const std::string& id);
+[[nodiscard]] const std::string& textValue(const Parameters& parameters, const std::string& id);
+
+} // namespace grokking

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/spec/preset.h"
+
+#include "core/spec/spec_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace grokking {
+
+Result<Preset> presetFromJson(std::string_view json, const Catalogs& catalogs,
+                              const std::string& context)
+{
+    const auto root = nlohmann::ordered_json::parse(json, nullptr, false);
+    if (!root.is_object() || !root.contains("spec"))
+        return Error{ErrorCode::InvalidFile, "a preset is a JSON object with a \"spec\"", context};
+    Preset preset;
+    for (const auto& [key, member] : std::array{std::pair{"id", &Preset::id},
+                                                std::pair{"title", &Preset::title},
+                                                std::pair{"explanation", &Preset::explanation},
+                                                std::pair{"claim", &Preset::claim}}) {
+        if (!root.contains(key) || !root[key].is_string())
+            return Error{ErrorCode::InvalidFile, "a preset needs the text \"" + std::string(key)
+                                                     + "\"", context};
+        preset.*member = root[key].get<std::string>();
+    }
+    auto spec = specFromJson(root["spec"].dump(), catalogs, context + " (" + preset.id + ")");
+    if (!spec)
+        return spec.error();
+    preset.spec = std::move(*spec);
+    preset.spec.preset = preset.id;
+    return preset;
+}
+
+Result<std::vector<Preset>> loadPresets(std::span<const std::string_view> texts,
+                                        const Catalogs& catalogs)
+{
+    std::vector<Preset> presets;
+    for (const std::string_view text : texts) {
+        auto preset = presetFromJson(text, catalogs, "built-in preset");
+        if (!preset)
+            return preset.error();
+        presets.push_back(std::move(*preset));
+    }
+    std::ranges::stable_partition(
+        presets, [](const Preset& preset) { return preset.id == defaultPresetId; });
+    return presets;
+}
+
+} // namespace grokking

@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/spec/spec_fields.h"
+
+#include "core/spec/spec_table.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace grokking {
+
+namespace {
+
+// Returns the slot whose entry holds `path`, with the rest of the path as the setting's id.
+std::optional<std::pair<EntrySlot, std::string>> slotOf(std::string_view path)
+{
+    for (const EntrySlot& slot : entrySlots()) {
+        if (path.starts_with(slot.path + "."))
+            return std::pair{slot, std::string(path.substr(slot.path.size() + 1))};
+    }
+    return std::nullopt;
+}
+
+const SpecField* findField(std::string_view path)
+{
+    const auto& fields = specFields();
+    const auto found =
+        std::ranges::find(fields, path, [](const SpecField& field) { return field.param.id; });
+    return found == fields.end() ? nullptr : &*found;
+}
+
+const EntrySpec& entryOf(const ExperimentSpec& spec, const EntrySlot& slot)
+{
+    return slot.entry(const_cast<ExperimentSpec&>(spec)); // only read from
+}
+
+void appendEntry(std::vector<ParamSpec>& params, const ExperimentSpec& spec, const EntrySlot& slot,
+                 const Catalogs& catalogs)
+{
+    params.push_back(slotParam(slot, catalogs));
+    const CatalogEntry* entry = findEntry(catalogs.*slot.catalog, entryOf(spec, slot).id);
+    if (!entry)
+        return;
+    for (ParamSpec param : entry->parameters) {
+        param.id = slot.path + "." + param.id;
+        params.push_back(std::move(param));
+    }
+}
+
+void chooseEntry(EntrySpec& entry, const CatalogEntry& chosen)
+{
+    Parameters parameters = defaultParameters(chosen);
+    for (const ParamSpec& param : chosen.parameters) {
+        const auto old = entry.parameters.find(param.id);
+        if (old != entry.parameters.end() && complaint(param, old->second).empty())
+            parameters[param.id] = old->second;
+    }
+    entry = {chosen.id, std::move(parameters)};
+}
+
+void appendEntryProblems(std::vector<SpecProblem>& problems, const ExperimentSpec& spec,
+                         const EntrySlot& slot, const Catalogs& catalogs)
+{
+    const EntrySpec& entry = entryOf(spec, slot);
+    const CatalogEntry* known = findEntry(catalogs.*slot.catalog, entry.id);
+    if (!known)
+        return; // already said of PATH.id
+    for (const auto& [id, value] : entry.parameters) {
+        if (std::ranges::find(known->parameters, id, &ParamSpec::id) == known->parameters.end())
+            problems.push_back({slot.path + "." + id, "is not a setting of " + entry.id
+                                                          + "; remove it"});
+    }
+    const std::string prefix = slot.path + ".";
+    const bool complete = std::ranges::none_of(problems, [&](const SpecProblem& problem) {
+        return problem.path.starts_with(prefix);
+    });
+    if (complete && known->check) {
+        for (SpecProblem problem : known->check(entry.parameters)) {
+            problem.path = prefix + problem.path;
+            problems.push_back(std::move(problem));
+        }
+    }
+}
+
+void appendScheduleProblems(std::vector<SpecProblem>& problems, const ExperimentSpec& spec,
+                            const std::vector<ParamSpec>& params)
+{
+    std::int64_t previous = 0;
+    for (std::size_t i = 0; i < spec.training.schedule.size(); ++i) {
+        const ScheduledChange& change = spec.training.schedule[i];
+        const std::string path = "training.schedule." + std::to_string(i);
+        const auto param = std::ranges::find(params, change.path, &ParamSpec::id);
+        if (param == params.end() || !param->live)
+            problems.push_back({path + ".path", "\"" + change.path
+                                                    + "\" cannot change during a run; use for "
+                                                      "example training.optimizer.learningRate"});
+        else if (const auto wrong = complaint(*param, Value(change.value)); !wrong.empty())
+            problems.push_back({path + ".value", wrong});
+        if (change.step < previous)
+            problems.push_back({path + ".step", "must not be before the change above it (step "
+                                                    + std::to_string(previous) + ")"});
+        previous = change.step;
+    }
+}
+
+bool isDevice(const std::string& device)
+{
+    if (device == "auto" || device == "cpu" || device == "cuda")
+        return true;
+    constexpr std::string_view prefix = "cuda:";
+    const std::string_view number = std::string_view(device).substr(
+        std::min(device.size(), prefix.size()));
+    return device.starts_with(prefix) && !number.empty() && number.size() <= 3
+           && std::ranges::all_of(number, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+} // namespace
+
+const std::vector<SpecSection>& specSections()
+{
+    static const std::vector<SpecSection> sections{{"data", "Data"},
+                                                   {"learner", "Learner"},
+                                                   {"training", "Training"},
+                                                   {"detection", "Detection"},
+                                                   {"seeds", "Seeds"}};
+    return sections;
+}
+
+std::string sectionOf(std::string_view path)
+{
+    return path == "seed" ? "seeds" : std::string(path.substr(0, path.find('.')));
+}
+
+std::vector<ParamSpec> specParameters(const ExperimentSpec& spec, const Catalogs& catalogs)
+{
+    std::vector<ParamSpec> params;
+    for (const SpecSection& section : specSections()) {
+        for (const EntrySlot& slot : entrySlots()) {
+            if (sectionOf(slot.path) == section.id)
+                appendEntry(params, spec, slot, catalogs);
+        }
+        for (const SpecField& field : specFields()) {
+            if (sectionOf(field.param.id) == section.id)
+                params.push_back(field.param);
+        }
+    }
+    return params;
+}
+
+std::optional<Value> specValue(const ExperimentSpec& spec, std::string_view path)
+{
+    if (const SpecField* field = findField(path))
+        return field->read(spec);
+    const auto slot = slotOf(path);
+    if (!slot)
+        return std::nullopt;
+    const EntrySpec& entry = entryOf(spec, slot->first);
+    if (slot->second == "id")
+        return Value(entry.id);
+    const auto value = entry.parameters.find(slot->second);
+    return value == entry.parameters.end() ? std::nullopt : std::optional(value->second);
+}
+
+Status setSpecValue(ExperimentSpec& spec, const Catalogs& catalogs, std::string_view path,
+                    const Value& value)
+{
+    const auto params = specParameters(spec, catalogs);
+    const auto param = std::ranges::find(params, path, &ParamSpec::id);
+    if (param == params.end())
+        return Error{ErrorCode::InvalidSpec,
+                     "there is no such setting here; see `grokking spec` for all of them",
+                     std::string(path)};
+    Value typed = value;
+    const auto* integer = std::get_if<std::int64_t>(&value);
+    if (integer && param->kind == ParamKind::Real)
+        typed = static_cast<double>(*integer);
+    if (const std::string wrong = complaint(*param, typed); !wrong.empty())
+        return Error{ErrorCode::InvalidSpec, wrong, std::string(path)};
+
+    if (const SpecField* field = findField(path)) {
+        field->write(spec, typed);
+        return Success{};
+    }
+    const auto slot = slotOf(path);
+    EntrySpec& entry = slot->first.entry(spec);
+    if (slot->second != "id")
+        entry.parameters[slot->second] = typed;
+    else if (entry.id != std::get<std::string>(typed))
+        chooseEntry(entry, *findEntry(catalogs.*slot->first.catalog, std::get<std::string>(typed)));
+    return Success{};
+}
+
+Status assign(ExperimentSpec& spec, const Catalogs& catalogs, std::string_view assignment)
+{
+    const auto equals = assignment.find('=');
+    if (equals == std::string_view::npos || equals == 0)
+        return Error{ErrorCode::InvalidSpec, "write path=value, for example data.f=0.2",
+                     std::string(assignment)};
+    std::string path(assignment.substr(0, equals));
+    if (std::ranges::find(entrySlots(), path, &EntrySlot::path) != entrySlots().end())
+        path += ".id";
+    const auto params = specParameters(spec, catalogs);
+    const auto param = std::ranges::find(params, path, &ParamSpec::id);
+    if (param == params.end())
+        return setSpecValue(spec, catalogs, path, Value{}); // the error message
+    const auto value = parseValue(*param, assignment.substr(equals + 1));
+    return value ? setSpecValue(spec, catalogs, path, *value) : Status(value.error());
+}
+
+ExperimentSpec defaultSpec(const Catalogs& catalogs)
+{
+    ExperimentSpec spec;
+    for (const EntrySlot& slot : entrySlots()) {
+        const Catalog& catalog = catalogs.*slot.catalog;
+        if (!catalog.empty())
+            slot.entry(spec) = {catalog.front().id, defaultParameters(catalog.front())};
+    }
+    return spec;
+}
+
+std::vector<SpecProblem> validate(const ExperimentSpec& spec, const Catalogs& catalogs)
+{
+    std::vector<SpecProblem> problems;
+    const auto params = specParameters(spec, catalogs);
+    for (const ParamSpec& param : params) {
+        const auto value = specValue(spec, param.id).value_or(Value{});
+        if (const std::string wrong = complaint(param, value); !wrong.empty())
+            problems.push_back({param.id, wrong});
+    }
+    for (const EntrySlot& slot : entrySlots())
+        appendEntryProblems(problems, spec, slot, catalogs);
+    if (!isDevice(spec.training.device))
+        problems.push_back({"training.device", "must be auto, cpu, cuda or cuda:N, not \""
+                                                   + spec.training.device + "\""});
+    appendScheduleProblems(problems, spec, params);
+    return problems;
+}
+
+} // namespace grokking
