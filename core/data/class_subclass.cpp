@@ -1,0 +1,270 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/class_subclass.h"
+
+#include "core/util/random.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+
+namespace grokking {
+
+namespace {
+
+constexpr double scaleVariation = 0.25;
+
+// Multiplies `matrix` from the right by the rotation by `angle` in the plane (first, second).
+void rotateColumns(Array<double>& matrix, int first, int second, double angle)
+{
+    const double cosine = std::cos(angle);
+    const double sine = std::sin(angle);
+    for (std::int64_t i = 0; i < matrix.rows(); ++i) {
+        const auto row = matrix.row(i);
+        double& a = row[static_cast<std::size_t>(first)];
+        double& b = row[static_cast<std::size_t>(second)];
+        const double rotated = cosine * a - sine * b;
+        b = sine * a + cosine * b;
+        a = rotated;
+    }
+}
+
+GaussianPair makePair(double separation, double spread, RandomStream& random)
+{
+    GaussianPair pair{Array<double>({2, blockDimensions}),
+                      Array<double>({blockDimensions, blockDimensions})};
+    std::vector<double> direction(blockDimensions);
+    for (double& mean : pair.means.row(0))
+        mean = random.uniform(-1.0, 1.0);
+    for (double& component : direction)
+        component = random.uniform(-1.0, 1.0);
+    const double length = std::sqrt(
+        std::inner_product(direction.begin(), direction.end(), direction.begin(), 0.0));
+    for (std::size_t k = 0; k < direction.size(); ++k)
+        pair.means.row(1)[k] = pair.means.row(0)[k] + separation * direction[k] / length;
+
+    for (int k = 0; k < blockDimensions; ++k) {
+        const double sign = random.sign();
+        pair.factor.row(k)[static_cast<std::size_t>(k)] =
+            spread * (1.0 + scaleVariation * sign * random.uniform());
+    }
+    for (int k = 0; k < blockDimensions; ++k) {
+        for (int other = k + 1; other < blockDimensions; ++other) {
+            const double sign = random.sign();
+            const double angle = sign * (1.0 + random.uniform()) * std::numbers::pi / 6.0;
+            rotateColumns(pair.factor, k, other, angle);
+        }
+    }
+    return pair;
+}
+
+void drawExample(const std::vector<GaussianPair>& pairs, int code, RandomStream& random,
+                 std::span<double> input)
+{
+    std::array<double, blockDimensions> eta{};
+    for (std::size_t l = 0; l < pairs.size(); ++l) {
+        std::ranges::generate(eta, [&random] { return random.normal(); });
+        const auto block = input.subspan(l * blockDimensions, blockDimensions);
+        std::ranges::copy(pairs[l].means.row((code >> l) & 1), block.begin());
+        for (int k = 0; k < blockDimensions; ++k) {
+            const auto row = pairs[l].factor.row(k);
+            for (std::size_t j = 0; j < block.size(); ++j)
+                block[j] += eta[static_cast<std::size_t>(k)] * row[j];
+        }
+    }
+}
+
+std::vector<int> flatten(const SubclassCodes& codes)
+{
+    std::vector<int> all;
+    for (const auto& members : codes)
+        all.insert(all.end(), members.begin(), members.end());
+    return all;
+}
+
+// Draws `sizes[g]` examples of each subclass g from its own random stream.
+Examples drawExamples(const std::vector<GaussianPair>& pairs, const SubclassCodes& codes,
+                      const Grouping& grouping, const std::vector<std::int64_t>& sizes,
+                      std::uint64_t seed, Stream stream)
+{
+    const std::int64_t count = std::accumulate(sizes.begin(), sizes.end(), std::int64_t{0});
+    Examples examples{.inputs = Array<double>({count, inputDimensions})};
+    ClassTargets targets{.classes = std::ssize(codes)};
+    const std::vector<int> all = flatten(codes);
+    for (std::size_t group = 0; group < all.size(); ++group) {
+        RandomStream random(seed, stream, group);
+        for (std::int64_t i = 0; i < sizes[group]; ++i) {
+            drawExample(pairs, all[group], random,
+                        examples.inputs.row(std::ssize(targets.labels)));
+            targets.labels.push_back(grouping.classes[group]);
+            examples.groups.push_back(static_cast<std::int32_t>(group));
+        }
+    }
+    examples.targets = std::move(targets);
+    return examples;
+}
+
+std::int64_t subsampledPerClass(const std::vector<int>& members)
+{
+    return std::ssize(members) / 2;
+}
+
+SubclassSizes sizesOf(const SubclassCodes& codes, const Parameters& parameters)
+{
+    std::int64_t subsampled = 0;
+    std::int64_t total = 0;
+    for (const auto& members : codes) {
+        subsampled += subsampledPerClass(members);
+        total += std::ssize(members);
+    }
+    return subclassSizes(realValue(parameters, "f"), integerValue(parameters, "n"), subsampled,
+                         total - subsampled);
+}
+
+// Chooses the subsampled half of one class's subclasses.
+std::vector<bool> chooseSubsampled(std::int64_t members, std::int64_t count, RandomStream& random)
+{
+    std::vector<bool> chosen(static_cast<std::size_t>(members));
+    const auto order = randomPermutation(members, random);
+    for (std::int64_t i = 0; i < count; ++i)
+        chosen[static_cast<std::size_t>(order[static_cast<std::size_t>(i)])] = true;
+    return chosen;
+}
+
+} // namespace
+
+std::vector<GaussianPair> makeGeometry(double separation, double spread, std::uint64_t seed)
+{
+    std::vector<GaussianPair> pairs;
+    for (std::uint64_t l = 0; l < codeBits; ++l) {
+        RandomStream random(seed, Stream::Geometry, l);
+        pairs.push_back(makePair(separation, spread, random));
+    }
+    return pairs;
+}
+
+std::vector<double> centroid(const std::vector<GaussianPair>& pairs, int code)
+{
+    std::vector<double> center;
+    for (std::size_t l = 0; l < pairs.size(); ++l) {
+        const auto mean = pairs[l].means.row((code >> l) & 1);
+        center.insert(center.end(), mean.begin(), mean.end());
+    }
+    return center;
+}
+
+SubclassSizes subclassSizes(double f, std::int64_t n, std::int64_t subsampledGroups,
+                            std::int64_t regularGroups)
+{
+    assert(regularGroups > 0);
+    const double total = static_cast<double>(n);
+    const double weight =
+        f * static_cast<double>(subsampledGroups) + static_cast<double>(regularGroups);
+    // Rounding errors of the quotient must not push a whole number over the next one.
+    const double tolerance = 1e-12 * total;
+    return {.subsampled = static_cast<std::int64_t>(std::ceil(f * total / weight - tolerance)),
+            .regular = static_cast<std::int64_t>(std::floor(total / weight + tolerance))};
+}
+
+std::vector<ParamSpec> classSubclassParameters()
+{
+    return {
+        {.id = "f",
+         .title = "Imbalance f",
+         .help = "Share of training samples that the subsampled half of the subclasses keeps, "
+                 "relative to the others: 0 removes them, 1 keeps all. The test set stays balanced "
+                 "(Carvalho et al., Eq. 1).",
+         .defaultValue = 0.2,
+         .minimum = 0,
+         .maximum = 1},
+        {.id = "n",
+         .title = "Training samples N",
+         .help = "Training samples over all subclasses, before rounding by Eq. 1.",
+         .unit = "samples",
+         .kind = ParamKind::Integer,
+         .defaultValue = 200,
+         .minimum = 1,
+         .maximum = 1e6,
+         .scale = ParamScale::Logarithmic},
+        {.id = "separation",
+         .title = "Separation",
+         .help = "Distance between the two means of a pair; subclasses that differ in d pairs lie "
+                 "sqrt(d) times as far apart. 1 in the paper.",
+         .defaultValue = 1.0,
+         .minimum = 0.01,
+         .maximum = 100,
+         .scale = ParamScale::Logarithmic,
+         .tier = ParamTier::Advanced},
+        {.id = "spread",
+         .title = "Spread",
+         .help = "Standard deviation of a subclass along its axes, before a random variation by up "
+                 "to a quarter. 0.125 in the paper.",
+         .defaultValue = 0.125,
+         .minimum = 0,
+         .maximum = 100,
+         .scale = ParamScale::Logarithmic,
+         .tier = ParamTier::Advanced},
+        {.id = "testSize",
+         .title = "Test samples",
+         .help = "Test samples, balanced over all subclasses and the same for every f.",
+         .unit = "samples",
+         .kind = ParamKind::Integer,
+         .defaultValue = 10'000,
+         .minimum = 40,
+         .maximum = 1e6,
+         .scale = ParamScale::Logarithmic,
+         .tier = ParamTier::Advanced},
+    };
+}
+
+std::vector<SpecProblem> checkClassSubclass(const SubclassCodes& codes,
+                                            const Parameters& parameters)
+{
+    const std::size_t groups = flatten(codes).size();
+    if (sizesOf(codes, parameters).regular >= 1)
+        return {};
+    return {{"n", "is too small to give each of the " + std::to_string(groups)
+                      + " subclasses that are not subsampled a sample; use at least "
+                      + std::to_string(groups)}};
+}
+
+Grouping classSubclassGrouping(const SubclassCodes& codes, const Parameters& parameters,
+                               const DatasetSeeds& seeds)
+{
+    const SubclassSizes sizes = sizesOf(codes, parameters);
+    const std::int64_t testSize = integerValue(parameters, "testSize");
+    const std::int64_t groups = std::ssize(flatten(codes));
+    Grouping grouping{.title = "Subclass"};
+    for (std::size_t label = 0; label < codes.size(); ++label) {
+        RandomStream random(seeds.subsampling, Stream::Subsampling, label);
+        const auto chosen = chooseSubsampled(std::ssize(codes[label]),
+                                             subsampledPerClass(codes[label]), random);
+        for (std::size_t member = 0; member < chosen.size(); ++member) {
+            const std::int64_t group = std::ssize(grouping.names);
+            grouping.names.push_back(static_cast<char>('A' + label) + std::to_string(member + 1));
+            grouping.classes.push_back(static_cast<std::int32_t>(label));
+            grouping.subsampled.push_back(chosen[member]);
+            grouping.trainingSize.push_back(chosen[member] ? sizes.subsampled : sizes.regular);
+            grouping.testSize.push_back(testSize / groups + (group < testSize % groups ? 1 : 0));
+        }
+    }
+    return grouping;
+}
+
+Dataset makeClassSubclass(const SubclassCodes& codes, const Parameters& parameters,
+                          const DatasetSeeds& seeds)
+{
+    const auto pairs = makeGeometry(realValue(parameters, "separation"),
+                                    realValue(parameters, "spread"), seeds.geometry);
+    Grouping grouping = classSubclassGrouping(codes, parameters, seeds);
+    Examples train = drawExamples(pairs, codes, grouping, grouping.trainingSize, seeds.data,
+                                  Stream::TrainingData);
+    Examples test =
+        drawExamples(pairs, codes, grouping, grouping.testSize, seeds.data, Stream::TestData);
+    return {std::move(train), std::move(test), std::move(grouping)};
+}
+
+} // namespace grokking

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A data set as learners see it: inputs and targets of the train and test split, and where it has
+// one a named partition of the examples. Immutable once made; any thread may read.
+#pragma once
+
+#include "core/util/array.h"
+#include "core/util/grouping.h"
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace grokking {
+
+enum class Split { Train, Test };
+
+// One class per example, 0 <= label < classes.
+struct ClassTargets {
+    std::int64_t classes = 0;
+    std::vector<std::int32_t> labels;
+
+    bool operator==(const ClassTargets&) const = default;
+};
+
+// What there is to predict. A further kind of target is a further alternative.
+using Targets = std::variant<ClassTargets>;
+
+struct Examples {
+    Array<double> inputs; // (examples, features)
+    Targets targets;
+    std::vector<std::int32_t> groups; // group of each example; empty without a grouping
+
+    [[nodiscard]] std::int64_t size() const { return inputs.rows(); }
+
+    bool operator==(const Examples&) const = default;
+};
+
+struct Dataset {
+    Examples train;
+    Examples test;
+    std::optional<Grouping> grouping;
+
+    [[nodiscard]] const Examples& split(Split which) const
+    {
+        return which == Split::Train ? train : test;
+    }
+
+    bool operator==(const Dataset&) const = default;
+};
+
+} // namespace grokking

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/dataset_catalog.h"
+
+#include "core/data/equidistant.h"
+#include "core/data/equivariant.h"
+
+#include <algorithm>
+
+namespace grokking {
+
+const std::vector<DatasetKind>& datasetKinds()
+{
+    static const std::vector<DatasetKind> kinds{equidistantDataset(), equivariantDataset()};
+    return kinds;
+}
+
+const DatasetKind* findDataset(std::string_view id)
+{
+    const auto& kinds = datasetKinds();
+    const auto found =
+        std::ranges::find(kinds, id, [](const DatasetKind& kind) { return kind.entry.id; });
+    return found == kinds.end() ? nullptr : &*found;
+}
+
+DatasetSeeds datasetSeeds(const ExperimentSpec& spec)
+{
+    return {.geometry = spec.seedOf(spec.seeds.geometry),
+            .data = spec.seedOf(spec.seeds.data),
+            .subsampling = spec.seedOf(spec.seeds.subsampling)};
+}
+
+} // namespace grokking

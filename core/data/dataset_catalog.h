@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The data sets there are. A new one is one file and one line in dataset_catalog.cpp.
+// Stateless; any thread.
+#pragma once
+
+#include "core/data/dataset.h"
+#include "core/spec/catalog.h"
+#include "core/spec/experiment_spec.h"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace grokking {
+
+// The random streams a data set draws from.
+struct DatasetSeeds {
+    std::uint64_t geometry = 0;
+    std::uint64_t data = 0;
+    std::uint64_t subsampling = 0;
+};
+
+struct DatasetKind {
+    CatalogEntry entry;
+    // Makes the data set; `parameters` are valid.
+    Dataset (*make)(const Parameters& parameters, const DatasetSeeds& seeds);
+    // Returns the groups and how many examples each gets without making any, or nullptr if the
+    // data set has no grouping. Cheap enough for every move of a slider.
+    Grouping (*grouping)(const Parameters& parameters, const DatasetSeeds& seeds);
+};
+
+// Returns all data sets, the one a new experiment starts with first.
+[[nodiscard]] const std::vector<DatasetKind>& datasetKinds();
+
+// Returns the data set with this id, or nullptr.
+[[nodiscard]] const DatasetKind* findDataset(std::string_view id);
+
+// Returns the seeds of an experiment's data.
+[[nodiscard]] DatasetSeeds datasetSeeds(const ExperimentSpec& spec);
+
+} // namespace grokking

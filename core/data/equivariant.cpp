@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/equivariant.h"
+
+#include "core/data/class_subclass.h"
+
+#include <array>
+
+namespace grokking {
+
+namespace {
+
+// Each class is a hub code with the nine codes that differ from it in one bit. The hubs differ
+// pairwise in six bits.
+const SubclassCodes& codes()
+{
+    static const SubclassCodes table = [] {
+        SubclassCodes classes;
+        for (const int hub : std::array{63, 240, 323, 396}) {
+            std::vector<int> members{hub};
+            for (int bit = 0; bit < codeBits; ++bit)
+                members.push_back(hub ^ (1 << bit));
+            classes.push_back(std::move(members));
+        }
+        return classes;
+    }();
+    return table;
+}
+
+Dataset make(const Parameters& parameters, const DatasetSeeds& seeds)
+{
+    return makeClassSubclass(codes(), parameters, seeds);
+}
+
+Grouping grouping(const Parameters& parameters, const DatasetSeeds& seeds)
+{
+    return classSubclassGrouping(codes(), parameters, seeds);
+}
+
+} // namespace
+
+DatasetKind equivariantDataset()
+{
+    return {{.id = "equivariant",
+             .title = "Equivariant subclasses",
+             .help = "4 classes of 10 Gaussian subclasses in 117 dimensions, each closer to its own "
+                     "class than to any other (Carvalho et al., data set 2).",
+             .parameters = classSubclassParameters(),
+             .check = [](const Parameters& values) { return checkClassSubclass(codes(), values); }},
+            make,
+            grouping};
+}
+
+} // namespace grokking

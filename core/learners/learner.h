@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The seam between the science of one family of models and everything else: one Trainer loop
+// drives every learner through this interface. A learner owns its parameters and optimizer state
+// and borrows the data set. One thread at a time may use it, the run's own.
+#pragma once
+
+#include "core/data/dataset.h"
+#include "core/events/training_event.h"
+#include "core/spec/experiment_spec.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace grokking {
+
+// What a learner is made from. `dataset` outlives the learner.
+struct LearnerContext {
+    const Dataset& dataset;
+    EntrySpec learner;     // valid settings of the entry
+    EntrySpec optimizer;   // likewise
+    std::string device;    // "auto", "cpu" or "cuda:N"
+    std::uint64_t initializationSeed = 0;
+    std::uint64_t noiseSeed = 0;
+    std::uint64_t evaluationSeed = 0;
+};
+
+// How well a whole split is predicted, with clean weights.
+struct Evaluation {
+    double loss = 0.0;                 // mean over the examples, without penalties
+    double score = 0.0;                // accuracy of a classifier, else 1 - MSE / variance
+    std::vector<std::uint8_t> correct; // per example 1 or 0; empty for a regression
+};
+
+// A loss with its gradient for every parameter.
+struct Objective {
+    double value = 0.0;
+    std::vector<double> gradient;
+};
+
+// What a learner computes on given inputs, layer by layer.
+struct Probe {
+    std::vector<Array<double>> activations; // one (inputs, units) per hidden layer
+    Array<double> outputs;                  // (inputs, outputs): logits of a classifier
+};
+
+class Learner
+{
+public:
+    virtual ~Learner() = default;
+    Learner(const Learner&) = delete;
+    Learner& operator=(const Learner&) = delete;
+
+    // Performs update number `step` (0, 1, ...) on the training examples of these indices; an
+    // empty span means all of them. May return early, without a trace, once stop is requested.
+    virtual void step(std::int64_t step, std::span<const std::int32_t> batch,
+                      const std::stop_token& stop) = 0;
+
+    // Evaluates a whole split. Changes nothing; incomplete once stop is requested.
+    [[nodiscard]] virtual Evaluation evaluate(Split split, const std::stop_token& stop) = 0;
+
+    // Return the coordinates in the error-complexity plane; `train` is evaluate(Split::Train).
+    [[nodiscard]] virtual double error(const Evaluation& train) = 0;
+    [[nodiscard]] virtual double complexity() = 0;
+    // Return the axis labels of the two.
+    [[nodiscard]] virtual std::string errorLabel() const = 0;
+    [[nodiscard]] virtual std::string complexityLabel() const = 0;
+
+    // Returns name, shape and offset of each block of the flat parameter vector.
+    [[nodiscard]] virtual std::vector<ParameterBlock> parameterBlocks() const = 0;
+    // Returns the flat parameter vector; exact for float32 and float64.
+    [[nodiscard]] virtual std::vector<double> parameters() const = 0;
+    // Replaces all parameters; the size must match (asserts). For tests and what-if views.
+    virtual void setParameters(std::span<const double> parameters) = 0;
+
+    // Returns loss and gradient over the whole training set with noise off and without decay.
+    [[nodiscard]] virtual Objective objective() = 0;
+
+    // Returns activations and outputs for inputs (inputs, features).
+    [[nodiscard]] virtual Probe probe(const Array<double>& inputs) = 0;
+
+    // Changes a live setting of the optimizer ("learningRate", "weightDecay") from the next step.
+    virtual void setOptimizerSetting(std::string_view id, double value) = 0;
+    // Returns its present value.
+    [[nodiscard]] virtual double optimizerSetting(std::string_view id) const = 0;
+
+    // Returns everything a later process needs to go on bit by bit: parameters and optimizer
+    // state, but not the settings, which are in the spec.
+    [[nodiscard]] virtual std::vector<std::byte> saveState() const = 0;
+    // Takes a state that saveState() of an equal spec returned; fails (InvalidFile) on any other.
+    virtual Status restoreState(std::span<const std::byte> state) = 0;
+
+    // Returns facts about the libraries and device that compute, for the run's record.
+    [[nodiscard]] virtual Environment environment() const = 0;
+
+protected:
+    Learner() = default;
+};
+
+} // namespace grokking

@@ -1,0 +1,305 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/learners/torch/mlp.h"
+
+#include "core/learners/torch/spans.h"
+#include "core/util/random.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <cstring>
+#include <utility>
+
+namespace grokking {
+
+namespace {
+
+constexpr std::int64_t evaluationRows = 2048; // per forward pass, so that a stop is seen soon
+
+torch::Tensor (*activationOf(const std::string& id))(const torch::Tensor&)
+{
+    if (id == "tanh")
+        return [](const torch::Tensor& x) { return torch::tanh(x); };
+    if (id == "gelu")
+        return [](const torch::Tensor& x) { return torch::gelu(x); };
+    if (id == "sigmoid")
+        return [](const torch::Tensor& x) { return torch::sigmoid(x); };
+    return [](const torch::Tensor& x) { return torch::relu(x); };
+}
+
+// Copies numbers into a new CPU tensor (float64).
+torch::Tensor tensorOf(std::span<const double> values, torch::IntArrayRef shape)
+{
+    auto tensor = torch::empty(shape, torch::kFloat64);
+    std::ranges::copy(values, elements<double>(tensor).begin());
+    return tensor;
+}
+
+Array<double> arrayOf(const torch::Tensor& tensor)
+{
+    const auto values = tensor.to(torch::kCPU, torch::kFloat64).contiguous();
+    Array<double> array(values.sizes().vec());
+    std::ranges::copy(elements<double>(values), array.values().begin());
+    return array;
+}
+
+std::vector<std::int64_t> layerSizes(const LearnerContext& context, std::int64_t classes)
+{
+    std::vector<std::int64_t> sizes{context.dataset.train.inputs.rowSize()};
+    sizes.insert(sizes.end(),
+                 static_cast<std::size_t>(integerValue(context.learner.parameters, "depth")),
+                 integerValue(context.learner.parameters, "width"));
+    sizes.push_back(classes);
+    return sizes;
+}
+
+} // namespace
+
+TorchMlp::TorchMlp(const LearnerContext& context, torch::Device device)
+    : m_options(torch::TensorOptions()
+                    .dtype(textValue(context.learner.parameters, "precision") == "float64"
+                               ? torch::kFloat64
+                               : torch::kFloat32)
+                    .device(device)),
+      m_crossEntropy(textValue(context.learner.parameters, "loss") == "cross-entropy"),
+      m_activation(activationOf(textValue(context.learner.parameters, "activation"))),
+      m_optimizer(optimizerSettings(context.optimizer)),
+      m_classes(std::get<ClassTargets>(context.dataset.train.targets).classes),
+      m_train(toDevice(context.dataset.train)), m_test(toDevice(context.dataset.test))
+{
+    const auto sizes = layerSizes(context, m_classes);
+    initialize(context, sizes);
+    makeViews(sizes);
+    for (std::size_t i = 0; i < stateVectors(m_optimizer); ++i)
+        m_moments.push_back(torch::zeros_like(m_flat));
+}
+
+TorchMlp::TensorSplit TorchMlp::toDevice(const Examples& examples) const
+{
+    const auto& targets = std::get<ClassTargets>(examples.targets);
+    auto labels = torch::empty({std::ssize(targets.labels)}, torch::kInt64);
+    std::ranges::copy(targets.labels, elements<std::int64_t>(labels).begin());
+    return {tensorOf(examples.inputs.values(), examples.inputs.shape()).to(m_options),
+            labels.to(m_options.device())};
+}
+
+void TorchMlp::initialize(const LearnerContext& context, const std::vector<std::int64_t>& sizes)
+{
+    const double scale = realValue(context.learner.parameters, "initScale");
+    const double biasScale =
+        booleanValue(context.learner.parameters, "scaleBiases") ? scale : 1.0;
+    std::vector<double> values;
+    for (std::size_t layer = 0; layer + 1 < sizes.size(); ++layer) {
+        RandomStream random(context.initializationSeed, Stream::Initialization, layer);
+        const std::int64_t inputs = sizes[layer];
+        const std::int64_t outputs = sizes[layer + 1];
+        const double bound = 1.0 / std::sqrt(static_cast<double>(inputs));
+        const std::string name = "Layer " + std::to_string(layer + 1);
+        m_blocks.push_back({name + " weights", {outputs, inputs}, std::ssize(values)});
+        for (std::int64_t i = 0; i < outputs * inputs; ++i)
+            values.push_back(scale * random.uniform(-bound, bound));
+        m_blocks.push_back({name + " biases", {outputs}, std::ssize(values)});
+        for (std::int64_t i = 0; i < outputs; ++i)
+            values.push_back(biasScale * random.uniform(-bound, bound));
+    }
+    m_flat = tensorOf(values, {std::ssize(values)}).to(m_options);
+    m_gradient = torch::zeros_like(m_flat);
+}
+
+void TorchMlp::makeViews(const std::vector<std::int64_t>& sizes)
+{
+    const auto viewOf = [this](const ParameterBlock& block) {
+        const auto part = [&block](const torch::Tensor& whole) {
+            return whole.narrow(0, block.offset, elementCount(block.shape)).view(block.shape);
+        };
+        auto view = part(m_flat).detach().requires_grad_(true);
+        view.mutable_grad() = part(m_gradient);
+        return view;
+    };
+    for (std::size_t layer = 0; layer + 1 < sizes.size(); ++layer)
+        m_layers.push_back({viewOf(m_blocks[2 * layer]), viewOf(m_blocks[2 * layer + 1])});
+}
+
+torch::Tensor TorchMlp::forward(const torch::Tensor& inputs,
+                                std::vector<torch::Tensor>* activations) const
+{
+    torch::Tensor hidden = inputs;
+    for (std::size_t layer = 0; layer < m_layers.size(); ++layer) {
+        hidden = torch::linear(hidden, m_layers[layer].weight, m_layers[layer].bias);
+        if (layer + 1 == m_layers.size())
+            break;
+        hidden = m_activation(hidden);
+        if (activations)
+            activations->push_back(hidden);
+    }
+    return hidden;
+}
+
+torch::Tensor TorchMlp::lossOf(const torch::Tensor& logits, const torch::Tensor& labels) const
+{
+    if (m_crossEntropy)
+        return torch::nn::functional::cross_entropy(logits, labels);
+    return torch::mse_loss(logits, torch::one_hot(labels, m_classes).to(logits.scalar_type()));
+}
+
+void TorchMlp::step(std::int64_t /*step*/, std::span<const std::int32_t> batch,
+                    const std::stop_token& /*stop*/)
+{
+    TensorSplit examples = m_train;
+    if (!batch.empty()) {
+        auto rows = torch::empty({std::ssize(batch)}, torch::kInt32);
+        std::ranges::copy(batch, elements<std::int32_t>(rows).begin());
+        rows = rows.to(m_options.device());
+        examples = {m_train.inputs.index_select(0, rows), m_train.labels.index_select(0, rows)};
+    }
+    m_gradient.zero_();
+    lossOf(forward(examples.inputs), examples.labels).backward();
+    applyUpdate(m_optimizer, ++m_updates, m_flat, m_gradient, m_moments);
+}
+
+Evaluation TorchMlp::evaluate(Split split, const std::stop_token& stop)
+{
+    const torch::NoGradGuard noGradient;
+    const TensorSplit& examples = split == Split::Train ? m_train : m_test;
+    const std::int64_t count = examples.inputs.size(0);
+    Evaluation evaluation;
+    std::int64_t hits = 0;
+    for (std::int64_t first = 0; first < count && !stop.stop_requested(); first += evaluationRows) {
+        const std::int64_t rows = std::min(evaluationRows, count - first);
+        const auto labels = examples.labels.narrow(0, first, rows);
+        const auto logits = forward(examples.inputs.narrow(0, first, rows));
+        // In float64, so that a saturated loss does not vanish in rounding.
+        const auto loss = lossOf(logits.to(torch::kFloat64), labels).item<double>();
+        evaluation.loss += loss * static_cast<double>(rows) / static_cast<double>(count);
+        const auto correct =
+            logits.argmax(1).eq(labels).to(torch::kCPU, torch::kUInt8).contiguous();
+        const auto flags = elements<std::uint8_t>(correct);
+        evaluation.correct.insert(evaluation.correct.end(), flags.begin(), flags.end());
+        hits += std::count(flags.begin(), flags.end(), std::uint8_t{1});
+    }
+    evaluation.score = static_cast<double>(hits) / static_cast<double>(count);
+    return evaluation;
+}
+
+double TorchMlp::error(const Evaluation& train)
+{
+    return train.loss;
+}
+
+double TorchMlp::complexity()
+{
+    return m_flat.to(torch::kFloat64).square().sum().item<double>();
+}
+
+std::string TorchMlp::errorLabel() const
+{
+    return m_crossEntropy ? "Train loss (cross-entropy)" : "Train loss (MSE)";
+}
+
+std::string TorchMlp::complexityLabel() const
+{
+    return "Squared weight norm";
+}
+
+std::vector<ParameterBlock> TorchMlp::parameterBlocks() const
+{
+    return m_blocks;
+}
+
+std::vector<double> TorchMlp::parameters() const
+{
+    const auto values = m_flat.to(torch::kCPU, torch::kFloat64);
+    const auto span = elements<double>(values);
+    return {span.begin(), span.end()};
+}
+
+void TorchMlp::setParameters(std::span<const double> parameters)
+{
+    assert(std::ssize(parameters) == m_flat.numel());
+    m_flat.copy_(tensorOf(parameters, {std::ssize(parameters)}));
+}
+
+Objective TorchMlp::objective()
+{
+    m_gradient.zero_();
+    const auto loss = lossOf(forward(m_train.inputs), m_train.labels);
+    loss.backward();
+    const auto gradient = arrayOf(m_gradient);
+    return {loss.item<double>(), {gradient.values().begin(), gradient.values().end()}};
+}
+
+Probe TorchMlp::probe(const Array<double>& inputs)
+{
+    const torch::NoGradGuard noGradient;
+    std::vector<torch::Tensor> activations;
+    Probe probe;
+    probe.outputs =
+        arrayOf(forward(tensorOf(inputs.values(), inputs.shape()).to(m_options), &activations));
+    for (const auto& activation : activations)
+        probe.activations.push_back(arrayOf(activation));
+    return probe;
+}
+
+void TorchMlp::setOptimizerSetting(std::string_view id, double value)
+{
+    changeSetting(m_optimizer, id, value);
+}
+
+double TorchMlp::optimizerSetting(std::string_view id) const
+{
+    return id == "learningRate" ? m_optimizer.learningRate : m_optimizer.weightDecay;
+}
+
+std::vector<torch::Tensor> TorchMlp::stateTensors() const
+{
+    std::vector<torch::Tensor> tensors{m_flat};
+    tensors.insert(tensors.end(), m_moments.begin(), m_moments.end());
+    return tensors;
+}
+
+// Layout: the update count (int64), then parameters and moments in the learner's number format.
+std::vector<std::byte> TorchMlp::saveState() const
+{
+    std::vector<std::byte> state(sizeof m_updates);
+    std::memcpy(state.data(), &m_updates, sizeof m_updates);
+    for (const torch::Tensor& tensor : stateTensors()) {
+        const auto values = tensor.to(torch::kCPU).contiguous();
+        const auto* const bytes = static_cast<const std::byte*>(values.data_ptr());
+        state.insert(state.end(), bytes, bytes + values.nbytes());
+    }
+    return state;
+}
+
+Status TorchMlp::restoreState(std::span<const std::byte> state)
+{
+    const std::size_t expected = sizeof m_updates + stateTensors().size() * m_flat.nbytes();
+    if (state.size() != expected)
+        return Error{ErrorCode::InvalidFile,
+                     "the checkpoint does not fit this network (" + std::to_string(state.size())
+                         + " bytes instead of " + std::to_string(expected)
+                         + "); run the experiment anew",
+                     "checkpoint"};
+    std::memcpy(&m_updates, state.data(), sizeof m_updates);
+    std::size_t offset = sizeof m_updates;
+    for (torch::Tensor tensor : stateTensors()) {
+        auto values = torch::empty(tensor.sizes(), torch::dtype(tensor.scalar_type()));
+        std::memcpy(values.data_ptr(), state.data() + offset, values.nbytes());
+        tensor.copy_(values);
+        offset += values.nbytes();
+    }
+    return Success{};
+}
+
+Environment TorchMlp::environment() const
+{
+    return {{"engine", "libtorch"},
+            {"libtorch-version", TORCH_VERSION},
+            {"libtorch-threads", std::to_string(torch::get_num_threads())},
+            {"device", m_options.device().str()},
+            {"precision", m_options.dtype() == torch::kFloat64 ? "float64" : "float32"}};
+}
+
+} // namespace grokking

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The multilayer perceptron on LibTorch, with autograd. All parameters lie in one flat tensor;
+// weights and biases of the layers are views of it, and so are their gradients.
+//   h_0 = x;  h_k = activation(h_{k-1} W_k' + b_k), k = 1 .. depth;  logits = h_depth W' + b
+// Shapes: x (examples, features), W_k (width, inputs of layer k), logits (examples, classes).
+// Initial weights and biases are uniform within 1 / sqrt(inputs of the layer), times initScale
+// (Carvalho et al. 2025, Sec. 4: all parameters multiplied by 8).
+#pragma once
+
+#include "core/learners/learner.h"
+#include "core/learners/torch/tensor_optimizer.h"
+
+#include <torch/types.h>
+
+namespace grokking {
+
+class TorchMlp final : public Learner
+{
+public:
+    TorchMlp(const LearnerContext& context, torch::Device device);
+
+    void step(std::int64_t step, std::span<const std::int32_t> batch,
+              const std::stop_token& stop) override;
+    Evaluation evaluate(Split split, const std::stop_token& stop) override;
+    double error(const Evaluation& train) override;
+    double complexity() override;
+    std::string errorLabel() const override;
+    std::string complexityLabel() const override;
+    std::vector<ParameterBlock> parameterBlocks() const override;
+    std::vector<double> parameters() const override;
+    void setParameters(std::span<const double> parameters) override;
+    Objective objective() override;
+    Probe probe(const Array<double>& inputs) override;
+    void setOptimizerSetting(std::string_view id, double value) override;
+    double optimizerSetting(std::string_view id) const override;
+    std::vector<std::byte> saveState() const override;
+    Status restoreState(std::span<const std::byte> state) override;
+    Environment environment() const override;
+
+private:
+    struct Layer {
+        torch::Tensor weight; // (outputs, inputs)
+        torch::Tensor bias;   // (outputs)
+    };
+    struct TensorSplit {
+        torch::Tensor inputs; // (examples, features)
+        torch::Tensor labels; // (examples), int64
+    };
+    using Activation = torch::Tensor (*)(const torch::Tensor&);
+
+    [[nodiscard]] TensorSplit toDevice(const Examples& examples) const;
+    void initialize(const LearnerContext& context, const std::vector<std::int64_t>& sizes);
+    void makeViews(const std::vector<std::int64_t>& sizes);
+    [[nodiscard]] torch::Tensor forward(const torch::Tensor& inputs,
+                                        std::vector<torch::Tensor>* activations = nullptr) const;
+    [[nodiscard]] torch::Tensor lossOf(const torch::Tensor& logits,
+                                       const torch::Tensor& labels) const;
+    [[nodiscard]] std::vector<torch::Tensor> stateTensors() const;
+
+    torch::TensorOptions m_options; // number format and device
+    bool m_crossEntropy;
+    Activation m_activation;
+    OptimizerSettings m_optimizer;
+    std::int64_t m_updates = 0;
+    std::int64_t m_classes = 0;
+    TensorSplit m_train;
+    TensorSplit m_test;
+    torch::Tensor m_flat;     // all parameters
+    torch::Tensor m_gradient; // their gradients, in the same order
+    std::vector<torch::Tensor> m_moments;
+    std::vector<Layer> m_layers;
+    std::vector<ParameterBlock> m_blocks;
+};
+
+} // namespace grokking

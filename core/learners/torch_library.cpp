@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/learners/torch_library.h"
+
+#include <dlfcn.h>
+
+#include <filesystem>
+
+namespace grokking {
+
+namespace {
+
+// OpenBLAS's own functions; the reference BLAS has neither. OpenBLAS ignores LibTorch's settings.
+using SetThreads = void (*)(int);
+using ConfigText = char* (*)();
+
+struct TorchLibrary {
+    TorchEntryPoint make = nullptr;
+    bool openBlas = false;
+    std::string blas = "reference BLAS";
+    std::string problem; // why it could not be opened
+};
+
+std::filesystem::path libraryFile()
+{
+    std::error_code status;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", status);
+    return program.parent_path().parent_path() / "lib/grokking-explorer/libgrokking_torch.so";
+}
+
+template <class Function>
+Function symbol(void* handle, const char* name)
+{
+    return reinterpret_cast<Function>(dlsym(handle, name));
+}
+
+TorchLibrary openLibrary()
+{
+    TorchLibrary library;
+    const std::string file = libraryFile().string();
+    void* const handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (!handle) {
+        const char* reason = dlerror();
+        library.problem = reason ? reason : "unknown reason";
+        return library;
+    }
+    library.make = symbol<TorchEntryPoint>(handle, torchEntryPoint);
+    if (!library.make)
+        library.problem = file + " is not a library of this program";
+    if (const auto setThreads = symbol<SetThreads>(handle, "openblas_set_num_threads")) {
+        setThreads(1);
+        library.openBlas = true;
+        const auto config = symbol<ConfigText>(handle, "openblas_get_config");
+        library.blas = config ? config() : "OpenBLAS";
+    }
+    return library;
+}
+
+const TorchLibrary& torchLibrary()
+{
+    static const TorchLibrary library = openLibrary();
+    return library;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Learner>> makeTorchLearner(const LearnerContext& context)
+{
+    const TorchLibrary& library = torchLibrary();
+    if (!library.make)
+        return Error{ErrorCode::Unavailable,
+                     "the LibTorch learners cannot be loaded (" + library.problem
+                         + "); install libtorch and build or install the program completely",
+                     "learner " + context.learner.id};
+    Error error;
+    if (Learner* const learner = library.make(context, &error))
+        return std::unique_ptr<Learner>(learner);
+    return error;
+}
+
+std::string blasName()
+{
+    return torchLibrary().blas;
+}
+
+std::string blasWarning()
+{
+    if (torchLibrary().openBlas)
+        return "";
+    return "LibTorch runs on the reference BLAS, which is about 50 times slower than OpenBLAS: "
+           "install the package libopenblas0";
+}
+
+} // namespace grokking

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Opens the library of LibTorch learners when first needed, so that neither window nor command
+// line pays for LibTorch before. Any thread may call; the first call takes about a second.
+#pragma once
+
+#include "core/learners/learner.h"
+
+namespace grokking {
+
+// Makes a learner of the LibTorch library and sets the thread counts of LibTorch and BLAS to one:
+// BLAS results then depend on nothing but their inputs. Fails (Unavailable) if the library cannot
+// be opened or lacks the learner or device.
+[[nodiscard]] Result<std::unique_ptr<Learner>> makeTorchLearner(const LearnerContext& context);
+
+// Returns name and version of the BLAS in use. Only after a successful makeTorchLearner().
+[[nodiscard]] std::string blasName();
+
+// Returns a warning if the slow reference BLAS is loaded, or an empty string. Only after a
+// successful makeTorchLearner().
+[[nodiscard]] std::string blasWarning();
+
+// The door of the library, with C linkage under this name: returns a new learner owned by the
+// caller, or nullptr with *error set. May not throw.
+constexpr const char* torchEntryPoint = "grokkingMakeTorchLearner";
+using TorchEntryPoint = Learner* (*)(const LearnerContext& context, Error* error);
+
+} // namespace grokking

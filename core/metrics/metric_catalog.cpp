@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/metrics/metric_catalog.h"
+
+#include "core/metrics/group_accuracy.h"
+#include "core/metrics/layer_norms.h"
+
+namespace grokking {
+
+const std::vector<Metric>& metrics()
+{
+    static const std::vector<Metric> all{groupAccuracyMetric(), layerNormsMetric()};
+    return all;
+}
+
+} // namespace grokking

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Update rules on flat spans of parameters, without torch. An optimizer owns its state (moments,
+// step count), not the parameters. One owner, one thread.
+#pragma once
+
+#include "core/spec/catalog.h"
+#include "core/spec/experiment_spec.h"
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace grokking {
+
+// How weight decay enters (Loshchilov & Hutter 2019): coupled adds decay * parameter to the
+// gradient (L2 penalty), decoupled shrinks the parameter by learningRate * decay beside the step.
+enum class DecayCoupling { Coupled, Decoupled };
+
+// The settings of an optimizer, read from its catalog entry; momentum is for SGD, the betas and
+// epsilon for Adam.
+struct OptimizerSettings {
+    enum class Rule { Sgd, Adam } rule = Rule::Sgd;
+    DecayCoupling coupling = DecayCoupling::Coupled;
+    double learningRate = 1e-3;
+    double weightDecay = 0.0;
+    double momentum = 0.0;
+    double beta1 = 0.9;
+    double beta2 = 0.999;
+    double epsilon = 1e-8;
+
+    bool operator==(const OptimizerSettings&) const = default;
+};
+
+// Reads a valid entry of the catalog.
+[[nodiscard]] OptimizerSettings optimizerSettings(const EntrySpec& optimizer);
+
+// Changes one live setting ("learningRate", "weightDecay"); another id is a bug (asserts).
+void changeSetting(OptimizerSettings& settings, std::string_view id, double value);
+
+// Returns the number of state vectors of the size of the parameters that a rule keeps.
+[[nodiscard]] std::size_t stateVectors(const OptimizerSettings& settings);
+
+// Performs update `update` (1, 2, ...) in one pass. `state` holds stateVectors() spans, zero
+// before the first update; all spans have the same size. T is float or double.
+//   Adam (Kingma & Ba 2015):  m = b1 m + (1-b1) g;  v = b2 v + (1-b2) g^2;
+//     p -= lr / (1-b1^t) * m / (sqrt(v) / sqrt(1-b2^t) + epsilon)
+//   SGD:  b = momentum b + g (b = g at the first update);  p -= lr b
+template <class T>
+void applyUpdate(const OptimizerSettings& settings, std::int64_t update, std::span<T> parameters,
+                 std::span<const T> gradient, std::span<const std::span<T>> state);
+
+extern template void applyUpdate(const OptimizerSettings&, std::int64_t, std::span<float>,
+                                 std::span<const float>, std::span<const std::span<float>>);
+extern template void applyUpdate(const OptimizerSettings&, std::int64_t, std::span<double>,
+                                 std::span<const double>, std::span<const std::span<double>>);
+
+} // namespace grokking
