@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/evaluation_schedule.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace grokking {
+
+namespace {
+
+// Returns whether step = round(10^(k / perDecade)) for a whole k; 0 counts.
+bool isLogSpaced(std::int64_t step, std::int64_t perDecade)
+{
+    if (step == 0)
+        return true;
+    const auto density = static_cast<double>(perDecade);
+    const double index = std::round(density * std::log10(static_cast<double>(step)));
+    return std::llround(std::pow(10.0, index / density)) == step;
+}
+
+} // namespace
+
+EvaluationSchedule::EvaluationSchedule(const TrainingSpec& training)
+    : m_logarithmic(training.evaluation == "log"), m_every(training.evaluateEvery),
+      m_perDecade(training.evaluationsPerDecade), m_early(training.evaluateEarly),
+      m_snapshotsPerDecade(training.snapshotsPerDecade)
+{
+}
+
+bool EvaluationSchedule::isEvaluated(std::int64_t step) const
+{
+    constexpr std::array<std::int64_t, 6> earlySteps{1, 2, 5, 10, 20, 50};
+    if (step == 0 || (m_early && std::ranges::find(earlySteps, step) != earlySteps.end()))
+        return true;
+    return m_logarithmic ? isLogSpaced(step, m_perDecade) : step % m_every == 0;
+}
+
+bool EvaluationSchedule::isSnapshot(std::int64_t step) const
+{
+    return m_snapshotsPerDecade > 0 && isLogSpaced(step, m_snapshotsPerDecade);
+}
+
+} // namespace grokking

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Says at which steps a run is evaluated and its parameters stored. A pure function of the spec,
+// so that pausing, resuming and looking more often move no evaluation. Any thread.
+#pragma once
+
+#include "core/spec/experiment_spec.h"
+
+#include <cstdint>
+
+namespace grokking {
+
+class EvaluationSchedule
+{
+public:
+    explicit EvaluationSchedule(const TrainingSpec& training);
+
+    // Returns whether `step` is evaluated, apart from the last step of a run: step 0, the early
+    // steps if asked for, and either every k-th step or steps evenly spaced on a log axis.
+    [[nodiscard]] bool isEvaluated(std::int64_t step) const;
+
+    // Returns whether the parameters after `step` are stored.
+    [[nodiscard]] bool isSnapshot(std::int64_t step) const;
+
+private:
+    bool m_logarithmic;
+    std::int64_t m_every;
+    std::int64_t m_perDecade;
+    bool m_early;
+    std::int64_t m_snapshotsPerDecade;
+};
+
+} // namespace grokking

@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/trainer.h"
+
+#include "core/metrics/layer_norms.h"
+#include "core/metrics/metric_catalog.h"
+
+#include <numeric>
+#include <utility>
+
+namespace grokking {
+
+namespace {
+
+constexpr std::chrono::seconds checkpointInterval{20};
+constexpr std::string_view optimizerPrefix = "training.optimizer.";
+
+SplitScore scoreOf(const Evaluation& evaluation)
+{
+    return {.loss = evaluation.loss,
+            .score = evaluation.score,
+            .correct = std::accumulate(evaluation.correct.begin(), evaluation.correct.end(),
+                                       std::int64_t{0}),
+            .total = std::ssize(evaluation.correct)};
+}
+
+} // namespace
+
+Trainer::Trainer(const ExperimentSpec& spec, const Dataset& dataset, Learner& learner,
+                 RunControl& control, EventSink& sink, std::atomic<std::int64_t>& progress)
+    : m_spec(spec), m_dataset(dataset), m_learner(learner), m_control(control), m_sink(sink),
+      m_progress(progress), m_schedule(spec.training),
+      m_batches(dataset.train.size(), spec.training.batchSize, spec.seedOf(spec.seeds.batches)),
+      m_detector(spec.detection)
+{
+}
+
+Status Trainer::restore(const Checkpoint& checkpoint, std::span<const Sampled> samples)
+{
+    if (const auto status = m_learner.restoreState(checkpoint.learner); !status)
+        return status;
+    m_step = checkpoint.step;
+    m_sampled = checkpoint.sampled;
+    for (const Sampled& sample : samples)
+        m_detector.append(sample);
+    // Changes at the checkpoint's own step are applied, and published again, by the loop.
+    const auto& schedule = m_spec.training.schedule;
+    while (m_nextChange < schedule.size() && schedule[m_nextChange].step < m_step) {
+        const ScheduledChange& change = schedule[m_nextChange++];
+        m_learner.setOptimizerSetting(change.path.substr(optimizerPrefix.size()), change.value);
+    }
+    return Success{};
+}
+
+void Trainer::run(const std::stop_token& stop)
+{
+    const auto start = Clock::now();
+    m_lastCheckpoint = start;
+    publishStarted();
+    const RunEnd end = loop(stop);
+    if (end != RunEnd::Diverged)
+        publishCheckpoint();
+    const std::chrono::duration<double> seconds = Clock::now() - start - m_pausedFor;
+    m_sink.publish(Finished{.step = m_step,
+                            .end = end,
+                            .divergedQuantity = m_diverged,
+                            .summary = m_detector.summary(Detector::Progress::Ended),
+                            .wallSeconds = seconds.count()});
+}
+
+RunEnd Trainer::loop(const std::stop_token& stop)
+{
+    while (true) {
+        m_progress.store(m_step, std::memory_order_relaxed);
+        const bool last = m_step >= m_spec.training.steps;
+        const bool scheduled = m_schedule.isEvaluated(m_step);
+        if (!m_sampled && (scheduled || last)) {
+            if (!sample(scheduled ? SampleKind::Scheduled : SampleKind::Final, stop))
+                return RunEnd::Interrupted;
+            if (!m_diverged.empty())
+                return RunEnd::Diverged;
+        }
+        if (last)
+            return RunEnd::Completed;
+        applySchedule();
+        if (m_control.hasOrders())
+            obey(stop);
+        if (stop.stop_requested())
+            return RunEnd::Interrupted;
+        if (Clock::now() - m_lastCheckpoint > checkpointInterval)
+            publishCheckpoint();
+        m_learner.step(m_step, m_batches.batch(m_step), stop);
+        ++m_step;
+        m_sampled = false;
+    }
+}
+
+void Trainer::publishStarted()
+{
+    m_started = {.firstStep = m_step,
+                 .trainingExamples = m_dataset.train.size(),
+                 .testExamples = m_dataset.test.size(),
+                 .batchesPerEpoch = m_batches.batchesPerEpoch(),
+                 .errorLabel = m_learner.errorLabel(),
+                 .complexityLabel = m_learner.complexityLabel(),
+                 .classifier = std::holds_alternative<ClassTargets>(m_dataset.train.targets),
+                 .parameters = m_learner.parameterBlocks(),
+                 .grouping = m_dataset.grouping,
+                 .environment = machineEnvironment()};
+    m_started.environment.merge(m_learner.environment());
+    m_started.environment["denormals"] = denormalsFlushed() ? "flushed" : "kept";
+    m_sink.publish(m_started);
+}
+
+bool Trainer::sample(SampleKind kind, const std::stop_token& stop)
+{
+    const Evaluation train = m_learner.evaluate(Split::Train, stop);
+    const Evaluation test = m_learner.evaluate(Split::Test, stop);
+    if (stop.stop_requested())
+        return false;
+    const auto parameters = m_learner.parameters();
+    const Sampled sampled{
+        .step = m_step,
+        .epoch = static_cast<double>(m_step) / static_cast<double>(m_started.batchesPerEpoch),
+        .kind = kind,
+        .train = scoreOf(train),
+        .test = scoreOf(test),
+        .error = m_learner.error(train),
+        .complexity = m_learner.complexity(),
+        .weightNorm = euclideanNorm(parameters),
+        .learningRate = m_learner.optimizerSetting("learningRate"),
+        .weightDecay = m_learner.optimizerSetting("weightDecay")};
+    m_sampled = true;
+    m_diverged = divergedQuantity(sampled);
+    m_detector.append(sampled);
+    m_sink.publish(sampled);
+    const MetricContext context{m_started, m_dataset, m_learner, parameters, train, test};
+    for (const Metric& metric : metrics()) {
+        if (auto observation = metric.observe(context))
+            m_sink.publish(Observed{m_step, std::move(*observation)});
+    }
+    if (kind == SampleKind::Scheduled && m_schedule.isSnapshot(m_step))
+        publishSnapshot();
+    return true;
+}
+
+void Trainer::publishSnapshot()
+{
+    m_sink.publish(SnapshotTaken{
+        m_step, std::make_shared<const std::vector<double>>(m_learner.parameters())});
+}
+
+void Trainer::publishCheckpoint()
+{
+    const Checkpoint checkpoint{
+        .step = m_step, .sampled = m_sampled, .learner = m_learner.saveState()};
+    m_sink.publish(CheckpointTaken{
+        m_step, std::make_shared<const std::vector<std::byte>>(encode(checkpoint))});
+    m_lastCheckpoint = Clock::now();
+}
+
+void Trainer::applySchedule()
+{
+    const auto& schedule = m_spec.training.schedule;
+    while (m_nextChange < schedule.size() && schedule[m_nextChange].step <= m_step) {
+        const ScheduledChange& change = schedule[m_nextChange++];
+        applyChange({change.path, change.value});
+    }
+}
+
+void Trainer::applyChange(const SettingChange& change)
+{
+    m_learner.setOptimizerSetting(change.path.substr(optimizerPrefix.size()), change.value);
+    m_sink.publish(ParameterChanged{m_step, change.path, change.value});
+}
+
+void Trainer::obey(const std::stop_token& stop)
+{
+    for (const SettingChange& change : m_control.takeChanges())
+        applyChange(change);
+    if (m_control.mustWait())
+        waitWhilePaused(stop);
+}
+
+void Trainer::waitWhilePaused(const std::stop_token& stop)
+{
+    const auto start = Clock::now();
+    if (!m_sampled && !sample(SampleKind::Manual, stop))
+        return;
+    publishCheckpoint();
+    m_sink.publish(Paused{m_step});
+    do {
+        m_control.waitForOrders(stop);
+        for (const SettingChange& change : m_control.takeChanges())
+            applyChange(change);
+    } while (!stop.stop_requested() && m_control.mustWait());
+    m_pausedFor += Clock::now() - start;
+    if (!stop.stop_requested())
+        m_sink.publish(Resumed{m_step});
+}
+
+} // namespace grokking

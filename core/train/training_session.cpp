@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/training_session.h"
+
+#include "core/data/dataset_catalog.h"
+#include "core/learners/learner_catalog.h"
+#include "core/learners/torch_library.h"
+#include "core/train/trainer.h"
+#include "core/util/processor.h"
+
+#include <exception>
+#include <utility>
+
+namespace grokking {
+
+namespace {
+
+// Hands each event to several sinks.
+class Fanout final : public EventSink
+{
+public:
+    explicit Fanout(const std::vector<EventSink*>& sinks) : m_sinks(sinks) {}
+
+    void publish(const TrainingEvent& event) override
+    {
+        for (EventSink* const sink : m_sinks)
+            sink->publish(event);
+    }
+
+private:
+    const std::vector<EventSink*>& m_sinks;
+};
+
+Result<std::unique_ptr<Learner>> prepareLearner(const ExperimentSpec& spec, const Dataset& dataset)
+{
+    return makeLearner({.dataset = dataset,
+                        .learner = spec.learner,
+                        .optimizer = spec.training.optimizer,
+                        .device = spec.training.device,
+                        .initializationSeed = spec.seedOf(spec.seeds.initialization),
+                        .noiseSeed = spec.seedOf(spec.seeds.noise),
+                        .evaluationSeed = spec.seedOf(spec.seeds.evaluation)});
+}
+
+} // namespace
+
+TrainingSession::TrainingSession(ExperimentSpec spec, std::vector<EventSink*> sinks,
+                                 std::optional<ResumePoint> resumePoint)
+    : m_spec(std::move(spec)), m_sinks(std::move(sinks)), m_resumePoint(std::move(resumePoint))
+{
+}
+
+TrainingSession::~TrainingSession() = default;
+
+void TrainingSession::start()
+{
+    m_thread = std::jthread([this](const std::stop_token& stop) { work(stop); });
+}
+
+void TrainingSession::work(const std::stop_token& stop)
+{
+    flushDenormals();
+    Fanout sink(m_sinks);
+    Status status = Success{};
+    try {
+        status = train(sink, stop);
+    } catch (const std::exception& failure) { // libraries below a learner may throw
+        status = Error{ErrorCode::Internal, failure.what(), "training"};
+    }
+    if (!status)
+        sink.publish(Failed{m_step.load(), status.error()});
+    m_finished.store(true);
+}
+
+Status TrainingSession::train(EventSink& sink, const std::stop_token& stop)
+{
+    const DatasetKind* const kind = findDataset(m_spec.data.id);
+    if (!kind)
+        return Error{ErrorCode::InvalidSpec, "there is no such data set", m_spec.data.id};
+    const Dataset dataset = kind->make(m_spec.data.parameters, datasetSeeds(m_spec));
+    const auto learner = prepareLearner(m_spec, dataset);
+    if (!learner)
+        return learner.error();
+
+    Trainer trainer(m_spec, dataset, **learner, m_control, sink, m_step);
+    if (m_resumePoint) {
+        const auto checkpoint = decodeCheckpoint(*m_resumePoint->checkpoint.state);
+        if (!checkpoint)
+            return checkpoint.error();
+        if (const auto status = trainer.restore(*checkpoint, m_resumePoint->samples); !status)
+            return status;
+    }
+    if (const std::string warning = blasWarning(); !warning.empty())
+        sink.publish(Notice{m_step.load(), warning});
+    trainer.run(stop);
+    return Success{};
+}
+
+} // namespace grokking
