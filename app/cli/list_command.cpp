@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// grokking list.
+
+#include "app/cli/commands.h"
+#include "core/spec/preset.h"
+#include "core/train/catalogs.h"
+#include "resources/embedded_presets.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iostream>
+#include <memory>
+
+namespace grokking {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json jsonOf(const Value& value)
+{
+    return std::visit(
+        [](const auto& content) -> Json {
+            if constexpr (std::is_same_v<std::decay_t<decltype(content)>, std::monostate>)
+                return nullptr;
+            else
+                return content;
+        },
+        value);
+}
+
+Json jsonOf(const CatalogEntry& entry)
+{
+    Json object{{"id", entry.id}, {"title", entry.title}, {"help", entry.help}};
+    object["parameters"] = Json::array();
+    for (const ParamSpec& param : entry.parameters)
+        object["parameters"].push_back({{"id", param.id},
+                                        {"title", param.title},
+                                        {"help", param.help},
+                                        {"unit", param.unit},
+                                        {"range", rangeText(param)},
+                                        {"default", jsonOf(param.defaultValue)}});
+    return object;
+}
+
+Json jsonOf(const Preset& preset)
+{
+    return {{"id", preset.id},
+            {"title", preset.title},
+            {"explanation", preset.explanation},
+            {"claim", preset.claim}};
+}
+
+template <class Items>
+void print(const Items& items, bool json)
+{
+    if (json) {
+        Json list = Json::array();
+        for (const auto& item : items)
+            list.push_back(jsonOf(item));
+        std::cout << list.dump(2) << "\n";
+        return;
+    }
+    std::size_t width = 0;
+    for (const auto& item : items)
+        width = std::max(width, item.id.size());
+    for (const auto& item : items)
+        std::cout << item.id << std::string(width + 2 - item.id.size(), ' ') << item.title << "\n";
+}
+
+ExitStatus list(const std::string& what, bool json)
+{
+    const Catalogs& all = catalogs();
+    if (what == "presets") {
+        const auto presets = loadPresets(embeddedPresetTexts(), all);
+        if (!presets)
+            return complain(presets.error());
+        print(*presets, json);
+    } else if (what == "datasets") {
+        print(all.datasets, json);
+    } else if (what == "learners") {
+        print(all.learners, json);
+    } else if (what == "optimizers") {
+        print(all.optimizers, json);
+    } else {
+        print(all.metrics, json);
+    }
+    return ExitStatus::Done;
+}
+
+} // namespace
+
+ExitStatus complain(const Error& error)
+{
+    std::cerr << "error: " << error.text() << std::endl;
+    return exitStatus(error);
+}
+
+void addListCommand(CLI::App& app, Action& action)
+{
+    auto what = std::make_shared<std::string>();
+    auto json = std::make_shared<bool>(false);
+    CLI::App* const command = app.add_subcommand("list", "What there is to choose from");
+    command->add_option("WHAT", *what, "presets, datasets, learners, optimizers or metrics")
+        ->required()
+        ->check(CLI::IsMember({"presets", "datasets", "learners", "optimizers", "metrics"}));
+    command->add_flag("--json", *json, "Print everything known as JSON");
+    command->callback(
+        [what, json, &action] { action = [what, json] { return list(*what, *json); }; });
+}
+
+} // namespace grokking

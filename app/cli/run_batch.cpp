@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/run_batch.h"
+
+#include "app/cli/interrupt.h"
+#include "app/cli/progress.h"
+#include "app/cli/run_report.h"
+#include "core/store/run_recorder.h"
+#include "core/train/catalogs.h"
+#include "core/train/run_queue.h"
+
+#include <atomic>
+#include <chrono>
+#include <iostream>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+namespace grokking {
+
+namespace {
+
+// Keeps what a run reports, for the progress line and the result.
+class RunCollector final : public EventSink
+{
+public:
+    // Starts with the samples of a run that goes on.
+    explicit RunCollector(const std::vector<Sampled>& earlier)
+    {
+        for (const Sampled& sample : earlier)
+            m_history.append(sample);
+    }
+
+    void publish(const TrainingEvent& event) override
+    {
+        if (std::holds_alternative<CheckpointTaken>(event))
+            return;
+        const std::scoped_lock lock(m_mutex);
+        m_history.append(event);
+        if (const auto* notice = std::get_if<Notice>(&event))
+            m_notices.push_back(notice->message);
+    }
+
+    [[nodiscard]] RunHistory history() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_history;
+    }
+
+    [[nodiscard]] std::optional<Sampled> last() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_history.samples().empty() ? std::nullopt : std::optional(m_history.samples().back());
+    }
+
+    [[nodiscard]] std::vector<std::string> takeNotices()
+    {
+        const std::scoped_lock lock(m_mutex);
+        return std::exchange(m_notices, {});
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    RunHistory m_history;
+    std::vector<std::string> m_notices;
+};
+
+// One run with its file and what it reported.
+struct ActiveRun {
+    std::filesystem::path file;
+    std::unique_ptr<RunRecorder> recorder;
+    std::unique_ptr<RunCollector> collector;
+    TrainingSession* session = nullptr; // owned by the queue
+    std::atomic<bool> writeFailed = false;
+    bool reported = false;
+};
+
+Result<std::unique_ptr<RunRecorder>> openFile(const RunJob& job)
+{
+    return job.resumePoint ? RunRecorder::resume(job.file, job.spec, catalogs())
+                           : RunRecorder::create(job.file, job.spec, catalogs());
+}
+
+class Batch
+{
+public:
+    Batch(const std::vector<RunJob>& jobs, const BatchOptions& options)
+        : m_options(options), m_queue(options.jobs),
+          m_progress(options.quiet ? Progress::Style::None : Progress::defaultStyle())
+    {
+        for (const RunJob& job : jobs)
+            add(job);
+    }
+
+    ExitStatus run()
+    {
+        using namespace std::chrono_literals;
+        const InterruptGuard interrupt;
+        bool stopping = false;
+        while (m_queue.advance()) {
+            if (InterruptGuard::requested() && !std::exchange(stopping, true)) {
+                m_progress.message("stopping; each run keeps a checkpoint to go on from");
+                m_queue.stop();
+            }
+            poll();
+            std::this_thread::sleep_for(20ms);
+        }
+        poll();
+        for (const auto& run : m_runs) {
+            if (!run->session->isStarted())
+                m_status = worse(m_status, ExitStatus::Interrupted);
+        }
+        return m_status;
+    }
+
+private:
+    void add(const RunJob& job)
+    {
+        auto recorder = openFile(job);
+        if (!recorder) {
+            complain(recorder.error());
+            return;
+        }
+        auto run = std::make_unique<ActiveRun>();
+        run->file = job.file;
+        run->recorder = std::move(*recorder);
+        run->collector = std::make_unique<RunCollector>(
+            job.resumePoint ? job.resumePoint->samples : std::vector<Sampled>{});
+        run->recorder->setFailureHandler(
+            [flag = &run->writeFailed](const Error&) { flag->store(true); });
+        auto session = std::make_unique<TrainingSession>(
+            job.spec, std::vector<EventSink*>{run->recorder.get(), run->collector.get()},
+            job.resumePoint);
+        run->session = session.get();
+        m_queue.add(std::move(session));
+        m_runs.push_back(std::move(run));
+    }
+
+    void complain(const Error& error)
+    {
+        m_progress.message("error: " + error.text());
+        m_status = worse(m_status, exitStatus(error));
+    }
+
+    void poll()
+    {
+        ProgressState state{.runs = m_runs.size()};
+        for (const auto& run : m_runs) {
+            for (const std::string& notice : run->collector->takeNotices())
+                m_progress.message("warning: " + notice);
+            if (run->writeFailed.load())
+                run->session->stop();
+            if (run->session->isFinished() && !std::exchange(run->reported, true))
+                report(*run);
+            state.step += run->session->currentStep();
+            state.steps += run->session->spec().training.steps;
+            state.finishedRuns += run->reported ? 1 : 0;
+            if (run->session->isStarted() && (!run->reported || m_runs.size() == 1))
+                state.last = run->collector->last();
+        }
+        if (m_queue.sessions().size() == m_runs.size() && !m_runs.empty())
+            m_progress.update(state);
+    }
+
+    void report(ActiveRun& run)
+    {
+        const Status closed = run.recorder->close();
+        RunReport report{run.file.stem().string(), run.session->spec(), run.collector->history()};
+        if (const auto& failed = report.history.failed())
+            complain(failed->error);
+        if (!closed)
+            complain(closed.error());
+        if (const auto& finished = report.history.finished()) {
+            if (finished->end == RunEnd::Diverged)
+                m_status = worse(m_status, ExitStatus::Diverged);
+            if (finished->end == RunEnd::Interrupted)
+                m_status = worse(m_status, ExitStatus::Interrupted);
+        }
+        if (!m_options.quiet)
+            m_progress.message("wrote " + run.file.string());
+        std::cout << (m_options.json ? reportJson(report) + "\n" : reportText(report))
+                  << std::flush;
+    }
+
+    BatchOptions m_options;
+    std::vector<std::unique_ptr<ActiveRun>> m_runs; // outlives the queue's sessions
+    RunQueue m_queue;
+    Progress m_progress;
+    ExitStatus m_status = ExitStatus::Done;
+};
+
+} // namespace
+
+ExitStatus runBatch(const std::vector<RunJob>& jobs, const BatchOptions& options)
+{
+    return Batch(jobs, options).run();
+}
+
+} // namespace grokking

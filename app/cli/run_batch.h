@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs one or many experiments from the command line: side by side, each into its file, with
+// progress on stderr and results on stdout. The main thread.
+#pragma once
+
+#include "app/cli/exit_status.h"
+#include "core/spec/experiment_spec.h"
+#include "core/train/training_session.h"
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+namespace grokking {
+
+// One run to do: anew into `file`, or from where `file` stopped.
+struct RunJob {
+    ExperimentSpec spec;
+    std::filesystem::path file;
+    std::optional<ResumePoint> resumePoint;
+};
+
+struct BatchOptions {
+    std::size_t jobs = 1; // runs side by side
+    bool json = false;    // one JSON object a line on stdout instead of text
+    bool quiet = false;   // no progress
+};
+
+// Runs them all; SIGINT and SIGTERM end each after its step, with a checkpoint. Returns the worst
+// status.
+[[nodiscard]] ExitStatus runBatch(const std::vector<RunJob>& jobs, const BatchOptions& options);
+
+} // namespace grokking

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The command line program: for scripts, clusters and everybody without a display.
+
+#include "app/cli/commands.h"
+
+#include <CLI/CLI.hpp>
+
+int main(int argc, char** argv)
+{
+    using namespace grokking;
+    CLI::App app("Trains networks that memorize first and understand later, and stores each run "
+                 "as one file.",
+                 "grokking");
+    app.set_version_flag("--version", "grokking " GROKKING_VERSION);
+    app.require_subcommand(1);
+    app.footer("Exit status: 0 done; 2 bad usage; 3 bad spec or input file; 4 diverged; 5 file or "
+               "disk error;\n75 interrupted, can be resumed. Results go to stdout, progress to "
+               "stderr.");
+    Action action;
+    addListCommand(app, action);
+    addRunCommand(app, action);
+    addResumeCommand(app, action);
+    addShowCommand(app, action);
+    addExportCommand(app, action);
+    addSpecCommand(app, action);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? static_cast<int>(ExitStatus::Done)
+                                    : static_cast<int>(ExitStatus::BadUsage);
+    }
+    return static_cast<int>(action());
+}

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/number_blob.h"
+
+#include "core/store/database.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+
+namespace grokking {
+
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "run files are little-endian");
+
+bool isExactlyFloat(double number)
+{
+    const double roundTrip = static_cast<double>(static_cast<float>(number));
+    return std::bit_cast<std::uint64_t>(roundTrip) == std::bit_cast<std::uint64_t>(number);
+}
+
+template <class T>
+std::vector<std::byte> bytesOf(std::span<const double> numbers)
+{
+    std::vector<T> values(numbers.size());
+    std::ranges::transform(numbers, values.begin(),
+                           [](double number) { return static_cast<T>(number); });
+    const auto bytes = std::as_bytes(std::span(values));
+    return {bytes.begin(), bytes.end()};
+}
+
+template <class T>
+std::vector<double> numbersOf(std::span<const std::byte> bytes)
+{
+    if (bytes.size() % sizeof(T) != 0)
+        throwDamaged("a block of numbers has " + std::to_string(bytes.size()) + " bytes");
+    std::vector<T> values(bytes.size() / sizeof(T));
+    if (!values.empty())
+        std::memcpy(values.data(), bytes.data(), bytes.size());
+    return {values.begin(), values.end()};
+}
+
+} // namespace
+
+NumberBlob packNumbers(std::span<const double> numbers)
+{
+    if (std::ranges::all_of(numbers, isExactlyFloat))
+        return {"float32", bytesOf<float>(numbers)};
+    return {"float64", bytesOf<double>(numbers)};
+}
+
+std::vector<double> unpackNumbers(const std::string& dtype, std::span<const std::byte> bytes)
+{
+    if (dtype == "float32")
+        return numbersOf<float>(bytes);
+    if (dtype == "float64")
+        return numbersOf<double>(bytes);
+    throwDamaged("unknown number type \"" + dtype + "\"");
+}
+
+} // namespace grokking

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Fills the parameters of an SQL statement, and reads the columns of a row, from left to right.
+// Internal to core/store; throws SQLite::Exception and StoreException.
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace grokking {
+
+class RowWriter
+{
+public:
+    explicit RowWriter(SQLite::Statement& statement) : m_statement(statement) {}
+
+    RowWriter& add(std::int64_t value);
+    RowWriter& add(double value); // NaN becomes NULL, which is how SQLite keeps it
+    RowWriter& add(std::string_view text);
+    RowWriter& add(std::span<const std::byte> blob);
+    template <class T>
+    RowWriter& add(const std::optional<T>& value)
+    {
+        if (value)
+            return add(*value);
+        m_statement.bind(++m_index);
+        return *this;
+    }
+
+    // Executes the statement and makes it ready for the next row.
+    void execute();
+
+private:
+    SQLite::Statement& m_statement;
+    int m_index = 0;
+};
+
+// Each call takes the next column; one of another type than asked for is damage (throws).
+class RowReader
+{
+public:
+    explicit RowReader(SQLite::Statement& statement) : m_statement(statement) {}
+
+    [[nodiscard]] std::int64_t integer();
+    [[nodiscard]] double real(); // NULL reads as NaN
+    [[nodiscard]] std::string text();
+    [[nodiscard]] std::span<const std::byte> blob(); // valid until the statement steps on
+    [[nodiscard]] std::optional<std::int64_t> optionalInteger();
+    [[nodiscard]] std::optional<double> optionalReal();
+
+private:
+    [[nodiscard]] SQLite::Column next() { return m_statement.getColumn(m_index++); }
+
+    SQLite::Statement& m_statement;
+    int m_index = 0;
+};
+
+} // namespace grokking

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/run_reader.h"
+
+#include "core/spec/spec_json.h"
+#include "core/store/database.h"
+#include "core/store/event_json.h"
+#include "core/store/event_reader.h"
+#include "core/store/meta.h"
+#include "core/store/recorded_schedule.h"
+#include "core/store/row.h"
+#include "core/store/sample_row.h"
+#include "core/store/summary_row.h"
+
+#include <utility>
+
+namespace grokking {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Runs a reading function on one consistent state of the file, also while it is being written.
+template <class T, class Read>
+Result<T> readConsistently(const fs::path& file, Read&& read)
+{
+    return guarded<T>(file, [&] {
+        SQLite::Database database = openForReading(file);
+        const SQLite::Transaction transaction(database);
+        return read(database);
+    });
+}
+
+ExperimentSpec specOf(SQLite::Database& database, const fs::path& file, const Catalogs& catalogs)
+{
+    Result<ExperimentSpec> spec =
+        specFromJson(storedSpecJson(database), catalogs, file.string());
+    if (!spec && spec.error().code == ErrorCode::InvalidSpec)
+        throwDamaged("its spec (" + spec.error().message + ")");
+    if (!spec)
+        throw StoreException(spec.error());
+    auto& schedule = spec->training.schedule;
+    schedule = replaySchedule(std::move(schedule), recordedChanges(database));
+    return std::move(*spec);
+}
+
+std::optional<CheckpointTaken> checkpointOf(SQLite::Database& database)
+{
+    SQLite::Statement statement(database, "SELECT step, state FROM checkpoint");
+    if (!statement.executeStep())
+        return std::nullopt;
+    RowReader row(statement);
+    const std::int64_t step = row.integer();
+    const auto state = row.blob();
+    return CheckpointTaken{
+        step, std::make_shared<const std::vector<std::byte>>(state.begin(), state.end())};
+}
+
+std::optional<Sampled> lastSampleOf(SQLite::Database& database)
+{
+    SQLite::Statement statement(database, std::string("SELECT ") + sampleColumns
+                                              + " FROM samples ORDER BY id DESC LIMIT 1");
+    if (!statement.executeStep())
+        return std::nullopt;
+    RowReader row(statement);
+    return readSample(row);
+}
+
+std::optional<std::int64_t> checkpointStepOf(SQLite::Database& database)
+{
+    SQLite::Statement statement(database, "SELECT step FROM checkpoint");
+    return statement.executeStep() ? std::optional(RowReader(statement).integer()) : std::nullopt;
+}
+
+// Fills in how the run ended, if it has.
+void readEnd(SQLite::Database& database, RunListing& listing)
+{
+    SQLite::Statement statement(database, "SELECT step, type, json FROM events WHERE type IN "
+                                          "('finished', 'failed') ORDER BY id DESC LIMIT 1");
+    if (!statement.executeStep())
+        return;
+    RowReader row(statement);
+    const TrainingEvent event = decodeEvent({row.integer(), row.text(), row.text()});
+    if (const auto* failed = std::get_if<Failed>(&event)) {
+        listing.failure = failed->error;
+    } else if (const auto* finished = std::get_if<Finished>(&event)) {
+        listing.end = finished->end;
+        listing.finished = finished->end != RunEnd::Interrupted;
+        listing.wallSeconds = finished->wallSeconds;
+    }
+}
+
+RunSummary summaryOf(SQLite::Database& database, const std::optional<Sampled>& lastSample)
+{
+    RunSummary running;
+    running.lastStep = lastSample ? lastSample->step : 0;
+    return readSummary(database).value_or(running);
+}
+
+} // namespace
+
+Result<StoredRun> readRun(const fs::path& file, const Catalogs& catalogs)
+{
+    return readConsistently<StoredRun>(file, [&](SQLite::Database& database) {
+        return StoredRun{file,
+                         specOf(database, file, catalogs),
+                         metaText(database, "created"),
+                         metaText(database, "note"),
+                         readEvents(database),
+                         checkpointOf(database)};
+    });
+}
+
+Result<ExperimentSpec> readSpec(const fs::path& file, const Catalogs& catalogs)
+{
+    return readConsistently<ExperimentSpec>(
+        file, [&](SQLite::Database& database) { return specOf(database, file, catalogs); });
+}
+
+Result<RunListing> readListing(const fs::path& file)
+{
+    return readConsistently<RunListing>(file, [&](SQLite::Database& database) {
+        RunListing listing;
+        listing.file = file;
+        listing.preset = metaText(database, "preset");
+        listing.seed = metaInteger(database, "seed");
+        listing.steps = metaInteger(database, "steps");
+        listing.created = metaText(database, "created");
+        listing.note = metaText(database, "note");
+        listing.lastSample = lastSampleOf(database);
+        listing.summary = summaryOf(database, listing.lastSample);
+        listing.checkpointStep = checkpointStepOf(database);
+        readEnd(database, listing);
+        return listing;
+    });
+}
+
+} // namespace grokking

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/schema.h"
+
+#include <string>
+
+namespace grokking {
+
+namespace {
+
+constexpr const char* tables = R"sql(
+CREATE TABLE meta (
+    key   TEXT PRIMARY KEY,
+    value
+) WITHOUT ROWID;
+
+CREATE TABLE spec (
+    id   INTEGER PRIMARY KEY CHECK (id = 1),
+    json TEXT NOT NULL
+);
+
+CREATE TABLE samples (
+    id            INTEGER PRIMARY KEY,
+    step          INTEGER NOT NULL,
+    epoch         REAL,
+    kind          TEXT NOT NULL,
+    train_loss    REAL,
+    train_score   REAL,
+    train_correct INTEGER NOT NULL,
+    train_total   INTEGER NOT NULL,
+    test_loss     REAL,
+    test_score    REAL,
+    test_correct  INTEGER NOT NULL,
+    test_total    INTEGER NOT NULL,
+    error         REAL,
+    complexity    REAL,
+    weight_norm   REAL,
+    learning_rate REAL,
+    weight_decay  REAL
+);
+
+CREATE TABLE series (
+    id     INTEGER PRIMARY KEY,
+    metric TEXT NOT NULL,
+    kind   TEXT NOT NULL,
+    title  TEXT NOT NULL,
+    unit   TEXT NOT NULL,
+    x_axis TEXT NOT NULL,
+    y_axis TEXT NOT NULL,
+    layout TEXT NOT NULL
+);
+
+CREATE TABLE observations (
+    id     INTEGER PRIMARY KEY,
+    step   INTEGER NOT NULL,
+    series INTEGER NOT NULL REFERENCES series (id),
+    dtype  TEXT NOT NULL,
+    content
+);
+
+CREATE TABLE events (
+    id   INTEGER PRIMARY KEY,
+    step INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    json TEXT NOT NULL
+);
+
+CREATE TABLE environment (
+    event INTEGER NOT NULL REFERENCES events (id),
+    key   TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (event, key)
+) WITHOUT ROWID;
+
+CREATE TABLE snapshots (
+    id         INTEGER PRIMARY KEY,
+    step       INTEGER NOT NULL,
+    dtype      TEXT NOT NULL,
+    parameters BLOB NOT NULL
+);
+
+CREATE TABLE checkpoint (
+    id    INTEGER PRIMARY KEY CHECK (id = 1),
+    step  INTEGER NOT NULL,
+    state BLOB NOT NULL
+);
+
+CREATE TABLE summary (
+    id                INTEGER PRIMARY KEY CHECK (id = 1),
+    verdict           TEXT NOT NULL,
+    t1                INTEGER,
+    t1_confirmed      INTEGER,
+    t2                INTEGER,
+    t2_confirmed      INTEGER,
+    gap               INTEGER,
+    ratio             REAL,
+    intensity         REAL,
+    stability         INTEGER,
+    error_line        REAL,
+    complexity_line   REAL,
+    lehc_share        REAL,
+    diverged_quantity TEXT NOT NULL,
+    last_step         INTEGER NOT NULL
+);
+
+CREATE TABLE arrivals (
+    seq    INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    row    INTEGER NOT NULL,
+    time   REAL NOT NULL
+);
+)sql";
+
+} // namespace
+
+void createSchema(SQLite::Database& database)
+{
+    database.exec("PRAGMA application_id = " + std::to_string(runApplicationId));
+    database.exec("PRAGMA user_version = " + std::to_string(runSchemaVersion));
+    database.exec(tables);
+}
+
+} // namespace grokking

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The tables of a run file; FORMAT.md describes every column. Internal to core/store; throws
+// SQLite::Exception.
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+namespace grokking {
+
+constexpr int runApplicationId = 0x47524F4B; // "GROK", in the header of every run file
+constexpr int runSchemaVersion = 1;          // PRAGMA user_version
+
+// Creates all tables in an empty database and marks it as a run file.
+void createSchema(SQLite::Database& database);
+
+} // namespace grokking
