@@ -92,7 +92,7 @@ RunSummary Detector::summary(Progress progress) const
 void Detector::describeTimes(RunSummary& summary) const
 {
     if (summary.t1) {
-        const auto at = std::ranges::find(m_path, summary.t1->step, &PlanePoint::step);
+        const auto at = std::ranges::find(m_path, summary.t1->step, &PathPoint::step);
         const auto index = static_cast<std::size_t>(at - m_path.begin());
         summary.intensity = m_settings.testThreshold - m_bestTestScore[index];
     }

@@ -45,7 +45,7 @@ private:
     DetectionSpec m_settings;
     AnyCrossing m_train;
     AnyCrossing m_test;
-    std::vector<PlanePoint> m_path;
+    std::vector<PathPoint> m_path;
     std::vector<double> m_bestTestScore; // up to each point of the path
     std::string m_diverged;
     // The first whole window below the test threshold after t2.

@@ -7,14 +7,14 @@
 
 namespace grokking {
 
-std::optional<RegionLines> defaultRegions(std::span<const PlanePoint> path, std::int64_t t1)
+std::optional<RegionLines> defaultRegions(std::span<const PathPoint> path, std::int64_t t1)
 {
-    const auto start = std::ranges::find(path, t1, &PlanePoint::step);
+    const auto start = std::ranges::find(path, t1, &PathPoint::step);
     if (start == path.end())
         return std::nullopt;
     const double high = start->complexity;
     const double low = std::ranges::min(std::ranges::subrange(start, path.end()), {},
-                                        &PlanePoint::complexity)
+                                        &PathPoint::complexity)
                            .complexity;
     const double finalError = path.back().error;
     return RegionLines{.error = std::max(start->error, 1.1 * finalError),
@@ -22,7 +22,7 @@ std::optional<RegionLines> defaultRegions(std::span<const PlanePoint> path, std:
                            high > 0.0 && low > 0.0 ? std::sqrt(high * low) : 0.5 * (high + low)};
 }
 
-std::optional<double> lehcShare(std::span<const PlanePoint> path, const RegionLines& lines)
+std::optional<double> lehcShare(std::span<const PathPoint> path, const RegionLines& lines)
 {
     if (path.size() < 2 || path.back().step == path.front().step)
         return std::nullopt;

@@ -12,7 +12,7 @@
 
 namespace grokking {
 
-struct PlanePoint {
+struct PathPoint {
     std::int64_t step = 0;
     double error = 0.0;
     double complexity = 0.0;
@@ -22,12 +22,12 @@ struct PlanePoint {
 //   error line = max(error at t1, 1.1 x final error);
 //   complexity line = between complexity at t1 and its later minimum: geometric mean if both are
 //   positive, else midpoint. No point at t1: nullopt.
-[[nodiscard]] std::optional<RegionLines> defaultRegions(std::span<const PlanePoint> path,
+[[nodiscard]] std::optional<RegionLines> defaultRegions(std::span<const PathPoint> path,
                                                         std::int64_t t1);
 
 // Returns the share of steps, not of samples, spent at low error and high complexity; each point
 // counts until the next. nullopt if the path has no length.
-[[nodiscard]] std::optional<double> lehcShare(std::span<const PlanePoint> path,
+[[nodiscard]] std::optional<double> lehcShare(std::span<const PathPoint> path,
                                               const RegionLines& lines);
 
 } // namespace grokking

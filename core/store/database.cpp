@@ -145,7 +145,7 @@ SQLite::Database openForReading(const fs::path& file)
     const fs::path absolute = fs::absolute(file);
     try {
         // Writable where possible, because rolling back after a killed writer is a write.
-        return opened({absolute.string(), SQLite::OPEN_READWRITE, busyTimeoutMs}, absolute);
+        return opened({absolute.string(), SQLite::OPEN_READWRITE, patienceMs}, absolute);
     } catch (const SQLite::Exception& exception) {
         if (!mayReadAsItLies(exception, absolute))
             throw;
@@ -154,19 +154,18 @@ SQLite::Database openForReading(const fs::path& file)
                   absolute);
 }
 
-SQLite::Database openForWriting(const fs::path& file)
+SQLite::Database openForWriting(const fs::path& file, int lockPatienceMs)
 {
     requireFile(file);
     const fs::path absolute = fs::absolute(file);
-    return opened({absolute.string(), SQLite::OPEN_READWRITE, busyTimeoutMs}, absolute);
+    return opened({absolute.string(), SQLite::OPEN_READWRITE, lockPatienceMs}, absolute);
 }
 
 Error databaseError(const SQLite::Exception& exception, const fs::path& file, int systemError)
 {
     const int extended = exception.getExtendedErrorCode();
     const int code = exception.getErrorCode() & 0xff;
-    const std::string detail =
-        systemError == 0 ? exception.what() : std::strerror(systemError);
+    const std::string detail = systemError == 0 ? exception.what() : std::strerror(systemError);
     if (isOutOfSpace(code, systemError))
         return {ErrorCode::DiskFull, "there is no space left to write; free some, then try again",
                 file.string()};

@@ -16,7 +16,9 @@
 
 namespace grokking {
 
-constexpr int busyTimeoutMs = 1'000; // how long SQLite itself waits for another program's lock
+// How long SQLite waits for another program's lock before it gives up.
+constexpr int patienceMs = 10'000;
+constexpr int recordingPatienceMs = 1'000; // the recorder tries again by itself
 
 // Carries an Error up to guarded().
 class StoreException final : public std::exception
@@ -38,7 +40,8 @@ private:
 [[nodiscard]] SQLite::Database openForReading(const std::filesystem::path& file);
 
 // Opens an existing run file to read and write. Throws.
-[[nodiscard]] SQLite::Database openForWriting(const std::filesystem::path& file);
+[[nodiscard]] SQLite::Database openForWriting(const std::filesystem::path& file,
+                                              int lockPatienceMs = patienceMs);
 
 // Translates a failure of the database; `systemError` is the errno behind it, 0 if unknown.
 [[nodiscard]] Error databaseError(const SQLite::Exception& exception,

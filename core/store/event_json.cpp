@@ -38,7 +38,8 @@ std::string errorCodeName(ErrorCode code)
 
 ErrorCode errorCodeFromName(const std::string& name)
 {
-    const auto row = std::ranges::find(errorCodeNames, name, [](const auto& r) { return r.second; });
+    const auto row =
+        std::ranges::find(errorCodeNames, name, [](const auto& r) { return r.second; });
     if (row == errorCodeNames.end())
         throwDamaged("unknown error code \"" + name + "\"");
     return row->first;
@@ -127,9 +128,15 @@ TrainingEvent noticeFrom(std::int64_t step, const Json& json)
     return Notice{step, json.at("message")};
 }
 
-TrainingEvent pausedFrom(std::int64_t step, const Json&) { return Paused{step}; }
+TrainingEvent pausedFrom(std::int64_t step, const Json&)
+{
+    return Paused{step};
+}
 
-TrainingEvent resumedFrom(std::int64_t step, const Json&) { return Resumed{step}; }
+TrainingEvent resumedFrom(std::int64_t step, const Json&)
+{
+    return Resumed{step};
+}
 
 TrainingEvent finishedFrom(std::int64_t step, const Json& json)
 {
@@ -150,9 +157,8 @@ using Decoder = TrainingEvent (*)(std::int64_t, const Json&);
 const std::map<std::string, Decoder>& decoders()
 {
     static const std::map<std::string, Decoder> table{
-        {"started", startedFrom}, {"parameter-changed", changedFrom},
-        {"notice", noticeFrom},   {"paused", pausedFrom},
-        {"resumed", resumedFrom}, {"finished", finishedFrom},
+        {"started", startedFrom}, {"parameter-changed", changedFrom}, {"notice", noticeFrom},
+        {"paused", pausedFrom},   {"resumed", resumedFrom},           {"finished", finishedFrom},
         {"failed", failedFrom},
     };
     return table;
@@ -184,9 +190,15 @@ EncodedEvent encodeEvent(const Notice& event)
     return encoded(event.step, "notice", {{"message", event.message}});
 }
 
-EncodedEvent encodeEvent(const Paused& event) { return encoded(event.step, "paused"); }
+EncodedEvent encodeEvent(const Paused& event)
+{
+    return encoded(event.step, "paused");
+}
 
-EncodedEvent encodeEvent(const Resumed& event) { return encoded(event.step, "resumed"); }
+EncodedEvent encodeEvent(const Resumed& event)
+{
+    return encoded(event.step, "resumed");
+}
 
 EncodedEvent encodeEvent(const Finished& event)
 {

@@ -95,8 +95,8 @@ TrainingEvent EventReader::nextObservation(std::int64_t id)
     const auto& [observation, kind, layout] = found->second;
     Observed observed{step, observation};
     const std::string dtype = row.text();
-    const std::vector<double> numbers = dtype == "real" ? std::vector<double>{row.real()}
-                                                        : unpackNumbers(dtype, row.blob());
+    const std::vector<double> numbers =
+        dtype == "real" ? std::vector<double>{row.real()} : unpackNumbers(dtype, row.blob());
     observed.observation.content = decodeContent({kind, layout, numbers});
     return observed;
 }

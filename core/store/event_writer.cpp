@@ -48,7 +48,8 @@ EventWriter::EventWriter(SQLite::Database& database)
           database, "INSERT INTO observations (step, series, dtype, content) VALUES (?, ?, ?, ?)"),
       m_insertSeries(database, "INSERT INTO series (metric, kind, title, unit, x_axis, y_axis, "
                                "layout) VALUES (?, ?, ?, ?, ?, ?, ?)"),
-      m_insertSnapshot(database, "INSERT INTO snapshots (step, dtype, parameters) VALUES (?, ?, ?)"),
+      m_insertSnapshot(database,
+                       "INSERT INTO snapshots (step, dtype, parameters) VALUES (?, ?, ?)"),
       m_replaceCheckpoint(database,
                           "INSERT OR REPLACE INTO checkpoint (id, step, state) VALUES (1, ?, ?)"),
       m_insertEvent(database, "INSERT INTO events (step, type, json) VALUES (?, ?, ?)"),

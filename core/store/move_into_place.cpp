@@ -21,8 +21,9 @@ namespace {
 
 [[noreturn]] void throwExists()
 {
-    throw StoreException({ErrorCode::FileExists,
-                          "there is a file of this name already; choose another name or remove it"});
+    throw StoreException(
+        {ErrorCode::FileExists,
+         "there is a file of this name already; choose another name or remove it"});
 }
 
 fs::path folderOf(const fs::path& file)

@@ -105,7 +105,9 @@ EncodedContent encodeContent(const ObservationContent& content)
 {
     return std::visit(
         Overloaded{
-            [](const Scalar& scalar) { return EncodedContent{"scalar", "{}", {scalar.value}}; },
+            [](const Scalar& scalar) {
+                return EncodedContent{"scalar", "{}", {scalar.value}};
+            },
             [](const NamedVector& vector) {
                 return EncodedContent{"vector", textOf({{"names", vector.names}}), vector.values};
             },
@@ -118,8 +120,7 @@ EncodedContent encodeContent(const ObservationContent& content)
             },
             [](const PointCloud& cloud) {
                 return EncodedContent{
-                    "points",
-                    textOf({{"shape", cloud.points.shape()}, {"groups", cloud.groups}}),
+                    "points", textOf({{"shape", cloud.points.shape()}, {"groups", cloud.groups}}),
                     numbersOf(cloud.points)};
             },
             [](const BandedCurve& curve) { return encodeCurve(curve); },

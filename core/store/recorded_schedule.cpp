@@ -38,7 +38,8 @@ std::vector<ScheduledChange> recordedChanges(SQLite::Database& database)
 {
     std::vector<ScheduledChange> changes;
     SQLite::Statement statement(
-        database, "SELECT step, type, json FROM events WHERE type = 'parameter-changed' ORDER BY id");
+        database,
+        "SELECT step, type, json FROM events WHERE type = 'parameter-changed' ORDER BY id");
     while (statement.executeStep()) {
         RowReader row(statement);
         const TrainingEvent event = decodeEvent({row.integer(), row.text(), row.text()});

@@ -111,7 +111,6 @@ void rewindToCheckpoint(const fs::path& file, const std::optional<SpecText>& rep
                         const std::string& writer)
 {
     SQLite::Database database = openForWriting(file);
-    database.setBusyTimeout(10 * busyTimeoutMs);
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     const std::int64_t step = checkpointStep(database);
     if (replacement)

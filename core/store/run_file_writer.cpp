@@ -20,8 +20,8 @@ namespace {
 void requireOwnership(SQLite::Database& database, const std::string& writer)
 {
     if (metaText(database, "writer") != writer)
-        throw StoreException({ErrorCode::FileAccess,
-                              "another program has continued this run; stop this one"});
+        throw StoreException(
+            {ErrorCode::FileAccess, "another program has continued this run; stop this one"});
 }
 
 // SQLite goes on writing to a file that has no name any more, which nobody will ever find.
@@ -74,9 +74,8 @@ void RunFileWriter::writeThrough(std::span<const Arrival> arrivals)
 {
     requireInPlace(m_file);
     if (!m_connection)
-        m_connection = std::make_unique<Connection>(openForWriting(m_file));
-    SQLite::Transaction transaction(m_connection->database,
-                                    SQLite::TransactionBehavior::IMMEDIATE);
+        m_connection = std::make_unique<Connection>(openForWriting(m_file, recordingPatienceMs));
+    SQLite::Transaction transaction(m_connection->database, SQLite::TransactionBehavior::IMMEDIATE);
     requireOwnership(m_connection->database, m_writer);
     for (const Arrival& arrival : arrivals)
         m_connection->events.write(arrival);

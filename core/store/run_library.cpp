@@ -72,7 +72,8 @@ fs::path newRunFile(const fs::path& folder, const std::string& stem)
     std::ranges::replace(name, '/', '-');
     const std::string extension(runFileExtension);
     fs::path file = folder / (name + extension);
-    for (int number = 2; fs::exists(fs::symlink_status(file)); ++number)
+    std::error_code ignored;
+    for (int number = 2; fs::exists(fs::symlink_status(file, ignored)); ++number)
         file = folder / (name + "-" + std::to_string(number) + extension);
     return file;
 }
@@ -81,7 +82,6 @@ Status setNote(const fs::path& file, const std::string& note)
 {
     return guarded<Success>(file, [&] {
         SQLite::Database database = openForWriting(file);
-        database.setBusyTimeout(10 * busyTimeoutMs);
         writeMeta(database, "note", note);
         return Success{};
     });
@@ -89,9 +89,9 @@ Status setNote(const fs::path& file, const std::string& note)
 
 Status removeRun(const fs::path& file)
 {
-    if (file.extension() != runFileExtension)
-        return Error{ErrorCode::Usage, "this is not a run file; name a .grok file", file.string()};
     std::error_code failure;
+    if (file.extension() != runFileExtension || fs::is_directory(file, failure))
+        return Error{ErrorCode::Usage, "this is not a run file; name a .grok file", file.string()};
     if (!fs::remove(file, failure) && !failure)
         return Error{ErrorCode::FileAccess, "there is no such file; check its name", file.string()};
     if (failure)

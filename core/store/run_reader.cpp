@@ -33,8 +33,7 @@ Result<T> readConsistently(const fs::path& file, Read&& read)
 
 ExperimentSpec specOf(SQLite::Database& database, const fs::path& file, const Catalogs& catalogs)
 {
-    Result<ExperimentSpec> spec =
-        specFromJson(storedSpecJson(database), catalogs, file.string());
+    Result<ExperimentSpec> spec = specFromJson(storedSpecJson(database), catalogs, file.string());
     if (!spec && spec.error().code == ErrorCode::InvalidSpec)
         throwDamaged("its spec (" + spec.error().message + ")");
     if (!spec)

@@ -17,10 +17,10 @@ namespace grokking {
 
 struct StoredRun {
     std::filesystem::path file;
-    ExperimentSpec spec;  // its training.schedule extended by the changes made while it ran
-    std::string created;  // UTC: "2026-01-31T12:34:56Z"
-    std::string note;     // the user's
-    std::vector<TrainingEvent> events; // as published, without checkpoints
+    ExperimentSpec spec; // its training.schedule extended by the changes made while it ran
+    std::string created; // UTC: "2026-01-31T12:34:56Z"
+    std::string note;    // the user's
+    std::vector<TrainingEvent> events;         // as published, without checkpoints
     std::optional<CheckpointTaken> checkpoint; // the latest
 };
 
@@ -43,10 +43,10 @@ struct RunListing {
     // Of a run without an end, still going on or killed: Verdict::Running and the last step.
     RunSummary summary;
     std::optional<Sampled> lastSample;
-    bool finished = false;          // completed or diverged: there is nothing to resume
-    std::optional<RunEnd> end;      // how it finished; none while it goes on, or killed, or failed
-    std::optional<Error> failure;   // why it could not start or go on
-    double wallSeconds = 0.0;       // training time of the process that finished it
+    bool finished = false;        // completed or diverged: there is nothing to resume
+    std::optional<RunEnd> end;    // how it finished; none while it goes on, or killed, or failed
+    std::optional<Error> failure; // why it could not start or go on
+    double wallSeconds = 0.0;     // training time of the process that finished it
     std::optional<std::int64_t> checkpointStep; // where it can be resumed
 
     bool operator==(const RunListing&) const = default;

@@ -65,15 +65,24 @@ RunRecorder::RunRecorder(fs::path file, std::string writer) : m_file(std::move(f
 
 RunRecorder::~RunRecorder() = default; // the writer thread closes itself
 
-void RunRecorder::publish(const TrainingEvent& event) { m_writer->push(event); }
+void RunRecorder::publish(const TrainingEvent& event)
+{
+    m_writer->push(event);
+}
 
 void RunRecorder::setFailureHandler(std::function<void(const Error&)> handler)
 {
     m_writer->setFailureHandler(std::move(handler));
 }
 
-void RunRecorder::retry() { m_writer->retry(); }
+void RunRecorder::retry()
+{
+    m_writer->retry();
+}
 
-Status RunRecorder::close() { return m_writer->close(); }
+Status RunRecorder::close()
+{
+    return m_writer->close();
+}
 
 } // namespace grokking

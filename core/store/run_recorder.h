@@ -22,8 +22,7 @@ public:
     // Creates the file, complete with spec, in an existing folder. Refuses an existing name
     // (FileExists).
     [[nodiscard]] static Result<std::unique_ptr<RunRecorder>>
-    create(const std::filesystem::path& file, const ExperimentSpec& spec,
-           const Catalogs& catalogs);
+    create(const std::filesystem::path& file, const ExperimentSpec& spec, const Catalogs& catalogs);
 
     // Continues a file from its checkpoint (InvalidFile if it has none). What came after it is
     // removed first: samples, observations, snapshots and events of later steps, the sample that
@@ -37,8 +36,7 @@ public:
     // Does the same and replaces the stored spec, for example by one with more steps. Its schedule
     // is to contain the recorded changes, as that of StoredRun does.
     [[nodiscard]] static Result<std::unique_ptr<RunRecorder>>
-    resume(const std::filesystem::path& file, const ExperimentSpec& spec,
-           const Catalogs& catalogs);
+    resume(const std::filesystem::path& file, const ExperimentSpec& spec, const Catalogs& catalogs);
 
     // Closes; errors are lost.
     ~RunRecorder() override;

@@ -61,8 +61,10 @@ void addSample(RowWriter& row, const Sampled& sample)
 
 Sampled readSample(RowReader& row)
 {
-    return {row.integer(), row.real(), kindFromName(row.text()), readScore(row), readScore(row),
-            row.real(),    row.real(), row.real(),               row.real(),     row.real()};
+    return {row.integer(),  row.real(),     kindFromName(row.text()),
+            readScore(row), readScore(row), row.real(),
+            row.real(),     row.real(),     row.real(),
+            row.real()};
 }
 
 } // namespace grokking

@@ -50,9 +50,10 @@ void writeSummary(SQLite::Database& database, const RunSummary& summary)
     using Real = std::optional<double>;
     const auto& regions = summary.regions;
     SQLite::Statement statement(
-        database, "INSERT OR REPLACE INTO summary (id, verdict, t1, t1_confirmed, t2, t2_confirmed, "
-                  "gap, ratio, intensity, stability, error_line, complexity_line, lehc_share, "
-                  "diverged_quantity, last_step) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        database,
+        "INSERT OR REPLACE INTO summary (id, verdict, t1, t1_confirmed, t2, t2_confirmed, "
+        "gap, ratio, intensity, stability, error_line, complexity_line, lehc_share, "
+        "diverged_quantity, last_step) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     RowWriter row(statement);
     row.add(verdictName(summary.verdict));
     addCrossing(row, summary.t1);
@@ -67,16 +68,17 @@ void writeSummary(SQLite::Database& database, const RunSummary& summary)
 std::optional<RunSummary> readSummary(SQLite::Database& database)
 {
     SQLite::Statement statement(
-        database, "SELECT verdict, t1, t1_confirmed, t2, t2_confirmed, gap, ratio, intensity, "
-                  "stability, error_line, complexity_line, lehc_share, diverged_quantity, last_step "
-                  "FROM summary");
+        database,
+        "SELECT verdict, t1, t1_confirmed, t2, t2_confirmed, gap, ratio, intensity, "
+        "stability, error_line, complexity_line, lehc_share, diverged_quantity, last_step "
+        "FROM summary");
     if (!statement.executeStep())
         return std::nullopt;
     RowReader row(statement);
-    return RunSummary{readVerdict(row),      readCrossing(row),    readCrossing(row),
-                      row.optionalInteger(), row.optionalReal(),   row.optionalReal(),
-                      row.optionalInteger(), readRegions(row),     row.optionalReal(),
-                      row.text(),            row.integer()};
+    return RunSummary{
+        readVerdict(row),   readCrossing(row),  readCrossing(row),     row.optionalInteger(),
+        row.optionalReal(), row.optionalReal(), row.optionalInteger(), readRegions(row),
+        row.optionalReal(), row.text(),         row.integer()};
 }
 
 } // namespace grokking

@@ -12,8 +12,8 @@ namespace {
 // Events after which nothing may come for long, or that must not be lost.
 bool isUrgent(const TrainingEvent& event)
 {
-    return std::holds_alternative<CheckpointTaken>(event)
-           || std::holds_alternative<Finished>(event) || std::holds_alternative<Failed>(event);
+    return std::holds_alternative<CheckpointTaken>(event) || std::holds_alternative<Finished>(event)
+           || std::holds_alternative<Failed>(event);
 }
 
 double secondsSinceEpoch()

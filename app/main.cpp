@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The desktop program.
+
+#include "app/window/main_window.h"
+#include "app/window/screenshot.h"
+#include "core/spec/preset.h"
+#include "core/train/catalogs.h"
+#include "resources/embedded_presets.h"
+#include "widgets/theme.h"
+
+#include <CLI/CLI.hpp>
+
+#include <QApplication>
+
+#include <algorithm>
+#include <cstdio>
+#include <iostream>
+#include <map>
+#include <string>
+#include <utility>
+
+namespace {
+
+struct Options {
+    std::string file;
+    std::string preset = std::string(grokking::defaultPresetId);
+    bool run = false;
+    grokking::ScreenshotOptions screenshot;
+    std::string size;
+    grokking::ColorScheme theme = grokking::ColorScheme::System;
+};
+
+void declare(CLI::App& app, Options& options)
+{
+    using grokking::ColorScheme;
+    auto* const file = app.add_option("FILE", options.file, "Run file (.grok) to show");
+    app.add_option("--preset", options.preset, "Ready-made experiment to begin with")
+        ->excludes(file);
+    app.add_flag("--run", options.run, "Start the run at once")->excludes(file);
+    auto* const screenshot = app.add_option(
+        "--screenshot", options.screenshot.file,
+        "Save a picture of the window (PNG) once the run has ended, and quit");
+    app.add_option("--at-step", options.screenshot.step, "Take the picture at this step instead")
+        ->needs(screenshot);
+    app.add_option("--size", options.size, "Size of the window, for example 1920x1080");
+    app.add_option("--theme", options.theme, "light, dark or system")
+        ->transform(CLI::CheckedTransformer(
+            std::map<std::string, ColorScheme>{{"light", ColorScheme::Light},
+                                               {"dark", ColorScheme::Dark},
+                                               {"system", ColorScheme::System}}));
+    app.set_version_flag("--version", "grokking-explorer " GROKKING_VERSION);
+}
+
+// Returns the size for "WIDTHxHEIGHT", or an invalid one.
+QSize sizeFrom(const std::string& text)
+{
+    int width = 0;
+    int height = 0;
+    char rest = 0;
+    if (std::sscanf(text.c_str(), "%dx%d%c", &width, &height, &rest) != 2)
+        return {};
+    return {width, height};
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    using namespace grokking;
+    constexpr int badUsage = 2;
+    constexpr int badInput = 3;
+
+    CLI::App parser("Shows how networks memorize first and understand later.", "grokking-explorer");
+    Options options;
+    declare(parser, options);
+    // Help, version and mistakes need no display.
+    try {
+        parser.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return parser.exit(error) == 0 ? 0 : badUsage;
+    }
+    const QSize size = sizeFrom(options.size);
+    if (!options.size.empty() && size.isEmpty()) {
+        std::cerr << "error: --size " << options.size << ": write WIDTHxHEIGHT, like 1920x1080\n";
+        return badUsage;
+    }
+    auto presets = loadPresets(embeddedPresetTexts(), catalogs());
+    if (!presets) {
+        std::cerr << "error: " << presets.error().text() << "\n";
+        return badInput;
+    }
+    const bool known = std::ranges::find(*presets, options.preset, &Preset::id) != presets->end();
+    if (!known) {
+        std::cerr << "error: " << options.preset
+                  << ": there is no such preset; see `grokking list presets`\n";
+        return badInput;
+    }
+
+    int noArguments = 1;
+    QApplication application(noArguments, argv);
+    QApplication::setOrganizationName("grokking-explorer");
+    QApplication::setApplicationName("grokking-explorer");
+    QApplication::setApplicationDisplayName("Grokking Explorer");
+    applyTheme(application, options.theme);
+
+    MainWindow window(std::move(*presets));
+    if (!size.isEmpty())
+        window.resize(size);
+    Screenshot screenshot(window, options.screenshot);
+    window.experiment().choosePreset(QString::fromStdString(options.preset));
+    window.show();
+    if (!options.file.empty())
+        window.experiment().show(QString::fromStdString(options.file));
+    else if (options.run)
+        window.experiment().runOrResume();
+    screenshot.start(options.run || !options.file.empty());
+    return QApplication::exec();
+}

@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/main_window.h"
+
+#include "app/window/preset_story.h"
+#include "app/window/transport_bar.h"
+#include "core/train/catalogs.h"
+#include "widgets/accuracy_view.h"
+#include "widgets/error_complexity_view.h"
+#include "widgets/group_size_chart.h"
+#include "widgets/loss_view.h"
+#include "widgets/message_bar.h"
+#include "widgets/norm_view.h"
+#include "widgets/runs_table.h"
+#include "widgets/spec_form.h"
+#include "widgets/status_line.h"
+#include "widgets/subclass_accuracy_view.h"
+#include "widgets/view_grid.h"
+
+#include <QApplication>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QMimeData>
+#include <QSettings>
+#include <QSplitter>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace grokking {
+
+namespace {
+
+QWidget* stacked(std::initializer_list<QWidget*> widgets)
+{
+    auto* const column = new QWidget;
+    auto* const layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    for (QWidget* const widget : widgets)
+        layout->addWidget(widget);
+    return column;
+}
+
+} // namespace
+
+MainWindow::MainWindow(std::vector<Preset> presets, QWidget* parent)
+    : QMainWindow(parent), m_run(new RunController(this)),
+      m_library(new RunLibrary(defaultRunFolder(), this)),
+      m_experiment(new ExperimentController(std::move(presets), *m_run, *m_library, this)),
+      m_toolbar(new TransportBar(m_experiment->presets(), this)), m_story(new PresetStory),
+      m_form(new SpecForm(catalogs())), m_groups(new GroupSizeChart), m_messages(new MessageBar),
+      m_views(new ViewGrid), m_runs(new RunsTable(m_library->model())), m_status(new StatusLine),
+      m_splitter(new QSplitter(Qt::Horizontal))
+{
+    setWindowTitle(tr("Grokking Explorer"));
+    setAcceptDrops(true);
+    layOut();
+    connectToolbar();
+    connectForm();
+    connectViews();
+    connectLibrary();
+    m_library->refresh();
+    m_status->showText(tr("Press Run or the space bar"));
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::layOut()
+{
+    addToolBar(m_toolbar);
+    for (RunView* const view : std::initializer_list<RunView*>{
+             new AccuracyView, new ErrorComplexityView, new LossView, new NormView,
+             new SubclassAccuracyView})
+        m_views->addView(view);
+    m_form->setSectionWidget("data", m_groups);
+    m_splitter->addWidget(stacked({m_story, m_form}));
+    m_splitter->addWidget(stacked({m_messages, m_views}));
+    m_splitter->addWidget(m_runs);
+    for (int pane = 0; pane < m_splitter->count(); ++pane) {
+        m_splitter->setStretchFactor(pane, pane == 1 ? 1 : 0);
+        m_splitter->setCollapsible(pane, pane != 1);
+    }
+    m_splitter->setSizes({300, 680, 300});
+    setCentralWidget(m_splitter);
+    statusBar()->addWidget(m_status, 1);
+    statusBar()->setSizeGripEnabled(false);
+    resize(1280, 800);
+}
+
+void MainWindow::connectToolbar()
+{
+    const auto run = m_experiment;
+    connect(m_toolbar, &TransportBar::presetChosen, run, &ExperimentController::choosePreset);
+    connect(m_toolbar, &TransportBar::runRequested, run, &ExperimentController::runOrResume);
+    connect(m_toolbar, &TransportBar::pauseRequested, m_run, &RunController::pause);
+    connect(m_toolbar, &TransportBar::stepRequested, run, &ExperimentController::step);
+    connect(m_toolbar, &TransportBar::stopRequested, m_run, &RunController::stop);
+    connect(m_toolbar, &TransportBar::rewindRequested, run, &ExperimentController::rewind);
+    connect(m_toolbar, &TransportBar::reseedRequested, run, &ExperimentController::reseed);
+    connect(m_toolbar, &TransportBar::openRequested, this, &MainWindow::chooseFile);
+    connect(m_toolbar, &TransportBar::stepScaleChosen, m_views, &ViewGrid::setStepScale);
+    connect(m_toolbar, &TransportBar::colorSchemeChosen, this,
+            [](ColorScheme scheme) { applyTheme(*qApp, scheme); });
+    connect(m_run, &RunController::stateChanged, m_toolbar, &TransportBar::setState);
+    connect(m_experiment, &ExperimentController::presetShown, m_story, &PresetStory::showPreset);
+    connect(m_experiment, &ExperimentController::specChanged, this,
+            [this](const ExperimentSpec& spec) {
+                m_toolbar->setPreset(QString::fromStdString(spec.preset));
+            });
+}
+
+void MainWindow::connectForm()
+{
+    connect(m_experiment, &ExperimentController::specChanged, m_form, &SpecForm::setSpec);
+    connect(m_experiment, &ExperimentController::problemsFound, this,
+            [this](const std::vector<SpecProblem>& problems) {
+                m_form->showProblems(problems);
+                m_toolbar->setSpecValid(problems.empty());
+            });
+    connect(m_experiment, &ExperimentController::groupsChanged, m_groups,
+            &GroupSizeChart::showGroups);
+    connect(m_form, &SpecForm::specEdited, m_experiment, &ExperimentController::edit);
+    connect(m_form, &SpecForm::liveValueChanged, m_run, &RunController::change);
+    connect(m_run, &RunController::stateChanged, this, [this](RunState state) {
+        m_form->setRunning(state == RunState::Running || state == RunState::Paused
+                           || state == RunState::Preparing);
+    });
+}
+
+void MainWindow::connectViews()
+{
+    connect(m_experiment, &ExperimentController::viewsCleared, this, [this] {
+        m_views->startRun({});
+        m_views->showSummary({});
+    });
+    connect(m_experiment, &ExperimentController::runShown, this,
+            [this](const RunHistory& history, const RunSummary& summary) {
+                m_messages->clear();
+                m_views->startRun(history.started().value_or(RunStarted{}));
+                m_views->showSamples(history.samples());
+                for (const auto& [id, observations] : history.observations())
+                    m_views->showObservations(observations);
+                for (const ParameterChanged& change : history.changes())
+                    m_views->showChange(change);
+                m_views->showSummary(summary);
+            });
+    connect(m_experiment, &ExperimentController::runUpdated, this,
+            [this](const RunUpdate& update) {
+                m_views->showSamples(update.samples);
+                m_views->showObservations(update.observations);
+                for (const ParameterChanged& change : update.changes)
+                    m_views->showChange(change);
+            });
+    connect(m_experiment, &ExperimentController::summaryShown, m_views, &ViewGrid::showSummary);
+    connect(m_run, &RunController::progressChanged, m_status, &StatusLine::showProgress);
+    connect(m_views, &ViewGrid::saveRequested, this, &MainWindow::savePicture);
+}
+
+void MainWindow::connectLibrary()
+{
+    connect(m_library, &RunLibrary::overlaysChanged, m_views, &ViewGrid::setOverlays);
+    connect(m_runs, &RunsTable::openRequested, m_experiment, &ExperimentController::show);
+    connect(m_runs, &RunsTable::overlayToggled, m_library, &RunLibrary::setOverlaid);
+    connect(m_runs, &RunsTable::noteEdited, m_library, &RunLibrary::setNote);
+    connect(m_runs, &RunsTable::deleteRequested, m_library, &RunLibrary::remove);
+    connect(m_experiment, &ExperimentController::failed, this, &MainWindow::showError);
+    connect(m_run, &RunController::noticed, this, [this](const QString& message) {
+        m_messages->showMessage(Severity::Warning, message);
+    });
+    connect(m_run, &RunController::writingFailed, this, [this](const Error& error) {
+        m_messages->showMessage(Severity::Error, QString::fromStdString(error.text()),
+                                tr("Try again"));
+    });
+    connect(m_experiment, &ExperimentController::replayPrepared, this, [this](int changes) {
+        m_messages->showMessage(
+            Severity::Information,
+            tr("The next run replays %n live change(s) of this one.", nullptr, changes),
+            tr("Forget them"));
+    });
+    connect(m_messages, &MessageBar::actionTriggered, this, [this] {
+        m_messages->clear();
+        if (m_run->state() == RunState::Idle)
+            m_experiment->forgetReplay();
+        else
+            m_run->retryWriting();
+    });
+}
+
+void MainWindow::showError(const Error& error)
+{
+    m_messages->showMessage(Severity::Error, QString::fromStdString(error.text()));
+}
+
+void MainWindow::chooseFile()
+{
+    const QString file =
+        QFileDialog::getOpenFileName(this, tr("Open a run"),
+                                     QString::fromStdString(defaultRunFolder().string()),
+                                     tr("Runs (*.grok)"));
+    if (!file.isEmpty())
+        m_experiment->show(file);
+}
+
+void MainWindow::savePicture(RunView* view)
+{
+    const QString file = QFileDialog::getSaveFileName(
+        this, tr("Save picture or values"), view->title() + ".png",
+        tr("Picture (*.png);;Vector picture (*.svg *.pdf);;Values (*.csv)"));
+    if (file.isEmpty())
+        return;
+    if (const Status saved = view->exportTo(file); !saved)
+        showError(saved.error());
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    const auto urls = event->mimeData()->urls();
+    if (!urls.isEmpty() && urls.front().isLocalFile())
+        m_experiment->show(urls.front().toLocalFile());
+}
+
+} // namespace grokking

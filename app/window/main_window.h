@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window: lays out the parts and connects them. The parts know nothing of each other; what
+// belongs to the experiment on the form is in ExperimentController. GUI thread only.
+#pragma once
+
+#include "app/window/experiment_controller.h"
+#include "app/window/run_controller.h"
+#include "app/window/run_library.h"
+#include "core/spec/preset.h"
+
+#include <QMainWindow>
+
+class QSplitter;
+
+namespace grokking {
+
+class GroupSizeChart;
+class MessageBar;
+class PresetStory;
+class RunsTable;
+class SpecForm;
+class StatusLine;
+class TransportBar;
+class ViewGrid;
+
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(MainWindow)
+
+public:
+    explicit MainWindow(std::vector<Preset> presets, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] ExperimentController& experiment() { return *m_experiment; }
+
+public slots:
+    // Asks for a run file and opens it.
+    void chooseFile();
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void layOut();
+    void connectToolbar();
+    void connectForm();
+    void connectViews();
+    void connectLibrary();
+    void showError(const Error& error);
+    void savePicture(RunView* view);
+
+    RunController* m_run;
+    RunLibrary* m_library;
+    ExperimentController* m_experiment;
+    TransportBar* m_toolbar;
+    PresetStory* m_story;
+    SpecForm* m_form;
+    GroupSizeChart* m_groups;
+    MessageBar* m_messages;
+    ViewGrid* m_views;
+    RunsTable* m_runs;
+    StatusLine* m_status;
+    QSplitter* m_splitter;
+};
+
+} // namespace grokking

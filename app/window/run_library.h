@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The runs the window lists and opens: the folder of run files plus the live run. Reads files on
+// worker threads and answers with signals. GUI thread only.
+#pragma once
+
+#include "core/store/run_library.h"
+#include "widgets/run_view.h"
+#include "widgets/runs_model.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <map>
+#include <memory>
+
+namespace grokking {
+
+// A stored run, ready to be shown.
+struct OpenedRun {
+    QString file;
+    ExperimentSpec spec;
+    std::shared_ptr<const RunHistory> history;
+    RunSummary summary; // detected anew from the samples
+};
+
+class RunLibrary : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(RunLibrary)
+
+public:
+    explicit RunLibrary(std::filesystem::path folder, QObject* parent = nullptr);
+    ~RunLibrary() override;
+
+    [[nodiscard]] RunsModel* model() { return &m_model; }
+    // Returns an unused file for a new run of this spec, making the folder if need be.
+    [[nodiscard]] Result<QString> newFile(const ExperimentSpec& spec) const;
+    [[nodiscard]] std::vector<RunOverlay> overlays() const;
+
+public slots:
+    // Lists the folder again.
+    void refresh();
+    // Reads a run; opened() or failed() follows.
+    void open(const QString& file);
+    // Shows the state of the run that goes on.
+    void showLive(const grokking::RunRow& row);
+    // Draws a run behind the current one, or no more.
+    void setOverlaid(const QString& file, bool overlaid);
+    void setNote(const QString& file, const QString& note);
+    void remove(const QString& file);
+
+signals:
+    void opened(const grokking::OpenedRun& run);
+    void overlaysChanged(const std::vector<grokking::RunOverlay>& overlays);
+    void failed(const grokking::Error& error);
+
+private:
+    void showFolder(const RunFolder& folder);
+
+    std::filesystem::path m_folder;
+    RunsModel m_model;
+    std::map<QString, RunOverlay> m_overlays;
+    QString m_liveFile;
+};
+
+} // namespace grokking

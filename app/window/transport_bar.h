@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The toolbar: preset, Run / Pause, Step, Stop, Rewind, Reseed, step axis and colors. Knows the
+// state of a run only to enable what can be done. GUI thread only.
+#pragma once
+
+#include "app/window/run_controller.h"
+#include "core/spec/preset.h"
+#include "widgets/run_view.h"
+#include "widgets/theme.h"
+
+#include <QToolBar>
+
+class QComboBox;
+class QToolButton;
+
+namespace grokking {
+
+class TransportBar : public QToolBar
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TransportBar)
+
+public:
+    explicit TransportBar(const std::vector<Preset>& presets, QWidget* parent = nullptr);
+
+public slots:
+    // Shows a preset as chosen, or none for an empty id. Emits nothing.
+    void setPreset(const QString& id);
+    void setState(grokking::RunState state);
+    // Enables or disables starting a run.
+    void setSpecValid(bool valid);
+
+signals:
+    void presetChosen(const QString& id);
+    void runRequested();
+    void pauseRequested();
+    void stepRequested(std::int64_t count);
+    void stopRequested();
+    void rewindRequested();
+    void reseedRequested();
+    void openRequested();
+    void stepScaleChosen(grokking::StepScale scale);
+    void colorSchemeChosen(grokking::ColorScheme scheme);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void addPresets(const std::vector<Preset>& presets);
+    void addTransport();
+    void addDisplay();
+    QAction* addIconAction(const QString& icon, const QString& text, const QKeySequence& key,
+                           const QString& help);
+    void updateActions();
+    void updateIcons();
+
+    QComboBox* m_presets;
+    QAction* m_run;
+    QAction* m_step;
+    QAction* m_stop;
+    QAction* m_rewind;
+    QAction* m_reseed;
+    QAction* m_logScale;
+    QAction* m_dark;
+    RunState m_state = RunState::Idle;
+    bool m_valid = true;
+};
+
+} // namespace grokking
