@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Train and test score from 0 to 1 against the step: accuracies for a classifier. GUI thread only.
+#pragma once
+
+#include "widgets/curve_view.h"
+
+namespace grokking {
+
+class AccuracyView : public CurveView
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(AccuracyView)
+
+public:
+    explicit AccuracyView(QWidget* parent = nullptr);
+    [[nodiscard]] QString title() const override;
+
+protected:
+    [[nodiscard]] QString valueLabel() const override;
+    [[nodiscard]] QString readoutText(double value) const override;
+    [[nodiscard]] std::pair<double, double> valueRange(const ZeroScale& scale) const override;
+};
+
+} // namespace grokking

@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How ErrorComplexityView paints: regions below, then overlays, path, landmarks and cursor.
+#include "widgets/error_complexity_view.h"
+
+#include "widgets/number_text.h"
+#include "widgets/plot_painting.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace grokking {
+
+namespace {
+
+constexpr int colorsOfPath = 48;
+constexpr double overlayOpacity = 0.5;
+
+double logStep(std::int64_t step)
+{
+    return std::log10(static_cast<double>(step) + 1.0);
+}
+
+bool isFree(const QRectF& place, const QPolygonF& path)
+{
+    return std::ranges::none_of(path, [&](const QPointF& point) { return place.contains(point); });
+}
+
+// Returns the best place around a mark for a text of this size: on nothing, or at least on no
+// other text or mark; a null rectangle if there is none.
+QRectF freePlace(const QPointF& mark, const QSizeF& size, const QRectF& inside,
+                 const std::vector<QRectF>& taken, const QPolygonF& path)
+{
+    constexpr double away = 9.0;
+    const double left = -away - size.width();
+    const double above = -away - size.height();
+    const QPointF offsets[] = {{away, -size.height() / 2}, {left, -size.height() / 2},
+                               {-size.width() / 2, above}, {-size.width() / 2, away},
+                               {away, above},              {away, away},
+                               {left, above},              {left, away}};
+    QRectF best;
+    for (const QPointF& offset : offsets) {
+        const QRectF place(mark + offset, size);
+        if (!inside.contains(place)
+            || std::ranges::any_of(taken, [&](const QRectF& r) { return r.intersects(place); }))
+            continue;
+        if (isFree(place, path))
+            return place;
+        best = best.isNull() ? place : best;
+    }
+    return best;
+}
+
+} // namespace
+
+// Returns the four parts of the plot, cut by the region lines.
+std::vector<ErrorComplexityView::Region> ErrorComplexityView::regions() const
+{
+    if (!summary().regions)
+        return {};
+    const QRectF rect = plot()->axisRect()->rect();
+    const QPointF cut = pixel({0, summary().regions->complexity, summary().regions->error});
+    const QPointF inner(std::clamp(cut.x(), rect.left(), rect.right()),
+                        std::clamp(cut.y(), rect.top(), rect.bottom()));
+    return {{QRectF(rect.topLeft(), inner), false, false},
+            {QRectF(inner, rect.topRight()).normalized(), false, true},
+            {QRectF(rect.bottomLeft(), inner).normalized(), true, false},
+            {QRectF(inner, rect.bottomRight()), true, true}};
+}
+
+// Returns where a region's name stands: in its outer corner, or if the path passes there in
+// another one; null if there is no room.
+QRectF ErrorComplexityView::namePlace(const Region& region, const QFontMetricsF& metrics,
+                                      const QPolygonF& path) const
+{
+    const QRectF inside = region.rect.adjusted(6, 4, -6, -4);
+    const QSizeF size(metrics.horizontalAdvance(regionText(region)), metrics.height());
+    if (size.width() > inside.width() || size.height() > inside.height())
+        return {};
+    const auto corner = [&](bool right, bool bottom) {
+        return QRectF(QPointF(right ? inside.right() - size.width() : inside.left(),
+                              bottom ? inside.bottom() - size.height() : inside.top()),
+                      size);
+    };
+    const bool right = region.highComplexity;
+    const bool bottom = region.lowError;
+    for (const QRectF& place : {corner(right, bottom), corner(!right, bottom),
+                                corner(right, !bottom), corner(!right, !bottom)})
+        if (isFree(place.adjusted(-6, -6, 6, 6), path))
+            return place;
+    return corner(right, bottom);
+}
+
+QPolygonF ErrorComplexityView::pathPixels() const
+{
+    QPolygonF path;
+    for (const PlanePoint& point : m_path.thinned())
+        path << pixel(point);
+    return path;
+}
+
+// Generalized is shaded like the way there in other plots.
+void ErrorComplexityView::paintRegions(QCPPainter& painter) const
+{
+    const QPolygonF path = pathPixels();
+    for (const Region& region : regions()) {
+        const bool generalized = region.lowError && !region.highComplexity;
+        if (generalized)
+            painter.fillRect(region.rect, colors().gap);
+        painter.setPen(QPen(colors().border, 1.0));
+        painter.drawRect(region.rect);
+        const QRectF place = namePlace(region, QFontMetricsF(painter.font()), path);
+        painter.setPen(generalized ? colors().t2 : colors().mutedText);
+        if (!place.isNull())
+            painter.drawText(place, Qt::AlignCenter | Qt::TextDontClip, regionText(region));
+    }
+}
+
+void ErrorComplexityView::paintOverlays(QCPPainter& painter) const
+{
+    painter.setClipRect(plot()->axisRect()->rect());
+    QColor color = colors().mutedText;
+    color.setAlphaF(static_cast<float>(overlayOpacity));
+    for (std::size_t overlay = 0; overlay < m_overlayPaths.size(); ++overlay) {
+        QPen pen(color, 1.2);
+        pen.setDashPattern(overlayDashes(overlay));
+        painter.setPen(pen);
+        QPolygonF line;
+        for (const PlanePoint& point : m_overlayPaths[overlay].thinned())
+            line << pixel(point);
+        painter.drawPolyline(line);
+    }
+    painter.setClipping(false);
+}
+
+void ErrorComplexityView::paintPath(QCPPainter& painter) const
+{
+    if (!hasData())
+        return;
+    const QRectF rect = plot()->axisRect()->rect();
+    const double last = std::max(logStep(m_path.points().back().step), 1e-9);
+    const auto colorOf = [last](const PlanePoint& point) {
+        return static_cast<int>(colorsOfPath * logStep(point.step) / last);
+    };
+    painter.setClipRect(rect);
+    const std::vector<PlanePoint>& points = m_path.thinned();
+    for (std::size_t begin = 0; begin + 1 < points.size();) {
+        const int color = colorOf(points[begin + 1]);
+        QPolygonF line{pixel(points[begin])};
+        std::size_t end = begin + 1;
+        for (; end < points.size() && colorOf(points[end]) == color; ++end)
+            if (QLineF(line.back(), pixel(points[end])).length() > 0.5)
+                line << pixel(points[end]);
+        painter.setPen(QPen(scaleColor(colors(), static_cast<double>(color) / colorsOfPath), 2.4,
+                            Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.drawPolyline(line);
+        begin = end - 1;
+    }
+    painter.setClipping(false);
+    paintStepScale(painter);
+}
+
+void ErrorComplexityView::paintStepScale(QCPPainter& painter) const
+{
+    const QRectF rect = plot()->axisRect()->rect();
+    const double line = QFontMetricsF(painter.font()).height();
+    const double left = rect.right() + 10.0;
+    painter.setPen(colors().mutedText);
+    painter.drawText(QPointF(left, rect.top() + 0.5 * line), tr("step"));
+    const double height = std::min(rect.height() - 2.0 * line, 120.0);
+    paintColorBar(painter, QRectF(left, rect.top() + 1.2 * line, 6.0, height),
+                  [this](double fraction) { return scaleColor(colors(), fraction); },
+                  countText(m_path.points().front().step), countText(m_path.points().back().step));
+}
+
+void ErrorComplexityView::paintLandmarks(QCPPainter& painter) const
+{
+    const QPolygonF path = pathPixels();
+    std::vector<QRectF> taken;
+    for (const Region& region : regions())
+        taken.push_back(namePlace(region, QFontMetricsF(painter.font()), path));
+    for (const Landmark& landmark : landmarks())
+        taken.push_back(QRectF(pixel(landmark.point) - QPointF(5, 5), QSizeF(10, 10)));
+    const QFont font = painter.font();
+    QFont bold = font;
+    bold.setBold(true);
+    painter.setFont(bold);
+    for (const Landmark& landmark : landmarks())
+        paintLandmark(painter, landmark, taken, path);
+    painter.setFont(font);
+    for (std::size_t overlay = 0; overlay < m_overlayPaths.size(); ++overlay)
+        if (const auto& points = m_overlayPaths[overlay].points(); !points.empty())
+            paintLandmark(painter,
+                          {overlays()[overlay].title, points.back(), colors().mutedText, false},
+                          taken, path);
+}
+
+// Paints a mark and, where there is a free place, its text; adds that place to the taken ones.
+void ErrorComplexityView::paintLandmark(QCPPainter& painter, const Landmark& landmark,
+                                        std::vector<QRectF>& taken, const QPolygonF& path) const
+{
+    const QRectF rect = plot()->axisRect()->rect();
+    const QPointF at = pixel(landmark.point);
+    if (!rect.contains(at))
+        return;
+    painter.setPen(QPen(landmark.filled ? colors().surface : landmark.color, 2.0));
+    painter.setBrush(landmark.filled ? landmark.color : colors().surface);
+    painter.drawEllipse(at, 5.0, 5.0);
+    const QFontMetricsF metrics(painter.font());
+    const QSizeF size(metrics.horizontalAdvance(landmark.text) + 4.0, metrics.height());
+    const QRectF place = freePlace(at, size, rect, taken, path);
+    if (place.isNull())
+        return;
+    painter.fillRect(place, textGround(colors()));
+    painter.setPen(landmark.color);
+    painter.drawText(place, Qt::AlignCenter | Qt::TextDontClip, landmark.text);
+    taken.push_back(place);
+}
+
+void ErrorComplexityView::paintCursor(QCPPainter& painter) const
+{
+    const PlanePoint* point = cursorStep() ? m_path.at(*cursorStep()) : nullptr;
+    if (!point || !plot()->axisRect()->rect().contains(pixel(*point).toPoint()))
+        return;
+    painter.setPen(QPen(colors().text, 2.0));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawEllipse(pixel(*point), 7.0, 7.0);
+}
+
+} // namespace grokking

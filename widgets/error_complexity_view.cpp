@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/error_complexity_view.h"
+
+#include "widgets/number_text.h"
+#include "widgets/plot_painting.h"
+#include "widgets/run_marks.h"
+#include "widgets/scale_ticker.h"
+
+#include <cmath>
+
+namespace grokking {
+
+namespace {
+
+constexpr double margin = 0.08; // of the range of each axis
+constexpr double snapDistance = 24.0; // pixels from the path at which the mouse finds it
+
+PlanePoint pointOf(const Sampled& sample)
+{
+    return {sample.step, sample.complexity, sample.error};
+}
+
+void fitAxis(QCPAxis& axis, const ZeroScale& scale)
+{
+    applyScale(axis, scale);
+    const double low = scale.lowPosition();
+    const double high = scale.highPosition();
+    if (scale.isLogarithmic()) {
+        const double factor = std::pow(std::max(high / low, 2.0), margin);
+        axis.setRange(low / factor, high * factor);
+    } else {
+        const double room = margin * std::max(high - low, 1e-9);
+        axis.setRange(low - room, high + room);
+    }
+}
+
+} // namespace
+
+ErrorComplexityView::ErrorComplexityView(QWidget* parent) : RunView(parent)
+{
+    setScaleTicker(*plot()->xAxis, m_complexity);
+    setScaleTicker(*plot()->yAxis, m_error);
+    plot()->axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
+    setEmptyText(tr("Press Run to see the way from memorized to generalized."));
+    plot()->xAxis->grid()->setVisible(false); // the regions are lines enough
+    plot()->yAxis->grid()->setVisible(false);
+    addPaintings();
+    restyle(colors());
+    fitAxes();
+}
+
+QString ErrorComplexityView::title() const
+{
+    return tr("Error and complexity");
+}
+
+QString ErrorComplexityView::readout() const
+{
+    if (!hasData())
+        return {};
+    const PlanePoint* point =
+        cursorStep() ? m_path.at(*cursorStep()) : &m_path.points().back();
+    if (!point)
+        return {};
+    return QStringList{tr("step %1").arg(countText(point->step)),
+                       tr("error %1").arg(numberText(point->error)),
+                       tr("complexity %1").arg(numberText(point->complexity))}
+        .join(QStringLiteral("  ·  "));
+}
+
+QStringList ErrorComplexityView::labels() const
+{
+    QStringList texts;
+    for (const Landmark& landmark : landmarks())
+        texts << landmark.text;
+    for (const Region& region : regions())
+        texts << regionText(region);
+    return texts;
+}
+
+QString ErrorComplexityView::csv() const
+{
+    const auto number = [](double value) {
+        return QString::number(value, 'g', QLocale::FloatingPointShortest);
+    };
+    QString text = QStringLiteral("step,error,complexity\n");
+    for (const PlanePoint& point : m_path.points())
+        text += QStringLiteral("%1,%2,%3\n")
+                    .arg(QString::number(point.step), number(point.error),
+                         number(point.complexity));
+    return text;
+}
+
+void ErrorComplexityView::clearRun()
+{
+    m_path.clear();
+    takeOverlays();
+}
+
+void ErrorComplexityView::takeSamples(std::span<const Sampled> samples)
+{
+    for (const Sampled& sample : samples) {
+        m_path.append(pointOf(sample));
+        include(pointOf(sample));
+    }
+}
+
+void ErrorComplexityView::takeOverlays()
+{
+    m_complexity.clear();
+    m_error.clear();
+    m_overlayPaths.clear();
+    for (const RunOverlay& overlay : overlays()) {
+        PlanePath& path = m_overlayPaths.emplace_back();
+        for (const Sampled& sample : overlay.history->samples()) {
+            path.append(pointOf(sample));
+            include(pointOf(sample));
+        }
+    }
+    for (const PlanePoint& point : m_path.points())
+        include(point);
+}
+
+void ErrorComplexityView::include(const PlanePoint& point)
+{
+    (void)m_complexity.include(point.complexity);
+    (void)m_error.include(point.error);
+}
+
+void ErrorComplexityView::fitAxes()
+{
+    const bool known = started().has_value();
+    plot()->xAxis->setLabel(known ? QString::fromStdString(started()->complexityLabel)
+                                  : tr("Complexity"));
+    plot()->yAxis->setLabel(known ? QString::fromStdString(started()->errorLabel) : tr("Error"));
+    fitAxis(*plot()->xAxis, m_complexity);
+    fitAxis(*plot()->yAxis, m_error);
+}
+
+void ErrorComplexityView::restyle(const ThemeColors&)
+{
+    const QFontMetrics metrics(font());
+    plot()->axisRect()->setMargins(QMargins(
+        0, metrics.height() / 2, metrics.horizontalAdvance(QStringLiteral("1,000,000")) + 8, 0));
+}
+
+std::optional<std::int64_t> ErrorComplexityView::stepAt(const QPointF& mouse) const
+{
+    std::optional<std::int64_t> step;
+    double nearest = snapDistance;
+    for (const PlanePoint& point : m_path.thinned()) {
+        const double distance = QLineF(mouse, pixel(point)).length();
+        if (distance < nearest) {
+            nearest = distance;
+            step = point.step;
+        }
+    }
+    return step;
+}
+
+QPointF ErrorComplexityView::pixel(const PlanePoint& point) const
+{
+    return {plot()->xAxis->coordToPixel(m_complexity.position(point.complexity)),
+            plot()->yAxis->coordToPixel(m_error.position(point.error))};
+}
+
+QString ErrorComplexityView::regionText(const Region& region)
+{
+    if (region.lowError)
+        return region.highComplexity ? tr("LEHC memorized") : tr("LELC generalized");
+    return region.highComplexity ? tr("HEHC") : tr("HELC");
+}
+
+std::vector<ErrorComplexityView::Landmark> ErrorComplexityView::landmarks() const
+{
+    if (!hasData())
+        return {};
+    std::vector<Landmark> marks{
+        {tr("start"), m_path.points().front(), colors().mutedText, false},
+        {tr("end"), m_path.points().back(), colors().text, true},
+    };
+    const auto add = [&](const std::optional<Crossing>& crossing, const QColor& color,
+                         const QString& text) {
+        const PlanePoint* point = crossing ? m_path.at(crossing->step) : nullptr;
+        if (point)
+            marks.push_back({text, *point, color, crossing->confirmed});
+    };
+    const QStringList texts = crossingLabels(summary());
+    add(summary().t1, colors().t1, texts.value(0));
+    add(summary().t2, colors().t2, texts.value(texts.size() - 1));
+    return marks;
+}
+
+void ErrorComplexityView::addPaintings()
+{
+    new PlotPainting(plot(), groundLayer, [this](QCPPainter& painter) { paintRegions(painter); });
+    new PlotPainting(plot(), overlaysLayer,
+                     [this](QCPPainter& painter) { paintOverlays(painter); });
+    new PlotPainting(plot(), "main", [this](QCPPainter& painter) { paintPath(painter); });
+    new PlotPainting(plot(), marksLayer,
+                     [this](QCPPainter& painter) { paintLandmarks(painter); });
+    new PlotPainting(plot(), cursorLayer, [this](QCPPainter& painter) { paintCursor(painter); });
+}
+
+} // namespace grokking

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The path of a run through the error-complexity plane, colored by log step, with start, end, t1
+// and t2, and the lines that cut the plane into memorized (LEHC), generalized (LELC), HEHC and
+// HELC. Log axes where all values are positive or zero, else linear. GUI thread only.
+#pragma once
+
+#include "widgets/plane_path.h"
+#include "widgets/run_view.h"
+#include "widgets/zero_scale.h"
+
+#include <QColor>
+#include <QPolygonF>
+#include <QRectF>
+
+class QCPPainter;
+class QFontMetricsF;
+
+namespace grokking {
+
+class ErrorComplexityView : public RunView
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ErrorComplexityView)
+
+public:
+    explicit ErrorComplexityView(QWidget* parent = nullptr);
+
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString readout() const override;
+    [[nodiscard]] QStringList labels() const override;
+    [[nodiscard]] QString csv() const override;
+
+    [[nodiscard]] const PlanePath& path() const { return m_path; }
+
+protected:
+    void clearRun() override;
+    void takeSamples(std::span<const Sampled> samples) override;
+    void takeOverlays() override;
+    void rescale() override {} // the plane has no step axis
+    void fitAxes() override;
+    void restyle(const ThemeColors& colors) override;
+    [[nodiscard]] std::optional<std::int64_t> stepAt(const QPointF& pixel) const override;
+    [[nodiscard]] bool hasData() const override { return !m_path.points().empty(); }
+
+private:
+    // A place on the path worth a mark: "start", "t1", "t2", "end".
+    struct Landmark {
+        QString text;
+        PlanePoint point;
+        QColor color;
+        bool filled;
+    };
+
+    // A part of the plot between the region lines, in pixels.
+    struct Region {
+        QRectF rect;
+        bool lowError;
+        bool highComplexity;
+    };
+
+    void include(const PlanePoint& point);
+    void addPaintings();
+    [[nodiscard]] QPointF pixel(const PlanePoint& point) const;
+    [[nodiscard]] static QString regionText(const Region& region);
+    [[nodiscard]] std::vector<Region> regions() const;
+    [[nodiscard]] QRectF namePlace(const Region& region, const QFontMetricsF& metrics,
+                                   const QPolygonF& path) const;
+    [[nodiscard]] QPolygonF pathPixels() const;
+    [[nodiscard]] std::vector<Landmark> landmarks() const;
+
+    void paintRegions(QCPPainter& painter) const;
+    void paintOverlays(QCPPainter& painter) const;
+    void paintPath(QCPPainter& painter) const;
+    void paintStepScale(QCPPainter& painter) const;
+    void paintLandmarks(QCPPainter& painter) const;
+    void paintLandmark(QCPPainter& painter, const Landmark& landmark, std::vector<QRectF>& taken,
+                       const QPolygonF& path) const;
+    void paintCursor(QCPPainter& painter) const;
+
+    PlanePath m_path;
+    std::vector<PlanePath> m_overlayPaths;
+    ZeroScale m_complexity{ZeroScale::Kind::Logarithmic};
+    ZeroScale m_error{ZeroScale::Kind::Logarithmic};
+};
+
+} // namespace grokking

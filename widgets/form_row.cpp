@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/form_row.h"
+
+#include "widgets/param_editor.h"
+#include "widgets/theme.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+
+#include <algorithm>
+#include <tuple>
+
+namespace grokking {
+
+namespace {
+
+constexpr int labelShare = 8; // of the width, against editorShare
+constexpr int editorShare = 12;
+
+// Returns a core message as a sentence: "must be ..." -> "Must be ...".
+QString sentence(QString text)
+{
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text;
+}
+
+} // namespace
+
+FormRow::FormRow(ParamSpec param, QWidget* parent)
+    : QWidget(parent), m_param(std::move(param)), m_editor(makeParamEditor(m_param, this)),
+      m_label(new QLabel(this)), m_problem(new QLabel(this))
+{
+    auto* layout = new QGridLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setHorizontalSpacing(8);
+    layout->setVerticalSpacing(2);
+    layout->setColumnStretch(0, labelShare);
+    layout->setColumnStretch(1, editorShare);
+    layout->addWidget(m_label, 0, 0);
+    layout->addWidget(m_editor, 0, 1);
+    layout->addWidget(m_problem, 1, 0, 1, 2);
+    m_label->setWordWrap(true);
+    m_label->setMinimumWidth(80);
+    m_label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_editor->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_editor->setMinimumWidth(120);
+    m_label->setBuddy(m_editor->field());
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    setUpTexts();
+    updateColors();
+    connect(m_editor, &ParamEditor::valueEdited, this, [this](const Value& value) {
+        setProblem({});
+        emit valueEdited(path(), value);
+    });
+    connect(m_editor, &ParamEditor::complained, this, &FormRow::setProblem);
+}
+
+QWidget* FormRow::field() const
+{
+    return m_editor->field();
+}
+
+void FormRow::setValue(const Value& value)
+{
+    m_editor->setValue(value);
+}
+
+void FormRow::setProblem(const QString& problem)
+{
+    m_problem->setText(sentence(problem));
+    m_problem->setVisible(!problem.isEmpty());
+    m_editor->setInvalid(!problem.isEmpty());
+    m_editor->field()->setAccessibleDescription(problem.isEmpty() ? toolTip() : problem);
+}
+
+QString FormRow::problem() const
+{
+    return m_problem->text();
+}
+
+void FormRow::setLive(bool live)
+{
+    m_live = live && m_param.live;
+    updateLabel();
+}
+
+bool FormRow::event(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        updateColors();
+    return QWidget::event(event);
+}
+
+void FormRow::setUpTexts()
+{
+    QStringList lines{QString::fromStdString(m_param.help)};
+    if (m_param.kind != ParamKind::Choice && m_param.kind != ParamKind::Boolean)
+        lines << sentence(QString::fromStdString(rangeText(m_param))) + u'.';
+    if (m_param.live)
+        lines << tr("Can be changed while a run goes on.");
+    lines.removeAll(QString());
+    setToolTip(QStringLiteral("<p>%1</p>").arg(lines.join(QStringLiteral("</p><p>"))));
+    m_editor->field()->setObjectName(path());
+    m_editor->field()->setAccessibleName(QString::fromStdString(m_param.title));
+    m_editor->field()->setAccessibleDescription(lines.join(u' '));
+}
+
+void FormRow::updateLabel()
+{
+    const ThemeColors& colors = themeColors(palette());
+    QString text = QString::fromStdString(m_param.title).toHtmlEscaped();
+    const QString unit = QString::fromStdString(m_param.unit);
+    if (!unit.isEmpty() && !text.contains(unit, Qt::CaseInsensitive))
+        text += QStringLiteral(" <span style='color:%1'>%2</span>")
+                    .arg(colors.mutedText.name(), unit.toHtmlEscaped());
+    if (m_live)
+        text += QStringLiteral(" <span style='color:%1'>●</span>").arg(colors.accent.name());
+    m_label->setText(text);
+}
+
+void FormRow::updateColors()
+{
+    QPalette palette = m_problem->palette();
+    palette.setColor(QPalette::WindowText, themeColors(this->palette()).error);
+    m_problem->setPalette(palette);
+    updateLabel();
+}
+
+bool haveSameRow(const ParamSpec& a, const ParamSpec& b)
+{
+    const auto shown = [](const ParamSpec& p) {
+        return std::tie(p.id, p.title, p.help, p.unit, p.kind, p.defaultValue, p.minimum, p.maximum,
+                        p.scale, p.tier, p.optional, p.live, p.zeroText);
+    };
+    return shown(a) == shown(b)
+           && std::ranges::equal(a.choices, b.choices, {}, &ParamChoice::id, &ParamChoice::id);
+}
+
+} // namespace grokking

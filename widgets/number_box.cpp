@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/number_box.h"
+
+#include "widgets/number_text.h"
+
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <cmath>
+
+namespace grokking {
+
+namespace {
+
+constexpr double smallestFirstStep = 1e-6; // up from 0 on a logarithmic scale
+constexpr double lowestFromZero = 0.01;    // of the default, likewise
+
+double asNumber(const Value& value)
+{
+    if (const auto* integer = std::get_if<std::int64_t>(&value))
+        return static_cast<double>(*integer);
+    if (const auto* real = std::get_if<double>(&value))
+        return *real;
+    return 0.0;
+}
+
+Value asValue(const ParamSpec& param, double number)
+{
+    const double clamped = std::clamp(number, param.minimum, param.maximum);
+    if (param.kind == ParamKind::Integer)
+        return static_cast<std::int64_t>(std::llround(clamped));
+    // Twelve digits: 0.1 + 0.2 is 0.3 to whoever steps through it.
+    return QString::number(clamped, 'g', 12).toDouble();
+}
+
+double firstStepFromZero(const ParamSpec& param)
+{
+    if (param.kind == ParamKind::Integer)
+        return 1.0;
+    const double standard = std::abs(asNumber(param.defaultValue));
+    return standard > 0.0 ? nextInSeries(lowestFromZero * standard, -1) : smallestFirstStep;
+}
+
+} // namespace
+
+double nextInSeries(double number, int direction)
+{
+    const double decade = std::pow(10.0, std::floor(std::log10(number) + 1e-9));
+    constexpr double tolerance = 1e-9;
+    if (direction > 0) {
+        for (const double mantissa : {1.0, 2.0, 5.0})
+            if (mantissa * decade > number * (1.0 + tolerance))
+                return mantissa * decade;
+        return 10.0 * decade;
+    }
+    for (const double mantissa : {5.0, 2.0, 1.0})
+        if (mantissa * decade < number * (1.0 - tolerance))
+            return mantissa * decade;
+    return 0.5 * decade;
+}
+
+double linearStep(const ParamSpec& param, double number)
+{
+    if (param.kind == ParamKind::Integer)
+        return std::max(1.0, std::pow(10.0, std::floor(std::log10(std::max(1.0, number))) - 1.0));
+    const double range = param.maximum - param.minimum;
+    return std::isfinite(range) ? range / 100.0 : 0.1;
+}
+
+NumberBox::NumberBox(ParamSpec param, QWidget* parent)
+    : QAbstractSpinBox(parent), m_param(std::move(param))
+{
+    setMinimumWidth(60);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(lineEdit(), &QLineEdit::textEdited, this, &NumberBox::takeText);
+    if (m_param.optional)
+        lineEdit()->setPlaceholderText(m_param.id.starts_with("seeds.") ? tr("follows seed")
+                                                                        : tr("not set"));
+}
+
+void NumberBox::setValue(const Value& value)
+{
+    m_value = value;
+    const Result<Value> shown = parse(text());
+    if (!shown || *shown != value || !hasFocus())
+        lineEdit()->setText(shownText(value));
+}
+
+void NumberBox::stepBy(int steps)
+{
+    double next = number();
+    for (int step = 0; step < std::abs(steps); ++step) {
+        const int direction = steps > 0 ? 1 : -1;
+        if (m_param.scale == ParamScale::Linear)
+            next += direction * linearStep(m_param, next);
+        else if (next > 0.0 && !(direction < 0 && next <= firstStepFromZero(m_param)))
+            next = nextInSeries(next, direction);
+        else
+            next = direction > 0 ? firstStepFromZero(m_param) : 0.0;
+    }
+    const Value value = asValue(m_param, next);
+    lineEdit()->setText(shownText(value));
+    if (value == m_value)
+        return;
+    m_value = value;
+    emit valueEdited(value);
+}
+
+QAbstractSpinBox::StepEnabled NumberBox::stepEnabled() const
+{
+    StepEnabled enabled = StepNone;
+    if (number() < m_param.maximum)
+        enabled |= StepUpEnabled;
+    if (number() > m_param.minimum)
+        enabled |= StepDownEnabled;
+    return enabled;
+}
+
+// A legal text is written in its standard form; an illegal one stays, marked, to be corrected.
+void NumberBox::focusOutEvent(QFocusEvent* event)
+{
+    QAbstractSpinBox::focusOutEvent(event);
+    if (parse(text()))
+        lineEdit()->setText(shownText(m_value));
+}
+
+void NumberBox::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && !parse(text())) {
+        lineEdit()->setText(shownText(m_value));
+        emit valueEdited(m_value);
+        return;
+    }
+    QAbstractSpinBox::keyPressEvent(event);
+}
+
+Result<Value> NumberBox::parse(const QString& text) const
+{
+    QString plain = text.trimmed();
+    if (!m_param.zeroText.empty() && plain == QString::fromStdString(m_param.zeroText))
+        plain = QStringLiteral("0");
+    return parseValue(m_param, plain.remove(u',').toStdString());
+}
+
+QString NumberBox::shownText(const Value& value) const
+{
+    if (!m_param.zeroText.empty() && !std::holds_alternative<std::monostate>(value)
+        && asNumber(value) == 0.0)
+        return QString::fromStdString(m_param.zeroText);
+    const auto* integer = std::get_if<std::int64_t>(&value);
+    if (integer && !m_param.optional)
+        return countText(*integer);
+    static const QRegularExpression paddedExponent(QStringLiteral("e([-+])0*"));
+    return QString::fromStdString(valueText(value)).replace(paddedExponent, QStringLiteral("e\\1"));
+}
+
+double NumberBox::number() const
+{
+    return asNumber(m_value);
+}
+
+void NumberBox::takeText(const QString& text)
+{
+    const Result<Value> value = parse(text);
+    if (!value) {
+        emit complained(QString::fromStdString(value.error().message));
+        return;
+    }
+    m_value = *value;
+    emit valueEdited(m_value);
+}
+
+} // namespace grokking

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plot_painting.h"
+
+#include <algorithm>
+#include <cmath>
+#include <ranges>
+
+namespace grokking {
+
+namespace {
+
+constexpr double labelSpacing = 8.0; // pixels between labels in a row
+
+QFont fontOf(const QFont& font, const PlotLabel& label)
+{
+    QFont labelFont = font;
+    labelFont.setBold(label.bold);
+    return labelFont;
+}
+
+} // namespace
+
+void preparePlot(QCustomPlot& plot)
+{
+    plot.addLayer(groundLayer, plot.layer("grid"), QCustomPlot::limBelow);
+    plot.addLayer(overlaysLayer, plot.layer("main"), QCustomPlot::limBelow);
+    plot.addLayer(marksLayer, plot.layer("main"), QCustomPlot::limAbove);
+    plot.setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+    plot.setNoAntialiasingOnDrag(true);
+    plot.axisRect()->setupFullAxesBox(false);
+    plot.xAxis2->setVisible(false);
+    plot.yAxis2->setVisible(false);
+}
+
+void stylePlot(QCustomPlot& plot, const ThemeColors& colors, const QFont& font)
+{
+    plot.setBackground(QBrush(colors.surface));
+    plot.setFont(font);
+    for (QCPAxis* axis : {plot.xAxis, plot.yAxis}) {
+        axis->setBasePen(QPen(colors.border, 1.0));
+        axis->setTickPen(QPen(colors.border, 1.0));
+        axis->setSubTickPen(Qt::NoPen);
+        axis->setTickLengthIn(0);
+        axis->setTickLengthOut(4);
+        axis->setTickLabelColor(colors.mutedText);
+        axis->setTickLabelFont(font);
+        axis->setLabelColor(colors.mutedText);
+        axis->setLabelFont(font);
+        axis->setLabelPadding(4);
+        axis->grid()->setPen(QPen(colors.grid, 1.0));
+        axis->grid()->setZeroLinePen(QPen(colors.grid, 1.0));
+    }
+}
+
+PlotPainting::PlotPainting(QCustomPlot* plot, const char* layer, Paint paint)
+    : QCPLayerable(plot, QString::fromLatin1(layer)), m_paint(std::move(paint))
+{
+}
+
+void PlotPainting::applyDefaultAntialiasingHint(QCPPainter* painter) const
+{
+    painter->setAntialiasing(true);
+}
+
+void PlotPainting::draw(QCPPainter* painter)
+{
+    painter->setFont(mParentPlot->font());
+    m_paint(*painter);
+}
+
+QColor textGround(const ThemeColors& colors)
+{
+    QColor ground = colors.surface;
+    ground.setAlphaF(0.8F);
+    return ground;
+}
+
+std::vector<double> spreadCenters(std::vector<double> centers, double size, double low, double high)
+{
+    double lowest = low + 0.5 * size; // of the next center
+    for (double& center : centers) {
+        center = std::max(center, lowest);
+        lowest = center + size;
+    }
+    double highest = high - 0.5 * size;
+    for (double& center : centers | std::views::reverse) {
+        center = std::min(center, highest);
+        highest = center - size;
+    }
+    return centers;
+}
+
+void paintColumnOfLabels(QCPPainter& painter, std::vector<PlotLabel> labels, double x, double low,
+                         double high)
+{
+    const QFont font = painter.font();
+    const double height = QFontMetricsF(font).height();
+    labels.resize(std::min(labels.size(), static_cast<std::size_t>((high - low) / height)));
+    std::ranges::stable_sort(labels, {}, &PlotLabel::center);
+    std::vector<double> centers;
+    for (const PlotLabel& label : labels)
+        centers.push_back(label.center);
+    centers = spreadCenters(std::move(centers), height, low, high);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        painter.setFont(fontOf(font, labels[i]));
+        painter.setPen(labels[i].color);
+        painter.drawText(QRectF(x, centers[i] - height / 2.0, 1e4, height),
+                         Qt::AlignLeft | Qt::AlignVCenter, labels[i].text);
+    }
+    painter.setFont(font);
+}
+
+std::vector<std::optional<double>> centersInRow(const std::vector<double>& wanted,
+                                                const std::vector<double>& sizes, double low,
+                                                double high)
+{
+    std::vector<std::optional<double>> centers(wanted.size());
+    const auto isFree = [&](double center, double size) {
+        for (std::size_t other = 0; other < centers.size(); ++other)
+            if (centers[other]
+                && std::abs(center - *centers[other]) < 0.5 * (size + sizes[other]) - 1e-6)
+                return false;
+        return center - 0.5 * size >= low - 1e-6 && center + 0.5 * size <= high + 1e-6;
+    };
+    for (std::size_t label = 0; label < wanted.size(); ++label) {
+        const double size = sizes[label];
+        std::vector<double> candidates{
+            std::clamp(wanted[label], low + 0.5 * size, std::max(low, high - 0.5 * size))};
+        for (std::size_t other = 0; other < label; ++other)
+            if (centers[other])
+                for (const double side : {-0.5, 0.5})
+                    candidates.push_back(*centers[other] + side * (size + sizes[other]));
+        for (const double candidate : candidates) {
+            const double shift = std::abs(candidate - wanted[label]);
+            if (isFree(candidate, size) && shift <= size
+                && (!centers[label] || shift < std::abs(*centers[label] - wanted[label])))
+                centers[label] = candidate;
+        }
+    }
+    return centers;
+}
+
+void paintRowOfLabels(QCPPainter& painter, const std::vector<PlotLabel>& labels, double y,
+                      double low, double high)
+{
+    const QFont font = painter.font();
+    const double height = QFontMetricsF(font).height();
+    std::vector<double> wanted;
+    std::vector<double> widths;
+    for (const PlotLabel& label : labels) {
+        wanted.push_back(label.center);
+        widths.push_back(QFontMetricsF(fontOf(font, label)).horizontalAdvance(label.text)
+                         + labelSpacing);
+    }
+    const auto centers = centersInRow(wanted, widths, low, high);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        if (!centers[i])
+            continue;
+        painter.setFont(fontOf(font, labels[i]));
+        painter.setPen(labels[i].color);
+        painter.drawText(QRectF(*centers[i] - 0.5 * widths[i], y - height, widths[i], height),
+                         Qt::AlignCenter, labels[i].text);
+    }
+    painter.setFont(font);
+}
+
+QVector<qreal> overlayDashes(std::size_t overlay)
+{
+    static const QVector<qreal> patterns[] = {{6, 3}, {2, 2.5}, {8, 3, 2, 3}, {12, 4}};
+    return patterns[overlay % std::size(patterns)];
+}
+
+void paintColorBar(QCPPainter& painter, const QRectF& bar,
+                   const std::function<QColor(double)>& colorOf, const QString& lowText,
+                   const QString& highText)
+{
+    QLinearGradient gradient(bar.bottomLeft(), bar.topLeft());
+    for (const double stop : {0.0, 0.5, 1.0})
+        gradient.setColorAt(stop, colorOf(stop));
+    painter.fillRect(bar, gradient);
+    const double x = bar.right() + 4.0;
+    const double height = QFontMetricsF(painter.font()).height();
+    painter.drawText(QRectF(x, bar.top() - height / 4.0, 1e4, height), highText);
+    painter.drawText(QRectF(x, bar.bottom() - 0.75 * height, 1e4, height), lowText);
+}
+
+} // namespace grokking

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Small building blocks of all plots: colors and fonts, a layerable that calls a function, and
+// labels that keep out of each other's way. Needs QCustomPlot: include from .cpp files only.
+#pragma once
+
+#include "widgets/theme.h"
+
+#include <qcustomplot.h>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace grokking {
+
+// Layers in painting order around QCustomPlot's own "grid", "main" and "axes": ground lies below
+// the grid, overlays below the current run, marks above it. The cursor has a buffer of its own,
+// so that moving it does not redraw the rest.
+inline constexpr auto groundLayer = "ground";
+inline constexpr auto overlaysLayer = "overlays";
+inline constexpr auto marksLayer = "marks";
+inline constexpr auto cursorLayer = "overlay";
+
+// Adds the layers above and switches off what the views do themselves (legend, selection).
+void preparePlot(QCustomPlot& plot);
+
+// Sets the colors and fonts of background, axes and grid.
+void stylePlot(QCustomPlot& plot, const ThemeColors& colors, const QFont& font);
+
+// Calls a function whenever its layer is drawn. Owned by the plot.
+class PlotPainting : public QCPLayerable
+{
+public:
+    using Paint = std::function<void(QCPPainter&)>;
+    PlotPainting(QCustomPlot* plot, const char* layer, Paint paint);
+
+protected:
+    void applyDefaultAntialiasingHint(QCPPainter* painter) const override;
+    void draw(QCPPainter* painter) override;
+
+private:
+    Paint m_paint;
+};
+
+// One text beside an axis: at `center` along it, if there is room.
+struct PlotLabel {
+    double center = 0.0; // pixel
+    QString text;
+    QColor color;
+    bool bold = false;
+};
+
+// Returns the surface's color, slightly translucent, for texts that lie on curves.
+[[nodiscard]] QColor textGround(const ThemeColors& colors);
+
+// Returns centers near the wanted ones (ascending) such that boxes of one size do not overlap and
+// lie in [low, high]. All must fit in there together.
+[[nodiscard]] std::vector<double> spreadCenters(std::vector<double> centers, double size, double low,
+                                                double high);
+
+// Returns centers of boxes of these sizes that do not overlap and lie in [low, high]: the first
+// ones where they want to be, later ones beside them; nullopt for a box that would have to move
+// farther than its own size.
+[[nodiscard]] std::vector<std::optional<double>> centersInRow(const std::vector<double>& wanted,
+                                                              const std::vector<double>& sizes,
+                                                              double low, double high);
+
+// Paints labels left-aligned at x, spread over [low, high] vertically. Those that come first in
+// the list are kept when there is no room for all.
+void paintColumnOfLabels(QCPPainter& painter, std::vector<PlotLabel> labels, double x, double low,
+                         double high);
+
+// Paints labels in one line with its bottom at y, in [low, high], where centersInRow() puts them.
+void paintRowOfLabels(QCPPainter& painter, const std::vector<PlotLabel>& labels, double y,
+                      double low, double high);
+
+// Returns the dashes by which the overlay of this number is known in every plot.
+[[nodiscard]] QVector<qreal> overlayDashes(std::size_t overlay);
+
+// Paints a vertical bar of the colors of 0 to 1 with a text at either end, low at the bottom.
+void paintColorBar(QCPPainter& painter, const QRectF& bar,
+                   const std::function<QColor(double)>& colorOf, const QString& lowText,
+                   const QString& highText);
+
+} // namespace grokking

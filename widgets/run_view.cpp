@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/run_view.h"
+
+#include "widgets/plot_export.h"
+#include "widgets/plot_painting.h"
+#include "widgets/view_accessibility.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QMenu>
+#include <QVBoxLayout>
+
+namespace grokking {
+
+RunView::RunView(QWidget* parent)
+    : QWidget(parent), m_plot(new QCustomPlot(this)), m_emptyLabel(new QLabel(this)),
+      m_colors(&themeColors(palette()))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_plot);
+    setMinimumSize(160, 110);
+    m_emptyLabel->setAlignment(Qt::AlignCenter);
+    m_emptyLabel->setWordWrap(true);
+    m_emptyLabel->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_emptyLabel->setObjectName(QStringLiteral("quiet"));
+    m_emptyLabel->setText(tr("Press Run to train."));
+    connect(m_plot, &QCustomPlot::afterReplot, this, [this] {
+        m_emptyLabel->setGeometry(m_plot->axisRect()->rect().adjusted(8, 8, -8, -8));
+    });
+    preparePlot(*m_plot);
+    stylePlot(*m_plot, *m_colors, font());
+    connectMouse();
+    installViewAccessibility();
+}
+
+Status RunView::exportTo(const QString& path)
+{
+    if (QFileInfo(path).suffix().compare(QLatin1String("csv"), Qt::CaseInsensitive) == 0)
+        return writeText(path, csv());
+    const auto cursor = std::exchange(m_cursorStep, std::nullopt);
+    applyColors(lightColors());
+    Status status = exportPlot(*m_plot, path, title());
+    m_cursorStep = cursor;
+    applyColors(themeColors(palette()));
+    return status;
+}
+
+bool RunView::isEmpty() const
+{
+    return !hasData() && m_overlays.empty();
+}
+
+void RunView::startRun(const RunStarted& started)
+{
+    if (started.firstStep == 0) {
+        m_summary = {};
+        m_changes.clear();
+        m_cursorStep.reset();
+        m_zoomed = false;
+        clearRun();
+    }
+    m_started = started;
+    refresh();
+}
+
+void RunView::showSamples(std::span<const Sampled> samples)
+{
+    if (samples.empty())
+        return;
+    takeSamples(samples);
+    refresh();
+}
+
+void RunView::showObservations(std::span<const Observed> observations)
+{
+    if (observations.empty())
+        return;
+    takeObservations(observations);
+    refresh();
+}
+
+void RunView::showSummary(const RunSummary& summary)
+{
+    if (m_summary == summary)
+        return;
+    m_summary = summary;
+    refresh();
+}
+
+void RunView::showChange(const ParameterChanged& change)
+{
+    m_changes.push_back(change);
+    refresh();
+}
+
+void RunView::setOverlays(const std::vector<RunOverlay>& overlays)
+{
+    m_overlays = overlays;
+    takeOverlays();
+    refresh();
+}
+
+void RunView::setStepScale(StepScale scale)
+{
+    if (m_stepScale == scale)
+        return;
+    m_stepScale = scale;
+    m_zoomed = false;
+    rescale();
+    refresh();
+}
+
+void RunView::setCursorStep(std::optional<std::int64_t> step)
+{
+    if (m_cursorStep == step)
+        return;
+    m_cursorStep = step;
+    refreshCursor();
+}
+
+void RunView::resetZoom()
+{
+    m_zoomed = false;
+    refresh();
+}
+
+void RunView::copyPicture()
+{
+    applyColors(lightColors());
+    QGuiApplication::clipboard()->setPixmap(plotPicture(*m_plot));
+    applyColors(themeColors(palette()));
+}
+
+void RunView::copyValues()
+{
+    QGuiApplication::clipboard()->setText(csv());
+}
+
+void RunView::refresh()
+{
+    updateEmptyState();
+    if (!m_zoomed)
+        fitAxes();
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    emit readoutChanged(readout());
+}
+
+void RunView::refreshCursor()
+{
+    m_plot->layer(QLatin1String(cursorLayer))->replot();
+    emit readoutChanged(readout());
+}
+
+void RunView::setEmptyText(const QString& text)
+{
+    m_emptyLabel->setText(text);
+}
+
+bool RunView::event(QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::PaletteChange:
+    case QEvent::FontChange:
+        applyColors(themeColors(palette()));
+        break;
+    default:
+        break;
+    }
+    return QWidget::event(event);
+}
+
+void RunView::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    updateEmptyState();
+}
+
+bool RunView::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_plot && event->type() == QEvent::Leave)
+        moveCursor(std::nullopt);
+    return QWidget::eventFilter(watched, event);
+}
+
+void RunView::contextMenuEvent(QContextMenuEvent* event)
+{
+    QMenu menu(this);
+    menu.addAction(themeIcon(QStringLiteral("zoom-reset")), tr("Show everything"), this,
+                   &RunView::resetZoom);
+    menu.addSeparator();
+    menu.addAction(themeIcon(QStringLiteral("copy")), tr("Copy picture"), this,
+                   &RunView::copyPicture);
+    menu.addAction(tr("Copy values (CSV)"), this, &RunView::copyValues);
+    menu.addAction(themeIcon(QStringLiteral("save")), tr("Save picture or values…"), this,
+                   &RunView::saveRequested);
+    for (QAction* action : menu.actions())
+        action->setEnabled(!isEmpty());
+    menu.exec(event->globalPos());
+}
+
+void RunView::connectMouse()
+{
+    m_plot->setMouseTracking(true);
+    m_plot->installEventFilter(this);
+    connect(m_plot, &QCustomPlot::mouseWheel, this, [this] { m_zoomed = true; });
+    connect(m_plot, &QCustomPlot::mouseMove, this, [this](const QMouseEvent* mouse) {
+        if (mouse->buttons().testFlag(Qt::LeftButton))
+            m_zoomed = true;
+        else
+            hover(mouse->position());
+    });
+}
+
+void RunView::hover(const QPointF& pixel)
+{
+    moveCursor(m_plot->axisRect()->rect().contains(pixel.toPoint()) ? stepAt(pixel)
+                                                                     : std::nullopt);
+}
+
+void RunView::moveCursor(std::optional<std::int64_t> step)
+{
+    if (step == m_cursorStep)
+        return;
+    setCursorStep(step);
+    emit cursorStepChanged(step);
+}
+
+void RunView::applyColors(const ThemeColors& colors)
+{
+    m_colors = &colors;
+    stylePlot(*m_plot, colors, font());
+    restyle(colors);
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void RunView::updateEmptyState()
+{
+    m_emptyLabel->setVisible(isEmpty());
+    m_plot->xAxis->setTickLabels(!isEmpty());
+    m_plot->yAxis->setTickLabels(!isEmpty());
+}
+
+} // namespace grokking

@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One plot of a run. All views take the same plain values, live or stored, and answer with the
+// step under the mouse; they know nothing of where values come from. Drag pans, the wheel zooms,
+// the context menu exports; the container uses double-click. GUI thread only.
+#pragma once
+
+#include "core/events/run_history.h"
+
+#include <QStringList>
+#include <QWidget>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+class QCustomPlot;
+class QLabel;
+
+namespace grokking {
+
+struct ThemeColors;
+
+enum class StepScale { Logarithmic, Linear };
+
+// Another run drawn behind the current one. A history may grow; call setOverlays() again then.
+struct RunOverlay {
+    QString title;
+    std::shared_ptr<const RunHistory> history;
+    RunSummary summary;
+};
+
+class RunView : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(RunView)
+
+public:
+    explicit RunView(QWidget* parent = nullptr);
+
+    [[nodiscard]] virtual QString title() const = 0;
+
+    // Returns the values at the cursor, or the latest ones without a cursor, in one line:
+    // "step 12,300 · train 1 · test 0.939". Empty before the first value.
+    [[nodiscard]] virtual QString readout() const = 0;
+
+    // Returns the texts written into the plot (ends of curves, t1, t2, changes); they also
+    // describe the picture to a screen reader.
+    [[nodiscard]] virtual QStringList labels() const = 0;
+
+    // Returns the values of the current run as CSV with a header line, all digits.
+    [[nodiscard]] virtual QString csv() const = 0;
+
+    // Writes the picture (.png, .pdf, .svg; light colors) or the values (.csv) as the suffix
+    // says. Fails (Usage) on another suffix and (FileAccess) on an unwritable file.
+    [[nodiscard]] Status exportTo(const QString& path);
+
+    // Returns whether there is nothing to show, so that the hint of the empty state is.
+    [[nodiscard]] bool isEmpty() const;
+
+    [[nodiscard]] QCustomPlot* plot() const { return m_plot; }
+    [[nodiscard]] StepScale stepScale() const { return m_stepScale; }
+    [[nodiscard]] std::optional<std::int64_t> cursorStep() const { return m_cursorStep; }
+
+public slots:
+    // Begins a run: clears everything but the overlays. A first step > 0 (a resumed run) keeps
+    // what came before.
+    void startRun(const grokking::RunStarted& started);
+
+    // Appends samples; steps do not decrease.
+    void showSamples(std::span<const grokking::Sampled> samples);
+
+    // Appends observations; a view ignores those it does not show.
+    void showObservations(std::span<const grokking::Observed> observations);
+
+    // Marks t1, t2 and what else detection found; replaces the marks before.
+    void showSummary(const grokking::RunSummary& summary);
+
+    // Marks a setting changed while the run went on.
+    void showChange(const grokking::ParameterChanged& change);
+
+    // Draws other runs behind the current one; replaces the overlays before.
+    void setOverlays(const std::vector<grokking::RunOverlay>& overlays);
+
+    void setStepScale(grokking::StepScale scale);
+
+    // Moves the shared cursor. Emits nothing.
+    void setCursorStep(std::optional<std::int64_t> step);
+
+    // Shows everything again and follows the run.
+    void resetZoom();
+
+    // Puts the picture, in light colors, onto the clipboard.
+    void copyPicture();
+    // Puts the values onto the clipboard as CSV.
+    void copyValues();
+
+signals:
+    // The mouse moved to another evaluated step, or left the plot.
+    void cursorStepChanged(std::optional<std::int64_t> step);
+    void readoutChanged(const QString& readout);
+    // "Save picture..." was chosen: the receiver asks for a file and calls exportTo().
+    void saveRequested();
+
+protected:
+    // What a concrete view does with each input. The base class keeps no samples.
+    virtual void clearRun() = 0;
+    virtual void takeSamples(std::span<const Sampled> samples) = 0;
+    virtual void takeObservations(std::span<const Observed>) {}
+    virtual void takeOverlays() = 0;
+    // Puts all data at the positions of the current step scale.
+    virtual void rescale() = 0;
+    // Makes the axes show everything.
+    virtual void fitAxes() = 0;
+    // Sets colors, and margins that depend on the font, of everything the view itself draws.
+    virtual void restyle(const ThemeColors& colors) = 0;
+    // Returns the evaluated step nearest to a pixel of the plot.
+    [[nodiscard]] virtual std::optional<std::int64_t> stepAt(const QPointF& pixel) const = 0;
+    [[nodiscard]] virtual bool hasData() const = 0;
+
+    // Redraws soon: at most once per pass of the event loop; fits the axes unless the user zoomed.
+    void refresh();
+    // Redraws the cursor only.
+    void refreshCursor();
+    // Sets what the empty state says.
+    void setEmptyText(const QString& text);
+
+    [[nodiscard]] const ThemeColors& colors() const { return *m_colors; }
+    [[nodiscard]] const std::optional<RunStarted>& started() const { return m_started; }
+    [[nodiscard]] const RunSummary& summary() const { return m_summary; }
+    [[nodiscard]] const std::vector<ParameterChanged>& changes() const { return m_changes; }
+    [[nodiscard]] const std::vector<RunOverlay>& overlays() const { return m_overlays; }
+
+    bool event(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void connectMouse();
+    void hover(const QPointF& pixel);
+    void moveCursor(std::optional<std::int64_t> step);
+    void applyColors(const ThemeColors& colors);
+    void updateEmptyState();
+
+    QCustomPlot* m_plot;
+    QLabel* m_emptyLabel;
+    const ThemeColors* m_colors;
+    std::optional<RunStarted> m_started;
+    RunSummary m_summary;
+    std::vector<ParameterChanged> m_changes;
+    std::vector<RunOverlay> m_overlays;
+    StepScale m_stepScale = StepScale::Logarithmic;
+    std::optional<std::int64_t> m_cursorStep;
+    bool m_zoomed = false; // the user chose the axis ranges
+};
+
+} // namespace grokking

@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/spec_form.h"
+
+#include "widgets/form_row.h"
+#include "widgets/form_section.h"
+
+#include <QLabel>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cassert>
+
+namespace grokking {
+
+namespace {
+
+constexpr int margin = 12;
+constexpr int sectionSpacing = 20;
+constexpr int narrowest = 280;
+
+std::optional<double> numberOf(const Value& value)
+{
+    if (const auto* real = std::get_if<double>(&value))
+        return *real;
+    if (const auto* integer = std::get_if<std::int64_t>(&value))
+        return static_cast<double>(*integer);
+    return std::nullopt;
+}
+
+} // namespace
+
+SpecForm::SpecForm(const Catalogs& catalogs, QWidget* parent)
+    : QWidget(parent), m_catalogs(catalogs), m_spec(defaultSpec(catalogs)),
+      m_scrollArea(new QScrollArea(this)), m_hint(new QLabel(this))
+{
+    auto* content = new QWidget(m_scrollArea);
+    auto* rows = new QVBoxLayout(content);
+    rows->setContentsMargins(margin, margin, margin, margin);
+    rows->setSpacing(sectionSpacing);
+    for (const SpecSection& section : specSections()) {
+        auto* widget = new FormSection(QString::fromStdString(section.title), content);
+        connect(widget, &FormSection::valueEdited, this, &SpecForm::edit);
+        rows->addWidget(widget);
+        m_sections[QString::fromStdString(section.id)] = widget;
+    }
+    rows->addStretch(1);
+    m_scrollArea->setWidget(content);
+    m_scrollArea->setWidgetResizable(true);
+    m_scrollArea->setFrameShape(QFrame::NoFrame);
+    m_scrollArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scrollArea->setFocusPolicy(Qt::NoFocus);
+    m_hint->setObjectName(QStringLiteral("hint"));
+    m_hint->setWordWrap(true);
+    m_hint->hide();
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_scrollArea, 1);
+    layout->addWidget(m_hint);
+    setMinimumWidth(narrowest);
+    updateRows();
+}
+
+void SpecForm::setSectionWidget(const QString& sectionId, QWidget* widget)
+{
+    const auto section = m_sections.find(sectionId);
+    assert(section != m_sections.end());
+    section->second->setExtraWidget(widget);
+}
+
+void SpecForm::setSpec(const ExperimentSpec& spec)
+{
+    if (spec == m_spec)
+        return;
+    m_spec = spec;
+    updateRows();
+}
+
+void SpecForm::showProblems(const std::vector<SpecProblem>& problems)
+{
+    for (const auto& [id, section] : m_sections) {
+        for (FormRow* row : section->rows()) {
+            QStringList messages;
+            for (const SpecProblem& problem : problems)
+                if (problem.path == row->param().id)
+                    messages << QString::fromStdString(problem.message);
+            row->setProblem(messages.join(u'\n'));
+            if (!messages.isEmpty() && row->param().tier == ParamTier::Advanced)
+                section->setExpanded(true);
+        }
+    }
+}
+
+void SpecForm::setRunning(bool running)
+{
+    m_running = running;
+    m_hint->hide();
+    for (const auto& [id, section] : m_sections)
+        for (FormRow* row : section->rows())
+            row->setLive(running);
+}
+
+void SpecForm::edit(const QString& path, const Value& value)
+{
+    if (!setSpecValue(m_spec, m_catalogs, path.toStdString(), value))
+        return; // the editor checked the value; only a stale row can get here
+    updateRows();
+    emit specEdited(m_spec);
+    if (!m_running)
+        return;
+    const auto params = specParameters(m_spec, m_catalogs);
+    const auto param = std::ranges::find(params, path.toStdString(), &ParamSpec::id);
+    const auto number = numberOf(value);
+    if (param != params.end() && param->live && number)
+        emit liveValueChanged(path, *number);
+    else
+        noteNextRun();
+}
+
+// Brings all rows in line with the spec.
+void SpecForm::updateRows()
+{
+    const std::vector<ParamSpec> params = specParameters(m_spec, m_catalogs);
+    for (const auto& [id, section] : m_sections) {
+        std::vector<ParamSpec> own;
+        std::ranges::copy_if(params, std::back_inserter(own), [&id = id](const ParamSpec& param) {
+            return sectionOf(param.id) == id.toStdString();
+        });
+        section->setParameters(own);
+        for (FormRow* row : section->rows()) {
+            row->setValue(specValue(m_spec, row->param().id).value_or(Value{}));
+            row->setLive(m_running);
+        }
+    }
+}
+
+void SpecForm::noteNextRun()
+{
+    m_hint->setText(tr("This change belongs to the next run. Only settings marked ● change the "
+                       "run that goes on."));
+    m_hint->show();
+}
+
+} // namespace grokking

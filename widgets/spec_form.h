@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The form of an experiment: one row per setting of specParameters(), under one heading per
+// section, in a scroll area of its own; made for 280 to 340 pixels of width. Says what the user
+// changed through signals and never runs or stores anything. GUI thread only.
+#pragma once
+
+#include "core/spec/spec_fields.h"
+
+#include <QWidget>
+
+#include <map>
+#include <vector>
+
+class QLabel;
+class QScrollArea;
+
+namespace grokking {
+
+class FormSection;
+
+class SpecForm : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SpecForm)
+
+public:
+    // `catalogs` outlives the form.
+    explicit SpecForm(const Catalogs& catalogs, QWidget* parent = nullptr);
+
+    // Returns the settings as they stand, including a number still being typed if it is legal.
+    [[nodiscard]] const ExperimentSpec& spec() const { return m_spec; }
+
+    // Puts a widget of the caller below the rows of a section and takes ownership; replaces
+    // (and deletes) the one before. An unknown section is a bug (asserts).
+    void setSectionWidget(const QString& sectionId, QWidget* widget);
+
+public slots:
+    // Shows another spec. Emits nothing. Rows both specs have keep focus and scroll position.
+    void setSpec(const grokking::ExperimentSpec& spec);
+
+    // Marks the fields these problems belong to and shows the messages below them; clears all
+    // other marks.
+    void showProblems(const std::vector<grokking::SpecProblem>& problems);
+
+    // While a run goes on, settings it can take live are reported by liveValueChanged(), and a
+    // hint says that any other edit belongs to the next run.
+    void setRunning(bool running);
+
+signals:
+    // The user changed a setting; the spec holds it already.
+    void specEdited(const grokking::ExperimentSpec& spec);
+
+    // The user changed a live setting while a run goes on; follows specEdited().
+    void liveValueChanged(const QString& path, double value);
+
+private:
+    void edit(const QString& path, const Value& value);
+    void updateRows();
+    void noteNextRun();
+
+    const Catalogs& m_catalogs;
+    ExperimentSpec m_spec;
+    std::map<QString, FormSection*> m_sections; // by section id
+    QScrollArea* m_scrollArea;
+    QLabel* m_hint;
+    bool m_running = false;
+};
+
+} // namespace grokking

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/step_view.h"
+
+#include "widgets/number_text.h"
+#include "widgets/plot_painting.h"
+#include "widgets/run_marks.h"
+#include "widgets/scale_ticker.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace grokking {
+
+namespace {
+
+constexpr double roomBeforeFirst = 0.8;  // of the first position, on a log axis
+constexpr double linearMargin = 0.01;    // of the range
+
+} // namespace
+
+StepView::StepView(QWidget* parent) : RunView(parent)
+{
+    setScaleTicker(*plot()->xAxis, m_scale);
+    plot()->xAxis->setLabel(tr("Training step"));
+    plot()->axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
+    setLabelRoom(0);
+    addPaintings();
+}
+
+QStringList StepView::labels() const
+{
+    QStringList texts = crossingLabels(summary());
+    for (const ParameterChanged& change : changes())
+        texts << changeLabel(change);
+    return texts;
+}
+
+bool StepView::addStep(std::int64_t step)
+{
+    assert(m_steps.empty() || step >= m_steps.back());
+    m_steps.push_back(step);
+    return m_scale.include(static_cast<double>(step));
+}
+
+double StepView::stepPosition(std::int64_t step) const
+{
+    return m_scale.position(static_cast<double>(step));
+}
+
+std::optional<std::size_t> StepView::cursorIndex() const
+{
+    if (m_steps.empty())
+        return std::nullopt;
+    if (!cursorStep())
+        return m_steps.size() - 1;
+    const auto after = std::ranges::upper_bound(m_steps, *cursorStep());
+    if (after == m_steps.begin())
+        return std::nullopt;
+    return static_cast<std::size_t>(after - m_steps.begin() - 1);
+}
+
+QString StepView::stepText() const
+{
+    const auto index = cursorIndex();
+    return index ? tr("step %1").arg(countText(m_steps[*index])) : QString();
+}
+
+void StepView::setLabelRoom(int pixels)
+{
+    const int top = QFontMetrics(font()).height() + 6;
+    plot()->axisRect()->setMargins(QMargins(0, top, std::max(pixels, 12), 0));
+}
+
+void StepView::clearRun()
+{
+    m_steps.clear();
+    collectSteps();
+}
+
+void StepView::takeOverlays()
+{
+    collectSteps();
+    rescale();
+}
+
+void StepView::rescale()
+{
+    m_scale.setWanted(stepScale() == StepScale::Logarithmic ? ZeroScale::Kind::Logarithmic
+                                                            : ZeroScale::Kind::Linear);
+}
+
+// The first two steps and the last one decide the scale, for steps ascend.
+void StepView::collectSteps()
+{
+    m_scale.clear();
+    const auto include = [this](const auto& values, auto stepOf) {
+        for (const std::size_t index : {std::size_t{0}, std::size_t{1}, values.size() - 1})
+            if (index < values.size())
+                (void)m_scale.include(static_cast<double>(stepOf(values[index])));
+    };
+    include(m_steps, [](std::int64_t step) { return step; });
+    for (const RunOverlay& overlay : overlays())
+        include(overlay.history->samples(), [](const Sampled& sample) { return sample.step; });
+}
+
+void StepView::fitAxes()
+{
+    applyScale(*plot()->xAxis, m_scale);
+    const double low = m_scale.lowPosition();
+    const double high = std::max(m_scale.highPosition(), m_scale.isLogarithmic() ? 10.0 : 1.0);
+    if (m_scale.isLogarithmic())
+        plot()->xAxis->setRange(low * roomBeforeFirst, high);
+    else
+        plot()->xAxis->setRange(std::min(low, 0.0) - linearMargin * high, high);
+    fitValueAxis();
+}
+
+std::optional<std::int64_t> StepView::stepAt(const QPointF& pixel) const
+{
+    if (m_steps.empty())
+        return std::nullopt;
+    const double position = plot()->xAxis->pixelToCoord(pixel.x());
+    const auto after = std::ranges::lower_bound(
+        m_steps, position, {}, [this](std::int64_t step) { return stepPosition(step); });
+    if (after == m_steps.begin())
+        return m_steps.front();
+    if (after == m_steps.end())
+        return m_steps.back();
+    const auto distance = [this, &pixel](std::int64_t step) {
+        return std::abs(plot()->xAxis->coordToPixel(stepPosition(step)) - pixel.x());
+    };
+    return distance(*after) < distance(*(after - 1)) ? *after : *(after - 1);
+}
+
+void StepView::addPaintings()
+{
+    const auto place = [this] { return MarkPlace{*plot()->xAxis, m_scale, colors()}; };
+    new PlotPainting(plot(), groundLayer, [this, place](QCPPainter& painter) {
+        paintGap(painter, place(), summary());
+    });
+    new PlotPainting(plot(), marksLayer, [this, place](QCPPainter& painter) {
+        paintMarks(painter, place(), summary(), changes());
+    });
+    new PlotPainting(plot(), cursorLayer, [this](QCPPainter& painter) { paintCursor(painter); });
+}
+
+void StepView::paintCursor(QCPPainter& painter)
+{
+    const auto index = cursorIndex();
+    if (!cursorStep() || !index)
+        return;
+    const double x = plot()->xAxis->coordToPixel(stepPosition(m_steps[*index]));
+    const QRectF rect = plot()->axisRect()->rect();
+    if (x < rect.left() - 1.0 || x > rect.right() + 1.0)
+        return;
+    painter.setPen(QPen(blended(colors().text, colors().surface, 0.6), 1.0));
+    painter.drawLine(QLineF(x, rect.top(), x, rect.bottom()));
+    paintAtCursor(painter, x);
+}
+
+} // namespace grokking

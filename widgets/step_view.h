@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A view whose horizontal axis is the step: it keeps the steps, draws t1, t2, the gap, changed
+// settings and the cursor, and leaves the vertical axis to the concrete view. GUI thread only.
+#pragma once
+
+#include "widgets/run_view.h"
+#include "widgets/zero_scale.h"
+
+class QCPPainter;
+
+namespace grokking {
+
+class StepView : public RunView
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(StepView)
+
+public:
+    explicit StepView(QWidget* parent = nullptr);
+
+    // Returns the steps shown, ascending.
+    [[nodiscard]] const std::vector<std::int64_t>& steps() const { return m_steps; }
+
+    // Returns t1, t2 and the changed settings; a concrete view adds its own.
+    [[nodiscard]] QStringList labels() const override;
+
+protected:
+    // Appends a step, not below the last one. Returns whether stepPosition() of earlier steps
+    // has changed, so that everything must be placed anew.
+    [[nodiscard]] bool addStep(std::int64_t step);
+
+    // Returns where a step lies on the plot's x axis; step 0 has a place on a log axis, too.
+    [[nodiscard]] double stepPosition(std::int64_t step) const;
+
+    // Returns the index of the last step at or before the cursor, or of the last step without a
+    // cursor; nullopt if there is none.
+    [[nodiscard]] std::optional<std::size_t> cursorIndex() const;
+
+    // Returns the readout's beginning, "step 12,300"; empty without cursorIndex().
+    [[nodiscard]] QString stepText() const;
+
+    // Sets the room right of the plot, for labels.
+    void setLabelRoom(int pixels);
+
+    // Paints what the concrete view shows at the cursor; x in pixels.
+    virtual void paintAtCursor(QCPPainter&, double /*x*/) {}
+    virtual void fitValueAxis() = 0;
+
+    void clearRun() override;
+    void takeOverlays() override;
+    void rescale() override;
+    void fitAxes() final;
+    [[nodiscard]] std::optional<std::int64_t> stepAt(const QPointF& pixel) const override;
+    [[nodiscard]] bool hasData() const override { return !m_steps.empty(); }
+
+private:
+    void collectSteps();
+    void addPaintings();
+    void paintCursor(QCPPainter& painter);
+
+    std::vector<std::int64_t> m_steps;
+    ZeroScale m_scale{ZeroScale::Kind::Logarithmic};
+};
+
+} // namespace grokking

@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/subclass_accuracy_view.h"
+
+#include "widgets/number_text.h"
+#include "widgets/plot_painting.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace grokking {
+
+namespace {
+
+constexpr auto observationId = "subclass-accuracy";
+constexpr int nameGap = 6;    // pixels between name and strip
+constexpr double lowestTint = 0.05;
+constexpr double highestTint = 0.85;
+
+} // namespace
+
+SubclassAccuracyView::SubclassAccuracyView(QWidget* parent) : StepView(parent)
+{
+    plot()->yAxis->setRangeReversed(true);
+    plot()->yAxis->setTickLabels(false);
+    plot()->yAxis->setTicks(false);
+    plot()->yAxis->grid()->setVisible(false);
+    plot()->axisRect()->setRangeDrag(Qt::Horizontal);
+    plot()->axisRect()->setRangeZoom(Qt::Horizontal);
+    setEmptyText(tr("Press Run on data with subclasses to watch each of them being learned."));
+    new PlotPainting(plot(), "main", [this](QCPPainter& painter) { paintStrips(painter); });
+    new PlotPainting(plot(), marksLayer, [this](QCPPainter& painter) { paintNames(painter); });
+    new PlotPainting(plot(), cursorLayer, [this](QCPPainter& painter) { paintValues(painter); });
+    restyle(colors());
+    fitAxes();
+}
+
+QString SubclassAccuracyView::title() const
+{
+    return tr("Accuracy per subclass");
+}
+
+QString SubclassAccuracyView::readout() const
+{
+    const auto index = cursorIndex();
+    if (!index || groupCount() == 0)
+        return {};
+    const std::span<const double> values = row(*index);
+    const auto lowest = static_cast<std::size_t>(std::ranges::min_element(values) - values.begin());
+    const double mean =
+        std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+    return QStringList{stepText(),
+                       tr("lowest %1 %2").arg(nameText(lowest), scoreText(values[lowest])),
+                       tr("mean %1").arg(scoreText(mean))}
+        .join(QStringLiteral("  ·  "));
+}
+
+QStringList SubclassAccuracyView::labels() const
+{
+    QStringList texts;
+    for (std::size_t group = 0; group < groupCount(); ++group)
+        texts << nameText(group);
+    return texts + StepView::labels();
+}
+
+QString SubclassAccuracyView::csv() const
+{
+    QString text = QStringLiteral("step");
+    for (const std::string& name : m_names)
+        text += u',' + QString::fromStdString(name);
+    text += u'\n';
+    for (std::size_t index = 0; index < steps().size(); ++index) {
+        text += QString::number(steps()[index]);
+        for (const double value : row(index))
+            text += u',' + QString::number(value, 'g', QLocale::FloatingPointShortest);
+        text += u'\n';
+    }
+    return text;
+}
+
+std::span<const double> SubclassAccuracyView::row(std::size_t index) const
+{
+    if (index >= steps().size())
+        return {};
+    return std::span(m_values).subspan(index * groupCount(), groupCount());
+}
+
+void SubclassAccuracyView::clearRun()
+{
+    StepView::clearRun();
+    m_names.clear();
+    m_values.clear();
+}
+
+void SubclassAccuracyView::takeObservations(std::span<const Observed> observations)
+{
+    for (const Observed& observed : observations) {
+        const auto* vector = std::get_if<NamedVector>(&observed.observation.content);
+        if (observed.observation.id != observationId || !vector)
+            continue;
+        if (m_names.empty())
+            takeNames(vector->names);
+        if (vector->values.size() != groupCount())
+            continue;
+        (void)addStep(observed.step); // strips are placed when painted
+        m_values.insert(m_values.end(), vector->values.begin(), vector->values.end());
+    }
+}
+
+void SubclassAccuracyView::takeNames(const std::vector<std::string>& names)
+{
+    m_names = names;
+    restyle(colors());
+}
+
+void SubclassAccuracyView::restyle(const ThemeColors&)
+{
+    setLabelRoom(QFontMetrics(font()).horizontalAdvance(QStringLiteral("0.9999")) + 2 * nameGap);
+    int width = 0;
+    for (std::size_t group = 0; group < groupCount(); ++group)
+        width = std::max(width, QFontMetrics(font()).horizontalAdvance(nameText(group)));
+    plot()->yAxis->setLabelPadding(width + 2 * nameGap);
+}
+
+void SubclassAccuracyView::fitValueAxis()
+{
+    const bool grouped = started() && started()->grouping;
+    plot()->yAxis->setLabel(grouped ? QString::fromStdString(started()->grouping->title)
+                                    : tr("Subclass"));
+    plot()->yAxis->setRange(0.0, std::max(1.0, static_cast<double>(groupCount())));
+}
+
+bool SubclassAccuracyView::isSubsampled(std::size_t group) const
+{
+    if (!started() || !started()->grouping)
+        return false;
+    const Grouping& grouping = *started()->grouping;
+    const auto name = std::ranges::find(grouping.names, m_names[group]);
+    const auto place = static_cast<std::size_t>(name - grouping.names.begin());
+    return place < grouping.subsampled.size() && grouping.subsampled[place];
+}
+
+QString SubclassAccuracyView::nameText(std::size_t group) const
+{
+    const QString name = QString::fromStdString(m_names[group]);
+    return isSubsampled(group) ? QStringLiteral("◆ ") + name : name;
+}
+
+QRectF SubclassAccuracyView::stripRect(std::size_t group) const
+{
+    const QRectF rect = plot()->axisRect()->rect();
+    const double height = rect.height() / static_cast<double>(groupCount());
+    const double space = height > 4.0 ? 1.0 : 0.0;
+    const double top = std::round(rect.top() + static_cast<double>(group) * height);
+    const double bottom = std::round(rect.top() + static_cast<double>(group + 1) * height);
+    return {rect.left(), top, rect.width(), bottom - top - space};
+}
+
+bool SubclassAccuracyView::hasRoomForText() const
+{
+    return groupCount() > 0
+           && stripRect(0).height() >= 0.8 * QFontMetricsF(plot()->font()).ascent();
+}
+
+// Every pixel column shows the last observation at or before its step.
+void SubclassAccuracyView::paintStrips(QCPPainter& painter) const
+{
+    if (groupCount() == 0)
+        return;
+    const QRectF rect = plot()->axisRect()->rect();
+    const auto columnOf = [this](std::int64_t step) {
+        return plot()->xAxis->coordToPixel(stepPosition(step));
+    };
+    const auto paintColumn = [&](double left, double right, std::span<const double> values) {
+        for (std::size_t group = 0; group < groupCount(); ++group) {
+            const QRectF strip = stripRect(group);
+            painter.fillRect(QRectF(left, strip.top(), right - left, strip.height()),
+                             tintOf(values[group]));
+        }
+    };
+    painter.setAntialiasing(false);
+    double left = std::max(rect.left(), columnOf(steps().front()));
+    for (std::size_t index = 0; index < steps().size() && left < rect.right(); ++index) {
+        const bool isLast = index + 1 == steps().size();
+        const double end = isLast ? rect.right() : std::floor(columnOf(steps()[index + 1]));
+        if (end < left + 1.0)
+            continue; // the next observation of this pixel column is shown
+        paintColumn(left, std::min(end, rect.right()), row(index));
+        left = end;
+    }
+}
+
+// Returns the color of an accuracy: fuller for higher.
+QColor SubclassAccuracyView::tintOf(double accuracy) const
+{
+    const double opacity =
+        lowestTint + (highestTint - lowestTint) * std::clamp(accuracy, 0.0, 1.0);
+    return blended(colors().test, colors().surface, opacity);
+}
+
+void SubclassAccuracyView::paintNames(QCPPainter& painter) const
+{
+    const double left = plot()->axisRect()->rect().left();
+    double nextLine = 0.0;
+    for (std::size_t group = 0; group < groupCount(); ++group) {
+        const QRectF strip = stripRect(group);
+        if (isSubsampled(group))
+            painter.fillRect(QRectF(left - 4.0, strip.top(), 4.0, strip.height()),
+                             colors().subsampled);
+        if (strip.top() < nextLine && group > 0)
+            continue; // strips lower than a line: name some of them
+        nextLine = strip.top() + QFontMetricsF(painter.font()).ascent();
+        painter.setPen(isSubsampled(group) ? colors().subsampled : colors().mutedText);
+        painter.drawText(QRectF(0, strip.top(), left - nameGap, strip.height()),
+                         Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, nameText(group));
+    }
+}
+
+void SubclassAccuracyView::paintValues(QCPPainter& painter) const
+{
+    const auto index = cursorIndex();
+    if (!index || groupCount() == 0)
+        return;
+    const QRectF rect = plot()->axisRect()->rect();
+    painter.setPen(colors().text);
+    if (!hasRoomForText()) {
+        paintColorBar(painter, QRectF(rect.right() + 10.0, rect.top(), 6.0, rect.height()),
+                      [this](double accuracy) { return tintOf(accuracy); }, QStringLiteral("0"),
+                      QStringLiteral("1"));
+        return;
+    }
+    for (std::size_t group = 0; group < groupCount(); ++group) {
+        const QRectF strip = stripRect(group);
+        painter.drawText(QRectF(rect.right() + nameGap, strip.top(), 0.0, strip.height()),
+                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
+                         scoreText(row(*index)[group]));
+    }
+}
+
+} // namespace grokking

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Test accuracy of every subclass against the step, one strip each: the fuller the color, the
+// higher the accuracy. Subsampled subclasses have a purple name with a mark before it. Shows
+// observations "subclass-accuracy". GUI thread only.
+#pragma once
+
+#include "widgets/step_view.h"
+
+#include <QColor>
+#include <QRectF>
+
+#include <string>
+
+namespace grokking {
+
+class SubclassAccuracyView : public StepView
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SubclassAccuracyView)
+
+public:
+    explicit SubclassAccuracyView(QWidget* parent = nullptr);
+
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString readout() const override;
+    // Returns the subclasses' names with their marks, and what StepView adds.
+    [[nodiscard]] QStringList labels() const override;
+    [[nodiscard]] QString csv() const override;
+
+    // Returns the accuracies of all subclasses at one of steps(), or nothing for a bad index.
+    [[nodiscard]] std::span<const double> row(std::size_t index) const;
+
+protected:
+    void clearRun() override;
+    void takeSamples(std::span<const Sampled>) override {}
+    void takeObservations(std::span<const Observed> observations) override;
+    void takeOverlays() override {} // strips of several runs cannot be told apart
+    void fitValueAxis() override;
+    void restyle(const ThemeColors& colors) override;
+
+private:
+    [[nodiscard]] std::size_t groupCount() const { return m_names.size(); }
+    [[nodiscard]] bool isSubsampled(std::size_t group) const;
+    [[nodiscard]] QString nameText(std::size_t group) const;
+    [[nodiscard]] QRectF stripRect(std::size_t group) const;
+    // Returns whether strips are high enough for a line of text each.
+    [[nodiscard]] bool hasRoomForText() const;
+    void takeNames(const std::vector<std::string>& names);
+
+    [[nodiscard]] QColor tintOf(double accuracy) const;
+    void paintStrips(QCPPainter& painter) const;
+    void paintNames(QCPPainter& painter) const;
+    void paintValues(QCPPainter& painter) const;
+
+    std::vector<std::string> m_names;
+    std::vector<double> m_values; // (steps, groups)
+};
+
+} // namespace grokking
