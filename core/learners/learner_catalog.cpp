@@ -18,4 +18,16 @@ Result<std::unique_ptr<Learner>> makeLearner(const LearnerContext& context)
     return makeTorchLearner(context);
 }
 
+Environment computingEnvironment(const Learner& learner)
+{
+    Environment environment = learner.environment();
+    environment["blas"] = blasName();
+    return environment;
+}
+
+std::string computingWarning()
+{
+    return blasWarning();
+}
+
 } // namespace grokking

@@ -16,4 +16,11 @@ namespace grokking {
 // (Unavailable) if a library or device is missing, and says which and what to do.
 [[nodiscard]] Result<std::unique_ptr<Learner>> makeLearner(const LearnerContext& context);
 
+// Returns facts about what a learner computes with, the BLAS among them.
+[[nodiscard]] Environment computingEnvironment(const Learner& learner);
+
+// Returns a warning if something makes learners needlessly slow (the reference BLAS), or an empty
+// string. Only after makeLearner().
+[[nodiscard]] std::string computingWarning();
+
 } // namespace grokking

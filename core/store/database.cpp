@@ -106,6 +106,11 @@ Error accessError(int code, const std::string& detail, const fs::path& file)
                 "write-protected; copy the file together with its -journal file to a folder that "
                 "can be written, and open it there",
                 file.string()};
+    case SQLITE_READONLY_DBMOVED:
+        return {ErrorCode::FileAccess,
+                "the file was moved or deleted while it was being written; put it back, then try "
+                "again",
+                file.string()};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return {ErrorCode::FileAccess,
@@ -126,9 +131,8 @@ Error accessError(int code, const std::string& detail, const fs::path& file)
 // SQLite knows a full disk, but takes an exhausted quota or file size limit for a broken one.
 bool isOutOfSpace(int code, int systemError)
 {
-    return code == SQLITE_FULL
-           || ((code == SQLITE_IOERR || code == SQLITE_CANTOPEN)
-               && (systemError == ENOSPC || systemError == EDQUOT || systemError == EFBIG));
+    return code == SQLITE_FULL || systemError == ENOSPC || systemError == EDQUOT
+           || systemError == EFBIG;
 }
 
 } // namespace
@@ -165,6 +169,8 @@ Error databaseError(const SQLite::Exception& exception, const fs::path& file, in
 {
     const int extended = exception.getExtendedErrorCode();
     const int code = exception.getErrorCode() & 0xff;
+    if (code != SQLITE_IOERR && code != SQLITE_CANTOPEN)
+        systemError = 0; // left over from an earlier call
     const std::string detail = systemError == 0 ? exception.what() : std::strerror(systemError);
     if (isOutOfSpace(code, systemError))
         return {ErrorCode::DiskFull, "there is no space left to write; free some, then try again",
@@ -186,7 +192,7 @@ Error databaseError(const SQLite::Exception& exception, const fs::path& file, in
     case SQLITE_IOERR:
         return accessError(code, detail, file);
     case SQLITE_READONLY:
-        return accessError(extended == SQLITE_READONLY_ROLLBACK ? extended : code, detail, file);
+        return accessError(extended, detail, file);
     default:
         return {ErrorCode::Internal, "the database failed: " + detail, file.string()};
     }

@@ -19,13 +19,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-[[noreturn]] void throwExists()
-{
-    throw StoreException(
-        {ErrorCode::FileExists,
-         "there is a file of this name already; choose another name or remove it"});
-}
-
 fs::path folderOf(const fs::path& file)
 {
     return fs::absolute(file).parent_path();
@@ -63,18 +56,13 @@ TemporaryFile::~TemporaryFile()
     fs::remove(m_path.string() + "-journal", ignored);
 }
 
-void refuseExisting(const fs::path& file)
-{
-    std::error_code ignored;
-    if (fs::exists(fs::symlink_status(file, ignored)))
-        throwExists();
-}
-
 void moveIntoPlace(const fs::path& from, const fs::path& to)
 {
     const int failure = renameWithoutReplacing(from.c_str(), to.c_str());
     if (failure == EEXIST)
-        throwExists();
+        throw StoreException(
+            {ErrorCode::FileExists,
+             "there is a file of this name already; choose another name or remove it"});
     if (failure != 0)
         throw StoreException({ErrorCode::FileAccess, std::string("the file cannot be created (")
                                                          + std::strerror(failure)

@@ -24,10 +24,7 @@ private:
     std::filesystem::path m_path;
 };
 
-// Throws FileExists if there is something of that name.
-void refuseExisting(const std::filesystem::path& file);
-
-// Renames `from` to `to` in one atomic step; throws FileExists if `to` came into being meanwhile.
+// Renames `from` to `to` in one atomic step; throws FileExists if there is a `to` already.
 void moveIntoPlace(const std::filesystem::path& from, const std::filesystem::path& to);
 
 // Returns 16 random hexadecimal digits.

@@ -101,7 +101,6 @@ void keepChangesInSpec(SQLite::Database& database)
 
 void createRunFile(const fs::path& file, const SpecText& spec, const std::string& writer)
 {
-    refuseExisting(file);
     const TemporaryFile temporary(file);
     fillNewFile(temporary.path(), spec, writer);
     moveIntoPlace(temporary.path(), file);

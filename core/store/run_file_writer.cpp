@@ -7,7 +7,6 @@
 
 #include <sqlite3.h>
 
-#include <system_error>
 #include <utility>
 
 namespace grokking {
@@ -22,16 +21,6 @@ void requireOwnership(SQLite::Database& database, const std::string& writer)
     if (metaText(database, "writer") != writer)
         throw StoreException(
             {ErrorCode::FileAccess, "another program has continued this run; stop this one"});
-}
-
-// SQLite goes on writing to a file that has no name any more, which nobody will ever find.
-void requireInPlace(const fs::path& file)
-{
-    std::error_code ignored;
-    if (!fs::exists(file, ignored))
-        throw StoreException({ErrorCode::FileAccess,
-                              "the file was moved or deleted while it was being written; put it "
-                              "back, then try again"});
 }
 
 bool isLocked(const SQLite::Exception& exception)
@@ -72,7 +61,6 @@ WriteResult RunFileWriter::write(std::span<const Arrival> arrivals)
 
 void RunFileWriter::writeThrough(std::span<const Arrival> arrivals)
 {
-    requireInPlace(m_file);
     if (!m_connection)
         m_connection = std::make_unique<Connection>(openForWriting(m_file, recordingPatienceMs));
     SQLite::Transaction transaction(m_connection->database, SQLite::TransactionBehavior::IMMEDIATE);

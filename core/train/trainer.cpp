@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/trainer.h"
 
+#include "core/learners/learner_catalog.h"
 #include "core/metrics/layer_norms.h"
 #include "core/metrics/metric_catalog.h"
 
@@ -107,7 +108,7 @@ void Trainer::publishStarted()
                  .parameters = m_learner.parameterBlocks(),
                  .grouping = m_dataset.grouping,
                  .environment = machineEnvironment()};
-    m_started.environment.merge(m_learner.environment());
+    m_started.environment.merge(computingEnvironment(m_learner));
     m_started.environment["denormals"] = denormalsFlushed() ? "flushed" : "kept";
     m_sink.publish(m_started);
 }

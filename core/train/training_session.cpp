@@ -4,7 +4,6 @@
 
 #include "core/data/dataset_catalog.h"
 #include "core/learners/learner_catalog.h"
-#include "core/learners/torch_library.h"
 #include "core/train/trainer.h"
 #include "core/util/processor.h"
 
@@ -90,7 +89,7 @@ Status TrainingSession::train(EventSink& sink, const std::stop_token& stop)
         if (const auto status = trainer.restore(*checkpoint, m_resumePoint->samples); !status)
             return status;
     }
-    if (const std::string warning = blasWarning(); !warning.empty())
+    if (const std::string warning = computingWarning(); !warning.empty())
         sink.publish(Notice{m_step.load(), warning});
     trainer.run(stop);
     return Success{};

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/spec/spec_fields.h"
+#include "core/spec/spec_json.h"
+#include "core/train/catalogs.h"
+
+#include <QtTest>
+
+#include <algorithm>
+
+using namespace grokking;
+
+class TestSpec : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void defaultsAreValid() { QVERIFY(validate(defaultSpec(catalogs()), catalogs()).empty()); }
+
+    void everyEntrySurvivesJson_data()
+    {
+        QTest::addColumn<QString>("assignment");
+        const auto add = [](const char* path, const Catalog& catalog) {
+            for (const CatalogEntry& entry : catalog) {
+                const auto text = std::string(path) + "=" + entry.id;
+                QTest::newRow(text.c_str()) << QString::fromStdString(text);
+            }
+        };
+        add("data", catalogs().datasets);
+        add("learner", catalogs().learners);
+        add("training.optimizer", catalogs().optimizers);
+    }
+
+    void everyEntrySurvivesJson()
+    {
+        QFETCH(QString, assignment);
+        ExperimentSpec spec = defaultSpec(catalogs());
+        QVERIFY(bool(assign(spec, catalogs(), assignment.toStdString())));
+        spec.seeds.geometry = 7;
+        spec.training.schedule = {{100, "training.optimizer.learningRate", 0.25}};
+        QVERIFY(validate(spec, catalogs()).empty());
+        const auto again = specFromJson(toJson(spec, catalogs()), catalogs(), "test");
+        QVERIFY2(bool(again), again ? "" : again.error().text().c_str());
+        QVERIFY(*again == spec);
+    }
+
+    void assignmentsFromTheCommandLine_data()
+    {
+        QTest::addColumn<QString>("assignment");
+        QTest::addColumn<QString>("problem"); // empty: accepted
+        QTest::newRow("real") << "data.f=0.5" << "";
+        QTest::newRow("integer with exponent") << "training.steps=2e4" << "";
+        QTest::newRow("scientific") << "training.optimizer.weightDecay=1e-4" << "";
+        QTest::newRow("boolean") << "learner.scaleBiases=false" << "";
+        QTest::newRow("optional set") << "seeds.geometry=3" << "";
+        QTest::newRow("optional unset") << "seeds.geometry=" << "";
+        QTest::newRow("entry") << "data=equivariant" << "";
+        QTest::newRow("no equals sign") << "data.f" << "write path=value";
+        QTest::newRow("unknown path") << "data.g=1" << "no such setting";
+        QTest::newRow("unknown entry") << "data=mnist" << "one of equidistant, equivariant";
+        QTest::newRow("above range") << "data.f=1.5" << "from 0 to 1, not 1.5";
+        QTest::newRow("below range") << "data.f=-0.1" << "from 0 to 1";
+        QTest::newRow("not a number") << "data.f=nan" << "from 0 to 1";
+        QTest::newRow("fraction for an integer") << "training.steps=1.5" << "whole number";
+        QTest::newRow("text for an integer") << "training.steps=many" << "whole number";
+        QTest::newRow("integer overflow") << "seed=99999999999999999999" << "whole number";
+    }
+
+    void assignmentsFromTheCommandLine()
+    {
+        QFETCH(QString, assignment);
+        QFETCH(QString, problem);
+        const ExperimentSpec before = defaultSpec(catalogs());
+        ExperimentSpec spec = before;
+        const auto status = assign(spec, catalogs(), assignment.toStdString());
+        if (problem.isEmpty()) {
+            QVERIFY2(bool(status), status ? "" : status.error().text().c_str());
+            return;
+        }
+        QVERIFY(!status);
+        QVERIFY2(QString::fromStdString(status.error().text()).contains(problem),
+                 status.error().text().c_str());
+        QVERIFY(spec == before);
+    }
+
+    void choosingAnotherEntryKeepsSharedSettings()
+    {
+        ExperimentSpec spec = defaultSpec(catalogs());
+        QVERIFY(bool(assign(spec, catalogs(), "training.optimizer.learningRate=0.5")));
+        QVERIFY(bool(assign(spec, catalogs(), "training.optimizer=sgd")));
+        QCOMPARE(realValue(spec.training.optimizer.parameters, "learningRate"), 0.5);
+        QVERIFY(!spec.training.optimizer.parameters.contains("beta1"));
+        QVERIFY(spec.training.optimizer.parameters.contains("momentum"));
+    }
+
+    void brokenJsonNamesWhatIsWrong_data()
+    {
+        QTest::addColumn<QString>("json");
+        QTest::addColumn<QStringList>("messages");
+        QTest::newRow("no JSON") << "{" << QStringList{"not a JSON object"};
+        QTest::newRow("a list") << "[]" << QStringList{"not a JSON object"};
+        QTest::newRow("unknown key") << R"({"data":{"g":1}})" << QStringList{"data.g is not a setting"};
+        QTest::newRow("unknown group") << R"({"extra":{"a":1}})" << QStringList{"extra is not a setting"};
+        QTest::newRow("wrong type") << R"({"data":{"f":"half"}})" << QStringList{"data.f must be a number"};
+        QTest::newRow("group as value") << R"({"training":{"steps":{}}})" << QStringList{"training.steps must be"};
+        QTest::newRow("two problems, both said")
+            << R"({"data":{"f":2},"training":{"steps":0}})"
+            << QStringList{"data.f must be", "training.steps must be"};
+        QTest::newRow("setting of another optimizer")
+            << R"({"training":{"optimizer":{"id":"sgd","beta1":0.5}}})"
+            << QStringList{"training.optimizer.beta1 is not a setting"};
+        QTest::newRow("too few samples")
+            << R"({"data":{"id":"equivariant","n":10,"f":1}})" << QStringList{"data.n is too small"};
+        QTest::newRow("change of a fixed setting")
+            << R"({"training":{"schedule":[{"step":1,"path":"data.f","value":0.1}]}})"
+            << QStringList{"cannot change during a run"};
+        QTest::newRow("incomplete change")
+            << R"({"training":{"schedule":[{"step":1}]}})" << QStringList{"each change needs"};
+        QTest::newRow("strange device")
+            << R"({"training":{"device":"tpu"}})" << QStringList{"training.device must be auto"};
+        QTest::newRow("huge whole number")
+            << R"({"seed":1e300})" << QStringList{"seed must be a whole number"};
+    }
+
+    void brokenJsonNamesWhatIsWrong()
+    {
+        QFETCH(QString, json);
+        QFETCH(QStringList, messages);
+        const auto spec = specFromJson(json.toStdString(), catalogs(), "my.json");
+        QVERIFY(!spec);
+        const QString text = QString::fromStdString(spec.error().text());
+        QVERIFY(text.startsWith("my.json: "));
+        for (const QString& message : messages)
+            QVERIFY2(text.contains(message), qPrintable(text));
+    }
+
+    void newerSpecIsRefused()
+    {
+        const auto spec = specFromJson(R"({"schemaVersion": 99})", catalogs(), "my.json");
+        QVERIFY(!spec);
+        QCOMPARE(spec.error().code, ErrorCode::NewerSchema);
+    }
+
+    void everySettingHasTitleHelpAndADefaultThatPasses()
+    {
+        for (const ParamSpec& param : specParameters(defaultSpec(catalogs()), catalogs())) {
+            QVERIFY2(!param.title.empty() && !param.help.empty(), param.id.c_str());
+            QVERIFY2(complaint(param, param.defaultValue).empty(), param.id.c_str());
+            const auto again = parseValue(param, valueText(param.defaultValue));
+            QVERIFY2(bool(again) && *again == param.defaultValue, param.id.c_str());
+        }
+    }
+
+    void liveSettingsAreThoseOfTheOptimizer()
+    {
+        std::vector<std::string> live;
+        for (const ParamSpec& param : specParameters(defaultSpec(catalogs()), catalogs())) {
+            if (param.live)
+                live.push_back(param.id);
+        }
+        const std::vector<std::string> expected{"training.optimizer.learningRate",
+                                                "training.optimizer.weightDecay"};
+        QVERIFY(live == expected);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSpec)
+#include "tst_spec.moc"

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/evaluation_schedule.h"
+
+#include <QtTest>
+
+#include <vector>
+
+using namespace grokking;
+
+namespace {
+
+std::vector<std::int64_t> evaluated(const TrainingSpec& training, std::int64_t last)
+{
+    const EvaluationSchedule schedule(training);
+    std::vector<std::int64_t> steps;
+    for (std::int64_t step = 0; step <= last; ++step) {
+        if (schedule.isEvaluated(step))
+            steps.push_back(step);
+    }
+    return steps;
+}
+
+using Steps = std::vector<std::int64_t>;
+
+} // namespace
+
+class TestEvaluationSchedule : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyHundredStepsWithTheEarlyOnes()
+    {
+        const Steps expected{0, 1, 2, 5, 10, 20, 50, 100, 200, 300};
+        QVERIFY(evaluated({.evaluateEvery = 100, .evaluateEarly = true}, 399) == expected);
+    }
+
+    void everyHundredStepsAlone()
+    {
+        const Steps expected{0, 100, 200};
+        QVERIFY(evaluated({.evaluateEvery = 100, .evaluateEarly = false}, 200) == expected);
+    }
+
+    // round(10^(k/2)): 1, 3.16, 10, 31.6, 100, 316.2, 1000
+    void evenlyOnALogAxis()
+    {
+        const Steps expected{0, 1, 3, 10, 32, 100, 316, 1000};
+        QVERIFY(evaluated({.evaluation = "log", .evaluationsPerDecade = 2, .evaluateEarly = false},
+                          1000)
+                == expected);
+    }
+
+    void snapshotsPerDecade()
+    {
+        const EvaluationSchedule schedule({.snapshotsPerDecade = 1});
+        QVERIFY(schedule.isSnapshot(0) && schedule.isSnapshot(1) && schedule.isSnapshot(1000));
+        QVERIFY(!schedule.isSnapshot(500));
+        QVERIFY(!EvaluationSchedule({.snapshotsPerDecade = 0}).isSnapshot(0));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestEvaluationSchedule)
+#include "tst_evaluation_schedule.moc"

@@ -1,0 +1,320 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/checkpoint.h"
+#include "core/train/training_session.h"
+
+#include <QtTest>
+
+#include "tests/support/small_experiment.h"
+
+using namespace grokking;
+using namespace grokking::test;
+
+namespace {
+
+// Everything a run leaves behind that must not depend on the clock.
+struct Trace {
+    std::vector<Sampled> samples;
+    std::vector<Observed> observations;
+    Checkpoint checkpoint;
+    RunEnd end = RunEnd::Interrupted;
+
+    bool operator==(const Trace&) const = default;
+};
+
+Trace traceOf(const CollectingSink& sink)
+{
+    Trace trace{.samples = sink.all<Sampled>(), .observations = sink.all<Observed>()};
+    const auto checkpoints = sink.all<CheckpointTaken>();
+    if (!checkpoints.empty())
+        trace.checkpoint = decodeCheckpoint(*checkpoints.back().state).value();
+    if (const auto ends = sink.all<Finished>(); !ends.empty())
+        trace.end = ends.back().end;
+    return trace;
+}
+
+// Runs to the end; `resumePoint` goes on from an earlier run.
+Trace run(const ExperimentSpec& spec, std::optional<ResumePoint> resumePoint = std::nullopt)
+{
+    CollectingSink sink;
+    TrainingSession session(spec, {&sink}, std::move(resumePoint));
+    session.start();
+    while (!session.isFinished())
+        QTest::qWait(1);
+    for (const Failed& failed : sink.all<Failed>())
+        qWarning("%s", failed.error.text().c_str());
+    return traceOf(sink);
+}
+
+ResumePoint resumePointOf(const Trace& trace)
+{
+    return {.checkpoint = {trace.checkpoint.step,
+                           std::make_shared<const std::vector<std::byte>>(encode(trace.checkpoint))},
+            .samples = trace.samples};
+}
+
+} // namespace
+
+class TestTrainingSession : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void sameSpecTwiceGivesIdenticalBytes_data() { optimizers(); }
+
+    void sameSpecTwiceGivesIdenticalBytes()
+    {
+        const auto spec = optimizedExperiment();
+        const Trace first = run(spec);
+        QCOMPARE(first.samples.back().step, 60);
+        QVERIFY(first == run(spec));
+        ExperimentSpec other = spec;
+        other.seed = 1;
+        QVERIFY(first != run(other));
+    }
+
+    // N steps = k steps, checkpoint, N - k steps; k = 37 is neither the end of an epoch (4 batches)
+    // nor an evaluated step.
+    void resumedRunEqualsTheUninterruptedOne_data() { optimizers(); }
+
+    void resumedRunEqualsTheUninterruptedOne()
+    {
+        const ExperimentSpec spec = optimizedExperiment();
+        const Trace whole = run(spec);
+        ExperimentSpec shorter = spec;
+        shorter.training.steps = 37;
+        Trace head = run(shorter);
+        QVERIFY(head.samples.back().kind == SampleKind::Final);
+        head.samples.pop_back(); // as the run file does: step 37 is not on the schedule
+        const Trace tail = run(spec, resumePointOf(head));
+        std::vector<Sampled> joined = head.samples;
+        joined.insert(joined.end(), tail.samples.begin(), tail.samples.end());
+        QVERIFY(joined == whole.samples);
+        QVERIFY(tail.checkpoint == whole.checkpoint);
+    }
+
+    void imbalanceChangesNeitherTestSetNorInitialization()
+    {
+        const auto first = run(smallExperiment({"data.f=0.5"})).samples.front();
+        const auto second = run(smallExperiment({"data.f=0.1"})).samples.front();
+        QVERIFY(first.test == second.test);
+        QCOMPARE(first.weightNorm, second.weightNorm);
+        QVERIFY(first.train != second.train);
+    }
+
+    void evaluatingMoreOftenChangesNoWeight()
+    {
+        const Trace rare = run(smallExperiment({"training.evaluateEvery=60"}));
+        const Trace often = run(smallExperiment({"training.evaluateEvery=1"}));
+        QCOMPARE(std::ssize(often.samples), 61);
+        QVERIFY(rare.checkpoint.learner == often.checkpoint.learner);
+        QVERIFY(rare.samples.back().test == often.samples.back().test);
+    }
+
+    void pinnedSeedKeepsItsStream()
+    {
+        const auto free = run(smallExperiment({"seed=1"})).samples.front();
+        const auto pinned = run(smallExperiment({"seed=1", "seeds.initialization=0"})).samples.front();
+        const auto reference = run(smallExperiment()).samples.front();
+        QCOMPARE(pinned.weightNorm, reference.weightNorm);
+        QVERIFY(free.weightNorm != reference.weightNorm);
+    }
+
+    void epochsCountVisitsOfTheTrainingSet()
+    {
+        const Trace trace = run(smallExperiment()); // 36 samples in batches of 10: 4 a epoch
+        QCOMPARE(trace.samples.back().epoch, 15.0);
+    }
+
+    void subclassAccuraciesAreCountedAgainstTheirTestSamples()
+    {
+        const Trace trace = run(smallExperiment());
+        const auto last = trace.observations[trace.observations.size() - 2];
+        QCOMPARE(last.observation.id, std::string("subclass-accuracy"));
+        const auto& accuracies = std::get<NamedVector>(last.observation.content);
+        QCOMPARE(accuracies.values.size(), std::size_t{8});
+        double correct = 0.0;
+        for (const double accuracy : accuracies.values)
+            correct += accuracy * 10.0; // 80 test samples in 8 subclasses
+        QVERIFY(std::abs(correct - static_cast<double>(trace.samples.back().test.correct)) < 1e-9);
+    }
+
+    void steppingPausesAfterTheCountAndShowsTheStep()
+    {
+        CollectingSink sink;
+        TrainingSession session(smallExperiment(), {&sink});
+        session.step(7);
+        session.start();
+        QTRY_COMPARE(sink.all<Paused>().size(), std::size_t{1});
+        QCOMPARE(session.currentStep(), 7);
+        QCOMPARE(sink.all<Sampled>().back().step, 7);
+        QVERIFY(sink.all<Sampled>().back().kind == SampleKind::Manual);
+        session.step(3);
+        QTRY_COMPARE(sink.all<Paused>().size(), std::size_t{2});
+        QCOMPARE(session.currentStep(), 10);
+        session.resume();
+        QTRY_VERIFY(session.isFinished());
+        QVERIFY(sink.all<Finished>().back().end == RunEnd::Completed);
+    }
+
+    void pausedRunGoesOnWithTheSameWeights()
+    {
+        CollectingSink sink;
+        TrainingSession session(smallExperiment(), {&sink});
+        session.step(13);
+        session.start();
+        QTRY_COMPARE(sink.all<Paused>().size(), std::size_t{1});
+        session.resume();
+        QTRY_VERIFY(session.isFinished());
+        QVERIFY(traceOf(sink).checkpoint.learner == run(smallExperiment()).checkpoint.learner);
+    }
+
+    void stoppedRunLeavesACheckpoint()
+    {
+        CollectingSink sink;
+        TrainingSession session(smallExperiment({"training.steps=1e9"}), {&sink});
+        session.start();
+        QTRY_VERIFY(session.currentStep() > 5);
+        session.stop();
+        QTRY_VERIFY(session.isFinished());
+        const Trace trace = traceOf(sink);
+        QVERIFY(trace.end == RunEnd::Interrupted);
+        QCOMPARE(trace.checkpoint.step, session.currentStep());
+    }
+
+    void pausedRunCanBeStopped()
+    {
+        CollectingSink sink;
+        TrainingSession session(smallExperiment(), {&sink});
+        session.step(1);
+        session.start();
+        QTRY_COMPARE(sink.all<Paused>().size(), std::size_t{1});
+        session.stop();
+        QTRY_VERIFY(session.isFinished());
+        QVERIFY(traceOf(sink).end == RunEnd::Interrupted);
+    }
+
+    // A live change is published, takes effect, and replays to the same bytes from the schedule.
+    void liveChangeIsRecordedAndReplays()
+    {
+        const std::string path = "training.optimizer.learningRate";
+        CollectingSink sink;
+        TrainingSession session(smallExperiment(), {&sink});
+        session.step(20);
+        session.start();
+        QTRY_COMPARE(sink.all<Paused>().size(), std::size_t{1});
+        session.change({path, 0.05});
+        session.resume();
+        QTRY_VERIFY(session.isFinished());
+        const auto changes = sink.all<ParameterChanged>();
+        QCOMPARE(changes.size(), std::size_t{1});
+        QCOMPARE(changes[0].step, 20);
+        QCOMPARE(sink.all<Sampled>().back().learningRate, 0.05);
+
+        ExperimentSpec replay = smallExperiment();
+        replay.training.schedule = {{20, path, 0.05}};
+        const Trace again = run(replay);
+        QVERIFY(again.samples == traceOf(sink).samples);
+        QVERIFY(again.checkpoint == traceOf(sink).checkpoint);
+        QVERIFY(again.checkpoint.learner != run(smallExperiment()).checkpoint.learner);
+    }
+
+    void scheduleSurvivesAResumeAtTheChangedStep()
+    {
+        ExperimentSpec spec = smallExperiment();
+        spec.training.schedule = {{20, "training.optimizer.learningRate", 0.05},
+                                  {40, "training.optimizer.weightDecay", 0.5}};
+        const Trace whole = run(spec);
+        for (const std::int64_t at : {20, 40}) {
+            ExperimentSpec head = spec;
+            head.training.steps = at;
+            const Trace tail = run(spec, resumePointOf(run(head)));
+            QVERIFY(tail.checkpoint == whole.checkpoint);
+        }
+    }
+
+    void explodingRunEndsAsDiverged()
+    {
+        CollectingSink sink;
+        TrainingSession session(
+            smallExperiment({"training.optimizer=sgd", "training.optimizer.learningRate=1e3",
+                             "learner.loss=mse", "learner.activation=relu", "training.steps=2000"}),
+            {&sink});
+        session.start();
+        QTRY_VERIFY(session.isFinished());
+        const auto finished = sink.all<Finished>();
+        QCOMPARE(finished.size(), std::size_t{1});
+        QVERIFY(finished[0].end == RunEnd::Diverged);
+        QVERIFY(finished[0].summary.verdict == Verdict::Diverged);
+        QVERIFY(!finished[0].divergedQuantity.empty());
+        QCOMPARE(finished[0].step, sink.all<Sampled>().back().step);
+    }
+
+    void missingDeviceFailsWithAnExplanation()
+    {
+        CollectingSink sink;
+        TrainingSession session(smallExperiment({"training.device=cuda:99"}), {&sink});
+        session.start();
+        QTRY_VERIFY(session.isFinished());
+        const auto failures = sink.all<Failed>();
+        QCOMPARE(failures.size(), std::size_t{1});
+        QCOMPARE(failures[0].error.code, ErrorCode::Unavailable);
+    }
+
+    void environmentNamesWhatComputes()
+    {
+        CollectingSink sink;
+        TrainingSession session(smallExperiment(), {&sink});
+        session.start();
+        QTRY_VERIFY(session.isFinished());
+        const Environment environment = sink.all<RunStarted>().front().environment;
+        for (const char* key : {"program-version", "processor", "processor-cores", "compiler",
+                                "libtorch-version", "libtorch-threads", "device", "blas"})
+            QVERIFY2(environment.contains(key), key);
+        QCOMPARE(environment.at("denormals"), std::string("flushed"));
+        QCOMPARE(environment.at("libtorch-threads"), std::string("1"));
+    }
+
+    void damagedCheckpointIsRefused()
+    {
+        const std::vector<std::byte> nothing;
+        QVERIFY(!decodeCheckpoint(nothing));
+        auto bytes = encode({.step = 5, .sampled = true, .learner = {std::byte{1}}});
+        QVERIFY(decodeCheckpoint(bytes).value()
+                == (Checkpoint{.step = 5, .sampled = true, .learner = {std::byte{1}}}));
+        bytes[0] = std::byte{0};
+        QVERIFY(!decodeCheckpoint(bytes));
+
+        CollectingSink sink;
+        const Checkpoint foreign{.step = 3, .learner = std::vector<std::byte>(17)};
+        TrainingSession session(smallExperiment(), {&sink},
+                                resumePointOf({.checkpoint = foreign}));
+        session.start();
+        QTRY_VERIFY(session.isFinished());
+        QCOMPARE(sink.all<Failed>().front().error.code, ErrorCode::InvalidFile);
+    }
+
+private:
+    // Returns the small experiment with the optimizer of the current row.
+    static ExperimentSpec optimizedExperiment()
+    {
+        QFETCH(QString, optimizer);
+        QFETCH(double, momentum);
+        ExperimentSpec spec = smallExperiment({"training.optimizer=" + optimizer.toStdString()});
+        if (momentum > 0.0)
+            spec.training.optimizer.parameters["momentum"] = momentum;
+        return spec;
+    }
+
+    static void optimizers()
+    {
+        QTest::addColumn<QString>("optimizer");
+        QTest::addColumn<double>("momentum");
+        for (const CatalogEntry& entry : catalogs().optimizers)
+            QTest::newRow(entry.id.c_str()) << QString::fromStdString(entry.id) << 0.0;
+        QTest::newRow("sgd with momentum") << "sgd" << 0.9;
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTrainingSession)
+#include "tst_training_session.moc"
