@@ -6,6 +6,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <iostream>
+
 int main(int argc, char** argv)
 {
     using namespace grokking;
@@ -13,7 +15,7 @@ int main(int argc, char** argv)
                  "as one file.",
                  "grokking");
     app.set_version_flag("--version", "grokking " GROKKING_VERSION);
-    app.require_subcommand(1);
+    app.require_subcommand(0, 1); // none is refused below: so an unknown one is named first
     app.footer("Exit status: 0 done; 2 bad usage; 3 bad spec or input file; 4 diverged; 5 file or "
                "disk error;\n75 interrupted, can be resumed. Results go to stdout, progress to "
                "stderr.");
@@ -29,6 +31,10 @@ int main(int argc, char** argv)
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? static_cast<int>(ExitStatus::Done)
                                     : static_cast<int>(ExitStatus::BadUsage);
+    }
+    if (!action) {
+        std::cerr << "error: give a command\n" << app.help();
+        return static_cast<int>(ExitStatus::BadUsage);
     }
     return static_cast<int>(action());
 }

@@ -112,10 +112,9 @@ void addSpecCommand(CLI::App& app, Action& action)
     auto file = std::make_shared<std::string>();
     CLI::App* const command =
         app.add_subcommand("spec", "The full spec of a preset or stored run as JSON");
-    auto* const source = command->add_option_group("experiment");
-    source->add_option("--preset", options->preset, "Ready-made experiment; see `list presets`");
-    source->add_option("FILE", *file, "Run file");
-    source->require_option(1);
+    auto* const preset = command->add_option("--preset", options->preset,
+                                             "Ready-made experiment; see `list presets`");
+    command->add_option("FILE", *file, "Run file")->excludes(preset);
     command->callback([options, file, &action] {
         action = [options, file] { return printSpec(*options, *file); };
     });

@@ -11,6 +11,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -90,6 +91,14 @@ ExitStatus run(const RunOptions& options)
     return runBatch(jobs, options.batch());
 }
 
+bool isComplete(const StoredRun& run)
+{
+    return std::ranges::any_of(run.events, [](const TrainingEvent& event) {
+        const auto* finished = std::get_if<Finished>(&event);
+        return finished && finished->end == RunEnd::Completed;
+    });
+}
+
 // Returns the job that goes on with a stored run up to `steps`, by default those of its spec.
 Result<RunJob> resumeJob(const std::string& file, std::optional<std::int64_t> steps)
 {
@@ -105,9 +114,12 @@ Result<RunJob> resumeJob(const std::string& file, std::optional<std::int64_t> st
     if (steps)
         job.spec.training.steps = *steps;
     const std::int64_t reached = stored->checkpoint->step;
-    if (job.spec.training.steps < reached)
+    if (job.spec.training.steps < reached
+        || (job.spec.training.steps == reached && isComplete(*stored)))
         return Error{ErrorCode::InvalidSpec,
-                     "this run is already at step " + std::to_string(reached), file};
+                     "this run is already at step " + std::to_string(reached)
+                         + "; train it longer with --steps",
+                     file};
     for (const TrainingEvent& event : stored->events) {
         const auto* sample = std::get_if<Sampled>(&event);
         const bool endsThere = sample && sample->step == reached
@@ -145,10 +157,10 @@ void addRunCommand(CLI::App& app, Action& action)
 {
     auto options = std::make_shared<RunOptions>();
     CLI::App* const command = app.add_subcommand("run", "Train and store one run or many seeds");
-    auto* const source = command->add_option_group("experiment");
-    source->add_option("--preset", options->spec.preset, "Ready-made experiment; see `list presets`");
-    source->add_option("--spec", options->spec.specFile, "Experiment as JSON; - reads stdin");
-    source->require_option(1);
+    auto* const preset = command->add_option("--preset", options->spec.preset,
+                                             "Ready-made experiment; see `list presets`");
+    command->add_option("--spec", options->spec.specFile, "Experiment as JSON; - reads stdin")
+        ->excludes(preset);
     command->add_option("--set", options->spec.assignments,
                         "Change one setting, for example data.f=0.2; may be repeated")
         ->type_name("PATH=VALUE")

@@ -34,6 +34,10 @@ Result<ExperimentSpec> baseSpec(const SpecOptions& options)
         return text ? specFromJson(*text, catalogs(), options.specFile)
                     : Result<ExperimentSpec>(text.error());
     }
+    if (options.preset.empty())
+        return Error{ErrorCode::Usage, "say which experiment: --preset ID, or a file; "
+                                       "`grokking list presets` shows the ready-made ones",
+                     ""};
     const auto preset = findPreset(options.preset);
     return preset ? Result<ExperimentSpec>(preset->spec) : preset.error();
 }

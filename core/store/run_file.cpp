@@ -10,6 +10,7 @@
 #include "core/store/schema.h"
 #include "core/util/processor.h"
 
+#include <array>
 #include <chrono>
 #include <ctime>
 
@@ -55,7 +56,7 @@ std::int64_t checkpointStep(SQLite::Database& database)
 
 // ?1 is the step of the checkpoint. The sample taken off the schedule because the run ended there
 // goes with its observations; so do its end and a start that the continued run announces again.
-constexpr const char* removals[] = {
+constexpr std::array removals{
     R"(DELETE FROM observations WHERE step > ?1 OR (step = ?1 AND id IN
          (SELECT row FROM arrivals WHERE source = 'observation' AND seq >
             (SELECT min(seq) FROM arrivals JOIN samples ON samples.id = arrivals.row

@@ -44,9 +44,8 @@ Status Trainer::restore(const Checkpoint& checkpoint, std::span<const Sampled> s
     m_sampled = checkpoint.sampled;
     for (const Sampled& sample : samples)
         m_detector.append(sample);
-    // Changes at the checkpoint's own step are applied, and published again, by the loop.
     const auto& schedule = m_spec.training.schedule;
-    while (m_nextChange < schedule.size() && schedule[m_nextChange].step < m_step) {
+    while (m_nextChange < schedule.size() && schedule[m_nextChange].step <= m_step) {
         const ScheduledChange& change = schedule[m_nextChange++];
         m_learner.setOptimizerSetting(change.path.substr(optimizerPrefix.size()), change.value);
     }

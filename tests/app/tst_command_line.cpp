@@ -1,0 +1,329 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The command line program as scripts see it: what it prints where, its files and exit status.
+
+#include "core/store/run_reader.h"
+#include "core/train/catalogs.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <csignal>
+
+using namespace grokking;
+
+namespace {
+
+struct Outcome {
+    int status = -1;
+    QString out;
+    QString err;
+};
+
+// A run of a second or less.
+const QStringList smallRun{"run",   "--preset", "demo-missing-subclass",
+                           "--set", "data.n=36",
+                           "--set", "data.testSize=80",
+                           "--set", "learner.width=8",
+                           "--set", "training.batchSize=10",
+                           "--set", "training.evaluateEvery=20",
+                           "--steps", "60"};
+
+Outcome call(const QStringList& arguments, const QString& input = {})
+{
+    QProcess process;
+    process.start(PROGRAM, arguments);
+    process.write(input.toUtf8());
+    process.closeWriteChannel();
+    process.waitForFinished(60'000);
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+            QString::fromUtf8(process.readAllStandardOutput()),
+            QString::fromUtf8(process.readAllStandardError())};
+}
+
+QJsonObject objectOf(const QString& line)
+{
+    return QJsonDocument::fromJson(line.trimmed().toUtf8()).object();
+}
+
+StoredRun stored(const QString& file)
+{
+    auto run = readRun(file.toStdString(), catalogs());
+    if (!run)
+        qFatal("%s", run.error().text().c_str());
+    return std::move(*run);
+}
+
+template <class Event>
+std::vector<Event> eventsOf(const StoredRun& run)
+{
+    std::vector<Event> found;
+    for (const TrainingEvent& event : run.events) {
+        if (const auto* match = std::get_if<Event>(&event))
+            found.push_back(*match);
+    }
+    return found;
+}
+
+} // namespace
+
+class TestCommandLine : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        qputenv("XDG_DATA_HOME", m_folder->path().toUtf8());
+    }
+
+    void exitStatusSaysWhatWentWrong_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("message"); // in what it prints
+        const auto row = [](const char* name, const QStringList& arguments, int status,
+                            const char* message) {
+            QTest::newRow(name) << arguments << status << QString(message);
+        };
+        row("help", {"--help"}, 0, "Usage: grokking");
+        row("help of a command", {"run", "--help"}, 0, "data.f=0.2");
+        row("version", {"--version"}, 0, "grokking 0.");
+        row("list of presets", {"list", "presets"}, 0, "demo-missing-subclass");
+        row("list of data sets", {"list", "datasets"}, 0, "equivariant");
+        row("list of learners", {"list", "learners"}, 0, "mlp");
+        row("list of optimizers", {"list", "optimizers"}, 0, "adamw");
+        row("list of metrics", {"list", "metrics"}, 0, "subclass-accuracy");
+        row("no command", {}, 2, "give a command");
+        row("unknown command", {"fly"}, 2, "fly");
+        row("unknown option", {"run", "--fast"}, 2, "--fast");
+        row("run of nothing", {"run"}, 2, "--preset");
+        row("two sources", {"run", "--preset", "a", "--spec", "b"}, 2, "--preset");
+        row("no jobs", smallRun + QStringList{"--jobs", "0"}, 2, "--jobs");
+        row("many seeds into one file", smallRun + QStringList{"--seeds", "2", "--out", "a.grok"}, 2,
+            "each seed gets a file");
+        row("unknown preset", {"run", "--preset", "nothing"}, 3, "demo-missing-subclass");
+        row("unknown setting", smallRun + QStringList{"--set", "data.g=1"}, 3, "data.g");
+        row("value out of range", smallRun + QStringList{"--set", "data.f=2"}, 3, "from 0 to 1");
+        row("missing spec file", {"run", "--spec", "/nowhere/spec.json"}, 3, "cannot be read");
+        row("device that is not there", smallRun + QStringList{"--device", "cuda:7"}, 3, "cuda:7");
+        row("divergence",
+            smallRun + QStringList{"--set", "training.optimizer=sgd", "--set",
+                                   "training.optimizer.learningRate=1e3", "--set",
+                                   "learner.loss=mse"},
+            4, "diverged");
+        row("folder that cannot be made", smallRun + QStringList{"--out", "/proc/nowhere"}, 5,
+            "cannot be made");
+        row("run file that is not there", {"show", "/nowhere/run.grok"}, 5, "/nowhere/run.grok");
+    }
+
+    void exitStatusSaysWhatWentWrong()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, status);
+        QFETCH(QString, message);
+        const Outcome outcome = call(arguments);
+        QVERIFY2(outcome.status == status, qPrintable(outcome.out + outcome.err));
+        QVERIFY2((outcome.out + outcome.err).contains(message),
+                 qPrintable(outcome.out + outcome.err));
+        if (status == 2 || status == 3 || status == 5)
+            QVERIFY2(!outcome.err.isEmpty(), "errors go to stderr");
+    }
+
+    void jsonHasTheFieldsScriptsRelyOn()
+    {
+        const Outcome outcome = call(smallRun + QStringList{"--json", "--out", m_folder->path()});
+        QCOMPARE(outcome.status, 0);
+        QCOMPARE(outcome.out.count('\n'), 1);
+        const QJsonObject object = objectOf(outcome.out);
+        for (const char* key :
+             {"id", "preset", "seed", "verdict", "t1", "t2", "gap", "steps", "train_score",
+              "test_score", "train_accuracy", "test_accuracy", "train_loss", "test_loss",
+              "weight_norm", "error", "complexity", "lehc_share", "wall_seconds",
+              "steps_per_second", "subclass_accuracy"})
+            QVERIFY2(object.contains(key), key);
+        QCOMPARE(object["id"].toString(), QString("demo-missing-subclass-seed0"));
+        QCOMPARE(object["steps"].toInt(), 60);
+        QCOMPARE(object["subclass_accuracy"].toArray().size(), 8);
+        QCOMPARE(object["t2"].isNull(), object["gap"].isNull());
+        const QString file = m_folder->filePath("demo-missing-subclass-seed0.grok");
+        QCOMPARE(call({"show", file, "--json"}).out, outcome.out);
+        QVERIFY(call({"show", file}).out.contains("verdict"));
+    }
+
+    void existingFileIsRefusedAndKept()
+    {
+        const QString file = m_folder->filePath("mine.grok");
+        QCOMPARE(call(smallRun + QStringList{"--out", file}).status, 0);
+        const auto before = QFileInfo(file).lastModified();
+        const Outcome again = call(smallRun + QStringList{"--out", file});
+        QCOMPARE(again.status, 5);
+        QVERIFY(again.err.contains("exists"));
+        QCOMPARE(QFileInfo(file).lastModified(), before);
+    }
+
+    void withoutOutRunsGoToTheUsersFolder()
+    {
+        QCOMPARE(call(smallRun).status, 0);
+        QCOMPARE(call(smallRun).status, 0); // and never collide
+        const QDir folder(m_folder->filePath("grokking-explorer/runs"));
+        QCOMPARE(folder.entryList({"*.grok"}).size(), 2);
+    }
+
+    void quietSaysNothingOnStderr()
+    {
+        const Outcome outcome = call(smallRun + QStringList{"--quiet"});
+        QCOMPARE(outcome.err, QString());
+        QVERIFY(call(smallRun).err.contains("60 / 60 steps"));
+    }
+
+    void tenSeedsTwoAtATimeGiveOneFileEach()
+    {
+        const Outcome outcome = call(smallRun
+                                     + QStringList{"--seeds", "10", "--jobs", "2", "--seed", "5",
+                                                   "--json", "--out", m_folder->path()});
+        QCOMPARE(outcome.status, 0);
+        QSet<int> seeds;
+        for (const QString& line : outcome.out.split('\n', Qt::SkipEmptyParts))
+            seeds.insert(objectOf(line)["seed"].toInt());
+        QCOMPARE(seeds.size(), 10);
+        for (int seed = 5; seed < 15; ++seed)
+            QVERIFY(QFile::exists(
+                m_folder->filePath(QString("demo-missing-subclass-seed%1.grok").arg(seed))));
+        // Side by side or alone: the same run.
+        const QString alone = m_folder->filePath("alone.grok");
+        QCOMPARE(call(smallRun + QStringList{"--seed", "7", "--out", alone}).status, 0);
+        QVERIFY(eventsOf<Sampled>(stored(alone))
+                == eventsOf<Sampled>(
+                    stored(m_folder->filePath("demo-missing-subclass-seed7.grok"))));
+    }
+
+    void specOfARunRepeatsIt()
+    {
+        const QString first = m_folder->filePath("first.grok");
+        const QString second = m_folder->filePath("second.grok");
+        QCOMPARE(call(smallRun + QStringList{"--out", first}).status, 0);
+        const Outcome spec = call({"spec", first});
+        QCOMPARE(spec.status, 0);
+        QCOMPARE(call({"run", "--spec", "-", "--out", second}, spec.out).status, 0);
+        QVERIFY(eventsOf<Sampled>(stored(first)) == eventsOf<Sampled>(stored(second)));
+        QVERIFY(stored(first).spec == stored(second).spec);
+    }
+
+    void specOfAPresetIsComplete()
+    {
+        const auto spec = objectOf(call({"spec", "--preset", "demo-missing-subclass"}).out);
+        QCOMPARE(spec["data"].toObject()["f"].toDouble(), 0.2);
+        QVERIFY(spec["training"].toObject()["optimizer"].toObject().contains("epsilon"));
+    }
+
+    void resumedRunEqualsTheUninterruptedOne_data()
+    {
+        QTest::addColumn<QString>("optimizer");
+        for (const CatalogEntry& entry : catalogs().optimizers)
+            QTest::newRow(entry.id.c_str()) << QString::fromStdString(entry.id);
+    }
+
+    // 60 steps = 37 steps, a new process, 23 steps: samples and checkpoint byte for byte.
+    void resumedRunEqualsTheUninterruptedOne()
+    {
+        QFETCH(QString, optimizer);
+        const QStringList base = smallRun + QStringList{"--set", "training.optimizer=" + optimizer};
+        const QString whole = m_folder->filePath("whole.grok");
+        const QString parts = m_folder->filePath("parts.grok");
+        QCOMPARE(call(base + QStringList{"--out", whole}).status, 0);
+        QStringList shorter = base;
+        shorter[shorter.indexOf("60")] = "37";
+        QCOMPARE(call(shorter + QStringList{"--out", parts}).status, 0);
+        QCOMPARE(call({"resume", parts, "--steps", "60"}).status, 0);
+        const StoredRun first = stored(whole);
+        const StoredRun second = stored(parts);
+        QVERIFY(eventsOf<Sampled>(first) == eventsOf<Sampled>(second));
+        QVERIFY(eventsOf<Observed>(first) == eventsOf<Observed>(second));
+        QVERIFY(*first.checkpoint->state == *second.checkpoint->state);
+        QVERIFY(first.spec == second.spec);
+        QVERIFY(eventsOf<Finished>(first).back().summary
+                == eventsOf<Finished>(second).back().summary);
+        QCOMPARE(call({"export", whole}).out, call({"export", parts}).out);
+    }
+
+    void resumeOfARunThatIsFurtherIsRefused()
+    {
+        const QString file = m_folder->filePath("mine.grok");
+        QCOMPARE(call(smallRun + QStringList{"--out", file}).status, 0);
+        const Outcome outcome = call({"resume", file, "--steps", "10"});
+        QCOMPARE(outcome.status, 3);
+        QVERIFY(outcome.err.contains("already at step 60"));
+    }
+
+    void interruptedRunKeepsACheckpoint_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("SIGINT") << SIGINT;
+        QTest::newRow("SIGTERM") << SIGTERM;
+    }
+
+    void interruptedRunKeepsACheckpoint()
+    {
+        QFETCH(int, signal);
+        const QString file = m_folder->filePath("mine.grok");
+        QStringList endless = smallRun;
+        endless[endless.indexOf("60")] = "1000000000";
+        QProcess process;
+        process.start(PROGRAM, endless + QStringList{"--out", file});
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(eventsOf<Sampled>(stored(file)).size() > 5, 20'000);
+        kill(static_cast<pid_t>(process.processId()), signal);
+        QVERIFY(process.waitForFinished(20'000));
+        QCOMPARE(process.exitCode(), 75);
+        const StoredRun run = stored(file);
+        QVERIFY(run.checkpoint.has_value());
+        QVERIFY(eventsOf<Finished>(run).back().end == RunEnd::Interrupted);
+        const auto reached = run.checkpoint->step;
+        QCOMPARE(call({"resume", file, "--steps", QString::number(reached + 20)}).status, 0);
+    }
+
+    void exportGivesOneRowPerEvaluation()
+    {
+        const QString file = m_folder->filePath("mine.grok");
+        QCOMPARE(call(smallRun + QStringList{"--out", file}).status, 0);
+        const auto lines = call({"export", file}).out.split('\n', Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), 1 + 9); // 0 1 2 5 10 20 40 50 60
+        QVERIFY(lines[0].startsWith("step,epoch,train_loss,train_score"));
+        QVERIFY(lines[0].contains("subclass-accuracy:A1"));
+        QCOMPARE(lines[0].count(','), lines[9].count(','));
+        const auto json = objectOf(call({"export", file, "--format", "json"}).out);
+        QCOMPARE(json["columns"].toObject()["step"].toArray().size(), 9);
+        const QString table = m_folder->filePath("table.csv");
+        QCOMPARE(call({"export", file, "--out", table}).status, 0);
+        QCOMPARE(call({"export", file, "--out", table}).status, 5); // never overwrites
+    }
+
+    void brokenRunFileIsExplained()
+    {
+        const QString file = m_folder->filePath("broken.grok");
+        QFile broken(file);
+        QVERIFY(broken.open(QIODevice::WriteOnly));
+        broken.write("this is no run");
+        broken.close();
+        for (const QStringList& arguments :
+             {QStringList{"show", file}, {"export", file}, {"spec", file}, {"resume", file}}) {
+            const Outcome outcome = call(arguments);
+            QCOMPARE(outcome.status, 3);
+            QVERIFY(outcome.err.contains("broken.grok"));
+        }
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_command_line.moc"

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/progress.h"
+
+#include <QtTest>
+
+using namespace grokking;
+
+class TestProgress : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void numbersAreGrouped()
+    {
+        QCOMPARE(grouped(0), std::string("0"));
+        QCOMPARE(grouped(999), std::string("999"));
+        QCOMPARE(grouped(1000), std::string("1,000"));
+        QCOMPARE(grouped(1234567), std::string("1,234,567"));
+        QCOMPARE(grouped(-1000), std::string("-1,000"));
+    }
+
+    void halfwayThereSaysRateAndTimeLeft()
+    {
+        ProgressState state{.step = 500, .steps = 1000};
+        state.last = Sampled{.train = {.score = 1.0}, .test = {.score = 0.5}};
+        const auto text = progressText(state, 0, 5.0);
+        QCOMPARE(text, std::string("[############------------] 50 %  500 / 1,000 steps  100 steps/s"
+                                   "  5 s left  train 1.000  test 0.500"));
+    }
+
+    void resumedRunCountsItsRateFromWhereItBegan()
+    {
+        const auto text = progressText({.step = 600, .steps = 1000}, 500, 1.0);
+        QVERIFY(text.find("100 steps/s  4 s left") != std::string::npos);
+    }
+
+    void manyRunsAreCounted()
+    {
+        const auto text =
+            progressText({.step = 10, .steps = 40, .finishedRuns = 1, .runs = 4}, 0, 1.0);
+        QVERIFY(text.find("1 of 4 runs") != std::string::npos);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestProgress)
+#include "tst_progress.moc"

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A folder of runs: listing, naming, notes, removal.
+#include "core/store/run_library.h"
+#include "tests/core/store/store_fixture.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <fstream>
+#include <optional>
+
+using namespace grokking;
+namespace fs = std::filesystem;
+
+class TestRunLibrary : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_folder.emplace(); }
+    void finishedRunIsListedWithItsSummary();
+    void runWithoutEndIsListedAsRunning();
+    void interruptedRunIsNotFinished();
+    void failedRunIsListedWithItsError();
+    void emptyRunIsListed();
+    void folderIsListedWithWhatCannotBeRead();
+    void missingFolderIsAnError();
+    void defaultFolderFollowsTheEnvironment();
+    void newFileNameIsUnused();
+    void noteIsReplaced();
+    void removedRunIsGone();
+    void otherFilesAreNotRemoved();
+
+private:
+    [[nodiscard]] fs::path path(const std::string& name) const
+    {
+        return fs::path(m_folder->path().toStdString()) / name;
+    }
+
+    std::optional<QTemporaryDir> m_folder;
+};
+
+void TestRunLibrary::finishedRunIsListedWithItsSummary()
+{
+    recordRun(path("a.grok"), {startedAt(0), sampleAt(0), sampleAt(10), finishedAt(10)});
+    const auto listing = readListing(path("a.grok"));
+    VERIFY_OK(listing);
+    QCOMPARE(listing->file, path("a.grok"));
+    QCOMPARE(listing->preset, std::string("demo-test"));
+    QCOMPARE(listing->seed, 7);
+    QCOMPARE(listing->steps, 12'345);
+    QVERIFY(listing->summary == finishedAt(10).summary);
+    QVERIFY(listing->lastSample == sampleAt(10));
+    QVERIFY(listing->finished);
+    QVERIFY(listing->end == RunEnd::Completed);
+    QVERIFY(!listing->failure);
+    QCOMPARE(listing->wallSeconds, 12.5);
+    QVERIFY(!listing->checkpointStep);
+}
+
+void TestRunLibrary::runWithoutEndIsListedAsRunning()
+{
+    recordRun(path("a.grok"), {startedAt(0), sampleAt(0), sampleAt(10), checkpointAt(10)});
+    const auto listing = readListing(path("a.grok"));
+    VERIFY_OK(listing);
+    QCOMPARE(listing->summary.verdict, Verdict::Running);
+    QCOMPARE(listing->summary.lastStep, 10);
+    QVERIFY(listing->lastSample == sampleAt(10));
+    QVERIFY(!listing->finished);
+    QVERIFY(!listing->end);
+    QVERIFY(listing->checkpointStep == 10);
+}
+
+void TestRunLibrary::interruptedRunIsNotFinished()
+{
+    recordRun(path("a.grok"), {startedAt(0), finishedAt(10, RunEnd::Interrupted)});
+    const auto listing = readListing(path("a.grok"));
+    VERIFY_OK(listing);
+    QVERIFY(!listing->finished);
+    QVERIFY(listing->end == RunEnd::Interrupted);
+    QCOMPARE(listing->summary.verdict, Verdict::Grokked);
+}
+
+void TestRunLibrary::failedRunIsListedWithItsError()
+{
+    const Error error{ErrorCode::Unavailable, "no such device", "training.device"};
+    recordRun(path("a.grok"), {Failed{0, error}});
+    const auto listing = readListing(path("a.grok"));
+    VERIFY_OK(listing);
+    QVERIFY(listing->failure == error);
+    QVERIFY(!listing->finished);
+    QVERIFY(!listing->end);
+}
+
+void TestRunLibrary::emptyRunIsListed()
+{
+    recordRun(path("a.grok"), {});
+    const auto listing = readListing(path("a.grok"));
+    VERIFY_OK(listing);
+    QCOMPARE(listing->summary, RunSummary{});
+    QVERIFY(!listing->lastSample);
+}
+
+void TestRunLibrary::folderIsListedWithWhatCannotBeRead()
+{
+    recordRun(path("b.grok"), {});
+    recordRun(path("a #1 100%?.grok"), {});
+    std::ofstream(path("broken.grok")) << "nonsense";
+    std::ofstream(path("readme.txt")) << "not a run";
+    fs::create_directory(path("folder.grok"));
+    const auto folder = listRuns(path(""));
+    VERIFY_OK(folder);
+    QCOMPARE(folder->runs.size(), std::size_t{2});
+    QCOMPARE(folder->runs[0].file.filename(), fs::path("a #1 100%?.grok"));
+    QCOMPARE(folder->runs[1].file.filename(), fs::path("b.grok"));
+    QCOMPARE(folder->unreadable.size(), std::size_t{1});
+    QCOMPARE(folder->unreadable[0].file, path("broken.grok"));
+    QCOMPARE(folder->unreadable[0].error.code, ErrorCode::InvalidFile);
+}
+
+void TestRunLibrary::missingFolderIsAnError()
+{
+    const auto folder = listRuns(path("missing"));
+    QVERIFY(!folder);
+    QCOMPARE(folder.error().code, ErrorCode::FileAccess);
+}
+
+void TestRunLibrary::defaultFolderFollowsTheEnvironment()
+{
+    qputenv("XDG_DATA_HOME", "/data/home");
+    QCOMPARE(defaultRunFolder(), fs::path("/data/home/grokking-explorer/runs"));
+    qputenv("XDG_DATA_HOME", "relative"); // to be ignored, says the specification
+    qputenv("HOME", "/home/ada");
+    QCOMPARE(defaultRunFolder(), fs::path("/home/ada/.local/share/grokking-explorer/runs"));
+    qunsetenv("XDG_DATA_HOME");
+    QCOMPARE(defaultRunFolder(), fs::path("/home/ada/.local/share/grokking-explorer/runs"));
+}
+
+void TestRunLibrary::newFileNameIsUnused()
+{
+    QCOMPARE(newRunFile(path(""), "demo"), path("demo.grok"));
+    std::ofstream(path("demo.grok")) << "x";
+    QCOMPARE(newRunFile(path(""), "demo"), path("demo-2.grok"));
+    fs::create_symlink("nowhere", path("demo-2.grok"));
+    QCOMPARE(newRunFile(path(""), "demo"), path("demo-3.grok"));
+    QCOMPARE(newRunFile(path(""), "../up"), path("..-up.grok"));
+    QCOMPARE(newRunFile(path(""), "f0.2-n200"), path("f0.2-n200.grok"));
+    QCOMPARE(newRunFile(path(""), ""), path("run.grok"));
+}
+
+void TestRunLibrary::noteIsReplaced()
+{
+    recordRun(path("a.grok"), {startedAt(0)});
+    QCOMPARE(readListing(path("a.grok"))->note, std::string());
+    VERIFY_OK(setNote(path("a.grok"), "first"));
+    VERIFY_OK(setNote(path("a.grok"), "it's \"late\" é"));
+    QCOMPARE(readListing(path("a.grok"))->note, std::string("it's \"late\" é"));
+    QVERIFY(!setNote(path("missing.grok"), "x"));
+    QVERIFY(!fs::exists(path("missing.grok")));
+}
+
+void TestRunLibrary::removedRunIsGone()
+{
+    recordRun(path("a.grok"), {});
+    std::ofstream(path("a.grok-journal")) << "x";
+    VERIFY_OK(removeRun(path("a.grok")));
+    QVERIFY(fs::is_empty(path("")));
+    const auto again = removeRun(path("a.grok"));
+    QVERIFY(!again);
+    QCOMPARE(again.error().code, ErrorCode::FileAccess);
+}
+
+void TestRunLibrary::otherFilesAreNotRemoved()
+{
+    std::ofstream(path("thesis.tex")) << "x";
+    fs::create_directory(path("folder.grok"));
+    QVERIFY(!removeRun(path("thesis.tex")));
+    QVERIFY(!removeRun(path("folder.grok")));
+    QVERIFY(fs::exists(path("thesis.tex")));
+    QVERIFY(fs::exists(path("folder.grok")));
+}
+
+QTEST_GUILESS_MAIN(TestRunLibrary)
+#include "tst_run_library.moc"

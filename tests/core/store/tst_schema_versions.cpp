@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Run files of all schema versions so far stay readable. Each fixture is a file of that version
+// as SQL text.
+#include "core/store/run_reader.h"
+#include "core/store/schema.h"
+#include "tests/core/store/store_fixture.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace grokking;
+
+class TestSchemaVersions : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyVersionHasItsFixture();
+    void versionOneIsReadable();
+
+private:
+    [[nodiscard]] static QString fixture(int version)
+    {
+        return QFINDTESTDATA(QString("fixtures/schema-%1.sql").arg(version));
+    }
+    // Makes a run file out of a fixture.
+    [[nodiscard]] std::filesystem::path restored(int version) const
+    {
+        QFile text(fixture(version));
+        if (!text.open(QFile::ReadOnly))
+            return {};
+        const auto file = m_folder.filePath(QString("%1.grok").arg(version)).toStdString();
+        SQLite::Database database(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        database.exec(text.readAll().toStdString());
+        return file;
+    }
+
+    QTemporaryDir m_folder;
+};
+
+void TestSchemaVersions::everyVersionHasItsFixture()
+{
+    for (int version = 1; version <= runSchemaVersion; ++version)
+        QVERIFY(!fixture(version).isEmpty());
+}
+
+void TestSchemaVersions::versionOneIsReadable()
+{
+    const auto file = restored(1);
+    const auto run = readRun(file, testCatalogs());
+    VERIFY_OK(run);
+    QCOMPARE(run->created, std::string("2026-01-31T12:34:56Z"));
+    QCOMPARE(run->spec.training.steps, 12'345);
+    QCOMPARE(run->spec.training.schedule.size(), std::size_t{1});
+    QVERIFY(run->checkpoint && run->checkpoint->step == 20);
+    QCOMPARE(run->events.size(), std::size_t{30});
+    QVERIFY(std::holds_alternative<RunStarted>(run->events[1]));
+    QVERIFY(std::get<Sampled>(run->events[2]) == sampleAt(0));
+    QVERIFY(std::get<Observed>(run->events[3]) == scalarAt(0));
+    QVERIFY(std::get<Finished>(run->events.back()) == finishedAt(20));
+    const auto listing = readListing(file);
+    VERIFY_OK(listing);
+    QVERIFY(listing->finished);
+}
+
+QTEST_GUILESS_MAIN(TestSchemaVersions)
+#include "tst_schema_versions.moc"

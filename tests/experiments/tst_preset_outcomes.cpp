@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The presets, run to their end and held against what their papers say. Minutes each.
+
+#include "core/spec/preset.h"
+#include "core/train/catalogs.h"
+#include "core/train/training_session.h"
+#include "resources/embedded_presets.h"
+
+#include <QtTest>
+
+#include "tests/support/small_experiment.h"
+
+#include <algorithm>
+
+using namespace grokking;
+using namespace grokking::test;
+
+namespace {
+
+struct Outcome {
+    std::vector<Sampled> samples;
+    RunSummary summary;
+};
+
+Outcome outcomeOf(const std::string& id, std::int64_t seed)
+{
+    const auto presets = loadPresets(embeddedPresetTexts(), catalogs());
+    const auto preset = std::ranges::find(*presets, id, &Preset::id);
+    ExperimentSpec spec = preset->spec;
+    spec.seed = seed;
+    CollectingSink sink;
+    TrainingSession session(spec, {&sink});
+    session.start();
+    while (!session.isFinished())
+        QTest::qWait(20);
+    return {sink.all<Sampled>(), sink.all<Finished>().front().summary};
+}
+
+QByteArray describe(const Outcome& outcome)
+{
+    const auto step = [](const std::optional<Crossing>& crossing) {
+        return crossing ? QByteArray::number(qlonglong(crossing->step)) : QByteArray("none");
+    };
+    const auto verdict = verdictName(outcome.summary.verdict);
+    return QByteArray(verdict.data(), qsizetype(verdict.size())) + ", t1 "
+           + step(outcome.summary.t1) + ", t2 " + step(outcome.summary.t2) + ", final test "
+           + QByteArray::number(outcome.samples.back().test.score);
+}
+
+void seeds(int count)
+{
+    QTest::addColumn<int>("seed");
+    for (int seed = 0; seed < count; ++seed)
+        QTest::addRow("seed %d", seed) << seed;
+}
+
+// Grokked, memorized by step 200 and generalized after 3,000.
+void verifyGroksLate(const std::string& id)
+{
+    QFETCH(int, seed);
+    const Outcome outcome = outcomeOf(id, seed);
+    qInfo("%s", describe(outcome).constData());
+    QVERIFY2(outcome.summary.verdict == Verdict::Grokked, describe(outcome));
+    QVERIFY2(outcome.summary.t1->step <= 200, describe(outcome));
+    QVERIFY2(outcome.summary.t2->step >= 3000, describe(outcome));
+}
+
+} // namespace
+
+class TestPresetOutcomes : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void demoGroksSoon_data() { seeds(5); }
+    void demoGroksSoon()
+    {
+        QFETCH(int, seed);
+        const Outcome outcome = outcomeOf("demo-missing-subclass", seed);
+        qInfo("%s", describe(outcome).constData());
+        QVERIFY2(outcome.summary.verdict == Verdict::Grokked, describe(outcome));
+        QVERIFY2(outcome.summary.t2->step <= 4000, describe(outcome));
+        for (const Sampled& sample : outcome.samples) { // the plateau
+            if (sample.step >= 200 && sample.step <= 1500)
+                QVERIFY2(sample.test.score < 0.8, describe(outcome));
+        }
+    }
+
+    // Carvalho et al. (2025), Fig. 3b, f = 0: stuck near .60 with train accuracy 1.
+    void fig3bWithoutThemStaysMemorized_data() { seeds(3); }
+    void fig3bWithoutThemStaysMemorized()
+    {
+        QFETCH(int, seed);
+        const Outcome outcome = outcomeOf("carvalho-fig3b-f0-n200", seed);
+        qInfo("%s", describe(outcome).constData());
+        QVERIFY2(outcome.summary.verdict == Verdict::Memorized, describe(outcome));
+        for (const Sampled& sample : outcome.samples) {
+            if (sample.step < 100)
+                continue;
+            QCOMPARE(sample.train.correct, sample.train.total);
+            QVERIFY2(sample.test.score < 0.75, qPrintable(QString::number(sample.step)));
+        }
+        const double final = outcome.samples.back().test.score;
+        QVERIFY2(final >= 0.55 && final <= 0.66, describe(outcome));
+    }
+
+    // Fig. 3b, f = .2: groks.
+    void fig3bWithFewOfThemGroks_data() { seeds(3); }
+    void fig3bWithFewOfThemGroks() { verifyGroksLate("carvalho-fig3b-f0.2-n200"); }
+
+    // Fig. 4a: generalizes though half the subclasses are absent, ends at 1.000.
+    void fig4aGroksWithoutThem_data() { seeds(3); }
+    void fig4aGroksWithoutThem() { verifyGroksLate("carvalho-fig4a-n100"); }
+
+    // Fig. 3a, N = 100: starts near .85, ends near .997.
+    void fig3aGroksBalanced_data() { seeds(1); }
+    void fig3aGroksBalanced() { verifyGroksLate("carvalho-fig3a-n100"); }
+};
+
+QTEST_GUILESS_MAIN(TestPresetOutcomes)
+#include "tst_preset_outcomes.moc"
