@@ -22,7 +22,7 @@ run_packages=(
     libtorch-dev libopenblas0
     librandom123-dev libsqlite3-dev libsqlitecpp-dev nlohmann-json3-dev libcli11-dev
 )
-test_packages=(xvfb xauth xdotool)
+test_packages=(xvfb xauth)
 
 case "${1:-run}" in
 run) packages=("${run_packages[@]}") ;;

@@ -26,13 +26,11 @@ double widthOf(CurveView::Role role)
 } // namespace
 
 CurveView::CurveView(std::vector<Curve> curves, ZeroScale::Kind valueScale, QWidget* parent)
-    : StepView(parent), m_valueScale(valueScale)
+    : StepView(parent), m_curves(std::move(curves)), m_valueScale(valueScale)
 {
-    for (Curve& curve : curves) {
-        QCPGraph* graph = plot()->addGraph();
-        graph->setName(curve.name);
-        m_traces.push_back({std::move(curve), {}, graph});
-    }
+    for (const Curve& curve : m_curves)
+        m_traces.push_back(makeTrace(curve.name, "main"));
+    connect(plot(), &QCustomPlot::beforeReplot, this, &CurveView::placeAll);
     setScaleTicker(*plot()->yAxis, m_valueScale);
     new PlotPainting(plot(), marksLayer, [this](QCPPainter& painter) { paintEnds(painter); });
     CurveView::restyle(colors());
@@ -44,17 +42,17 @@ QString CurveView::readout() const
     if (!index)
         return {};
     QStringList parts{stepText()};
-    for (const Trace& trace : m_traces)
-        parts << QStringLiteral("%1 %2").arg(trace.curve.name,
-                                             readoutText(trace.values[*index]));
+    for (std::size_t curve = 0; curve < m_curves.size(); ++curve)
+        parts << QStringLiteral("%1 %2").arg(m_curves[curve].name,
+                                             readoutText(values(curve)[*index]));
     return parts.join(QStringLiteral("  ·  "));
 }
 
 QStringList CurveView::labels() const
 {
     QStringList texts;
-    for (const Trace& trace : m_traces)
-        texts << trace.curve.name;
+    for (const Curve& curve : m_curves)
+        texts << curve.name;
     for (const RunOverlay& overlay : overlays())
         texts << overlay.title;
     return texts + StepView::labels();
@@ -63,13 +61,15 @@ QStringList CurveView::labels() const
 QString CurveView::csv() const
 {
     QStringList names{QStringLiteral("step")};
-    for (const Trace& trace : m_traces)
-        names << trace.curve.name;
+    for (const Curve& curve : m_curves)
+        names << curve.name;
     QString text = names.join(u',') + u'\n';
     for (std::size_t row = 0; row < steps().size(); ++row) {
         text += QString::number(steps()[row]);
         for (const Trace& trace : m_traces)
-            text += u',' + QString::number(trace.values[row], 'g', QLocale::FloatingPointShortest);
+            text +=
+                u','
+                + QString::number(trace.series.values()[row], 'g', QLocale::FloatingPointShortest);
         text += u'\n';
     }
     return text;
@@ -77,7 +77,7 @@ QString CurveView::csv() const
 
 const std::vector<double>& CurveView::values(std::size_t curve) const
 {
-    return m_traces.at(curve).values;
+    return m_traces.at(curve).series.values();
 }
 
 QString CurveView::readoutText(double value) const
@@ -100,98 +100,95 @@ std::pair<double, double> CurveView::valueRange(const ZeroScale& scale) const
 void CurveView::clearRun()
 {
     StepView::clearRun();
-    for (Trace& trace : m_traces) {
-        trace.values.clear();
-        trace.graph->data()->clear();
-    }
+    for (Trace& trace : m_traces)
+        trace.series.clear();
     collectValues();
-    rescale();
 }
 
 void CurveView::takeSamples(std::span<const Sampled> samples)
 {
-    bool moved = false;
     for (const Sampled& sample : samples) {
-        moved = addStep(sample.step) || moved;
-        for (Trace& trace : m_traces) {
-            const double value = trace.curve.value(sample);
-            trace.values.push_back(value);
-            moved = m_valueScale.include(value) || moved;
+        addStep(sample.step);
+        for (std::size_t curve = 0; curve < m_curves.size(); ++curve) {
+            const double value = m_curves[curve].value(sample);
+            m_traces[curve].series.append(value);
+            (void)m_valueScale.include(value);
         }
     }
-    if (moved) {
-        rescale();
-        return;
-    }
-    const std::size_t first = steps().size() - samples.size();
-    for (Trace& trace : m_traces)
-        for (std::size_t row = first; row < steps().size(); ++row)
-            trace.graph->addData(stepPosition(steps()[row]),
-                                 m_valueScale.position(trace.values[row]));
 }
 
 void CurveView::takeOverlays()
 {
-    collectValues();
-    makeOverlayGraphs();
     StepView::takeOverlays();
+    removeOverlays();
+    for (const RunOverlay& overlay : overlays())
+        addOverlay(overlay);
+    collectValues();
+    restyle(colors());
 }
 
-void CurveView::rescale()
+CurveView::Trace CurveView::makeTrace(const QString& name, const char* layer)
 {
-    StepView::rescale();
-    for (Trace& trace : m_traces)
-        placeTrace(trace);
-    for (const OverlayTrace& trace : m_overlayTraces)
-        placeOverlay(trace);
+    QCPGraph* graph = plot()->addGraph();
+    graph->setName(name);
+    graph->setLayer(QLatin1String(layer));
+    return {{}, graph};
+}
+
+void CurveView::removeOverlays()
+{
+    for (const OverlayRun& run : m_overlayRuns)
+        for (const Trace& trace : run.traces)
+            plot()->removeGraph(trace.graph);
+    m_overlayRuns.clear();
+}
+
+void CurveView::addOverlay(const RunOverlay& overlay)
+{
+    OverlayRun& run = m_overlayRuns.emplace_back();
+    for (std::size_t curve = 0; curve < m_curves.size(); ++curve)
+        run.traces.push_back(makeTrace(overlay.title, overlaysLayer));
+    for (const Sampled& sample : overlay.history->samples()) {
+        run.steps.push_back(sample.step);
+        for (std::size_t curve = 0; curve < m_curves.size(); ++curve)
+            run.traces[curve].series.append(m_curves[curve].value(sample));
+    }
 }
 
 void CurveView::collectValues()
 {
     m_valueScale.clear();
-    for (const Trace& trace : m_traces) {
-        for (const double value : trace.values)
-            (void)m_valueScale.include(value);
-        for (const RunOverlay& overlay : overlays())
-            for (const Sampled& sample : overlay.history->samples())
-                (void)m_valueScale.include(trace.curve.value(sample));
+    const auto include = [this](const std::vector<Trace>& traces) {
+        for (const Trace& trace : traces)
+            for (const double value : trace.series.values())
+                (void)m_valueScale.include(value);
+    };
+    include(m_traces);
+    for (const OverlayRun& run : m_overlayRuns)
+        include(run.traces);
+}
+
+// Gives the graphs what lies in the plot, at the places the scales have now.
+void CurveView::placeAll()
+{
+    const Shown own = shown(steps());
+    for (const Trace& trace : m_traces)
+        placeTrace(trace, steps(), own);
+    for (const OverlayRun& run : m_overlayRuns) {
+        const Shown part = shown(run.steps);
+        for (const Trace& trace : run.traces)
+            placeTrace(trace, run.steps, part);
     }
 }
 
-void CurveView::placeTrace(Trace& trace)
+void CurveView::placeTrace(const Trace& trace, const std::vector<std::int64_t>& steps,
+                           const Shown& part)
 {
     QVector<QCPGraphData> points;
-    points.reserve(static_cast<qsizetype>(steps().size()));
-    for (std::size_t row = 0; row < steps().size(); ++row)
-        points.push_back({stepPosition(steps()[row]), m_valueScale.position(trace.values[row])});
+    for (const std::size_t index : trace.series.drawn(part.first, part.last, part.dense))
+        points.push_back(
+            {stepPosition(steps[index]), m_valueScale.position(trace.series.values()[index])});
     trace.graph->data()->set(points, true);
-}
-
-void CurveView::placeOverlay(const OverlayTrace& trace)
-{
-    const std::vector<Sampled>& samples = overlays()[trace.overlay].history->samples();
-    const Curve& curve = m_traces[trace.curve].curve;
-    QVector<QCPGraphData> points;
-    points.reserve(static_cast<qsizetype>(samples.size()));
-    for (const Sampled& sample : samples)
-        points.push_back({stepPosition(sample.step), m_valueScale.position(curve.value(sample))});
-    trace.graph->data()->set(points, true);
-}
-
-void CurveView::makeOverlayGraphs()
-{
-    for (const OverlayTrace& trace : m_overlayTraces)
-        plot()->removeGraph(trace.graph);
-    m_overlayTraces.clear();
-    for (std::size_t overlay = 0; overlay < overlays().size(); ++overlay) {
-        for (std::size_t curve = 0; curve < m_traces.size(); ++curve) {
-            QCPGraph* graph = plot()->addGraph();
-            graph->setLayer(QLatin1String(overlaysLayer));
-            graph->setName(overlays()[overlay].title);
-            m_overlayTraces.push_back({overlay, curve, graph});
-        }
-    }
-    restyle(colors());
 }
 
 void CurveView::fitValueAxis()
@@ -218,16 +215,17 @@ QColor CurveView::colorOf(const Curve& curve) const
 void CurveView::restyle(const ThemeColors&)
 {
     updateLabelRoom();
-    for (const Trace& trace : m_traces)
-        trace.graph->setPen(QPen(colorOf(trace.curve), widthOf(trace.curve.role), Qt::SolidLine,
-                                 Qt::FlatCap, Qt::RoundJoin));
-    for (const OverlayTrace& trace : m_overlayTraces) {
-        const Curve& curve = m_traces[trace.curve].curve;
-        QColor color = colorOf(curve);
-        color.setAlphaF(static_cast<float>(overlayOpacity));
-        QPen pen(color, widthOf(curve.role) - 0.6);
-        pen.setDashPattern(overlayDashes(trace.overlay));
-        trace.graph->setPen(pen);
+    for (std::size_t curve = 0; curve < m_curves.size(); ++curve)
+        m_traces[curve].graph->setPen(QPen(colorOf(m_curves[curve]), widthOf(m_curves[curve].role),
+                                           Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+    for (std::size_t overlay = 0; overlay < m_overlayRuns.size(); ++overlay) {
+        for (std::size_t curve = 0; curve < m_curves.size(); ++curve) {
+            QColor color = colorOf(m_curves[curve]);
+            color.setAlphaF(static_cast<float>(overlayOpacity));
+            QPen pen(color, widthOf(m_curves[curve].role) - 0.6);
+            pen.setDashPattern(overlayDashes(overlay));
+            m_overlayRuns[overlay].traces[curve].graph->setPen(pen);
+        }
     }
 }
 
@@ -235,11 +233,11 @@ void CurveView::paintAtCursor(QCPPainter& painter, double x)
 {
     const std::size_t index = cursorIndex().value();
     painter.setPen(QPen(colors().surface, 1.5));
-    for (const Trace& trace : m_traces) {
-        const double place = m_valueScale.position(trace.values[index]);
+    for (std::size_t curve = 0; curve < m_curves.size(); ++curve) {
+        const double place = m_valueScale.position(values(curve)[index]);
         if (!plot()->yAxis->range().contains(place))
             continue;
-        painter.setBrush(colorOf(trace.curve));
+        painter.setBrush(colorOf(m_curves[curve]));
         painter.drawEllipse(QPointF(x, plot()->yAxis->coordToPixel(place)), 4.0, 4.0);
     }
 }
@@ -256,8 +254,8 @@ void CurveView::updateLabelRoom()
     QFont bold = font();
     bold.setBold(true);
     int width = 0;
-    for (const Trace& trace : m_traces)
-        width = std::max(width, QFontMetrics(bold).horizontalAdvance(trace.curve.name));
+    for (const Curve& curve : m_curves)
+        width = std::max(width, QFontMetrics(bold).horizontalAdvance(curve.name));
     for (const RunOverlay& overlay : overlays())
         width = std::max(width, QFontMetrics(font()).horizontalAdvance(endLabel(overlay)));
     setLabelRoom(width + 2 * labelGap);
@@ -278,12 +276,13 @@ void CurveView::paintEnds(QCPPainter& painter)
 {
     std::vector<PlotLabel> labels;
     for (const Role role : {Role::Test, Role::Train, Role::Neutral})
-        for (const Trace& trace : m_traces)
-            if (const auto y = endPixel(*trace.graph); y && trace.curve.role == role)
-                labels.push_back({*y, trace.curve.name, colorOf(trace.curve), role == Role::Test});
-    for (const OverlayTrace& trace : m_overlayTraces)
-        if (const auto y = endPixel(*trace.graph); y && trace.curve + 1 == m_traces.size())
-            labels.push_back({*y, endLabel(overlays()[trace.overlay]), colors().mutedText});
+        for (std::size_t curve = 0; curve < m_curves.size(); ++curve)
+            if (const auto y = endPixel(*m_traces[curve].graph); y && m_curves[curve].role == role)
+                labels.push_back(
+                    {*y, m_curves[curve].name, colorOf(m_curves[curve]), role == Role::Test});
+    for (std::size_t overlay = 0; overlay < m_overlayRuns.size(); ++overlay)
+        if (const auto y = endPixel(*m_overlayRuns[overlay].traces.back().graph))
+            labels.push_back({*y, endLabel(overlays()[overlay]), colors().mutedText});
     const QRectF rect = plot()->axisRect()->rect();
     paintColumnOfLabels(painter, labels, rect.right() + labelGap, rect.top() - 4.0,
                         rect.bottom() + 4.0);

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Curves of a run against the step, appended as samples arrive, with overlaid runs behind them
-// and a direct label at each curve's end. Millions of points stay fluid (adaptive sampling). A
+// and a direct label at each curve's end. Millions of points stay fluid. A
 // concrete view says which values of a sample it draws. GUI thread only.
 #pragma once
 
+#include "widgets/curve_series.h"
 #include "widgets/step_view.h"
 
 class QCPGraph;
@@ -21,7 +22,7 @@ public:
     enum class Role { Train, Test, Neutral };
 
     struct Curve {
-        QString name;      // label and CSV column
+        QString name; // label and CSV column
         Role role = Role::Neutral;
         double (*value)(const Sampled&) = nullptr;
     };
@@ -46,28 +47,28 @@ protected:
     void clearRun() override;
     void takeSamples(std::span<const Sampled> samples) override;
     void takeOverlays() override;
-    void rescale() override;
     void fitValueAxis() override;
     void restyle(const ThemeColors& colors) override;
     void paintAtCursor(QCPPainter& painter, double x) override;
 
 private:
+    // One curve of one run.
     struct Trace {
-        Curve curve;
-        std::vector<double> values;
+        CurveSeries series;
         QCPGraph* graph;
     };
-    struct OverlayTrace {
-        std::size_t overlay;
-        std::size_t curve;
-        QCPGraph* graph;
+    struct OverlayRun {
+        std::vector<std::int64_t> steps;
+        std::vector<Trace> traces; // one per curve
     };
 
     [[nodiscard]] QColor colorOf(const Curve& curve) const;
+    [[nodiscard]] Trace makeTrace(const QString& name, const char* layer);
+    void removeOverlays();
+    void addOverlay(const RunOverlay& overlay);
     void collectValues();
-    void placeTrace(Trace& trace);
-    void placeOverlay(const OverlayTrace& trace);
-    void makeOverlayGraphs();
+    void placeAll();
+    void placeTrace(const Trace& trace, const std::vector<std::int64_t>& steps, const Shown& part);
     void updateLabelRoom();
     void paintEnds(QCPPainter& painter);
     // Returns the name an overlay has at its curve's end, shortened to fit.
@@ -75,8 +76,9 @@ private:
     // Returns the last place of a curve that is no gap, in pixels; nullopt without one.
     [[nodiscard]] std::optional<double> endPixel(const QCPGraph& graph) const;
 
-    std::vector<Trace> m_traces;
-    std::vector<OverlayTrace> m_overlayTraces;
+    std::vector<Curve> m_curves;
+    std::vector<Trace> m_traces; // one per curve
+    std::vector<OverlayRun> m_overlayRuns;
     ZeroScale m_valueScale;
 };
 

@@ -34,10 +34,14 @@ QRectF freePlace(const QPointF& mark, const QSizeF& size, const QRectF& inside,
     constexpr double away = 9.0;
     const double left = -away - size.width();
     const double above = -away - size.height();
-    const QPointF offsets[] = {{away, -size.height() / 2}, {left, -size.height() / 2},
-                               {-size.width() / 2, above}, {-size.width() / 2, away},
-                               {away, above},              {away, away},
-                               {left, above},              {left, away}};
+    const QPointF offsets[] = {{away, -size.height() / 2},
+                               {left, -size.height() / 2},
+                               {-size.width() / 2, above},
+                               {-size.width() / 2, away},
+                               {away, above},
+                               {away, away},
+                               {left, above},
+                               {left, away}};
     QRectF best;
     for (const QPointF& offset : offsets) {
         const QRectF place(mark + offset, size);
@@ -168,9 +172,10 @@ void ErrorComplexityView::paintStepScale(QCPPainter& painter) const
     painter.setPen(colors().mutedText);
     painter.drawText(QPointF(left, rect.top() + 0.5 * line), tr("step"));
     const double height = std::min(rect.height() - 2.0 * line, 120.0);
-    paintColorBar(painter, QRectF(left, rect.top() + 1.2 * line, 6.0, height),
-                  [this](double fraction) { return scaleColor(colors(), fraction); },
-                  countText(m_path.points().front().step), countText(m_path.points().back().step));
+    paintColorBar(
+        painter, QRectF(left, rect.top() + 1.2 * line, 6.0, height),
+        [this](double fraction) { return scaleColor(colors(), fraction); },
+        countText(m_path.points().front().step), countText(m_path.points().back().step));
 }
 
 void ErrorComplexityView::paintLandmarks(QCPPainter& painter) const
@@ -179,36 +184,52 @@ void ErrorComplexityView::paintLandmarks(QCPPainter& painter) const
     std::vector<QRectF> taken;
     for (const Region& region : regions())
         taken.push_back(namePlace(region, QFontMetricsF(painter.font()), path));
-    for (const Landmark& landmark : landmarks())
-        taken.push_back(QRectF(pixel(landmark.point) - QPointF(5, 5), QSizeF(10, 10)));
+    const std::vector<Landmark> own = landmarks();
+    const std::vector<Landmark> ends = overlayEnds();
+    for (const std::vector<Landmark>& marks : {ends, own})
+        for (const Landmark& landmark : marks) {
+            paintMark(painter, landmark);
+            taken.push_back(QRectF(pixel(landmark.point) - QPointF(5, 5), QSizeF(10, 10)));
+        }
     const QFont font = painter.font();
     QFont bold = font;
     bold.setBold(true);
     painter.setFont(bold);
-    for (const Landmark& landmark : landmarks())
-        paintLandmark(painter, landmark, taken, path);
+    for (const Landmark& landmark : own)
+        paintName(painter, landmark, taken, path);
     painter.setFont(font);
-    for (std::size_t overlay = 0; overlay < m_overlayPaths.size(); ++overlay)
-        if (const auto& points = m_overlayPaths[overlay].points(); !points.empty())
-            paintLandmark(painter,
-                          {overlays()[overlay].title, points.back(), colors().mutedText, false},
-                          taken, path);
+    for (const Landmark& landmark : ends)
+        paintName(painter, landmark, taken, path);
 }
 
-// Paints a mark and, where there is a free place, its text; adds that place to the taken ones.
-void ErrorComplexityView::paintLandmark(QCPPainter& painter, const Landmark& landmark,
-                                        std::vector<QRectF>& taken, const QPolygonF& path) const
+std::vector<ErrorComplexityView::Landmark> ErrorComplexityView::overlayEnds() const
 {
-    const QRectF rect = plot()->axisRect()->rect();
+    std::vector<Landmark> ends;
+    for (std::size_t overlay = 0; overlay < m_overlayPaths.size(); ++overlay)
+        if (const auto& points = m_overlayPaths[overlay].points(); !points.empty())
+            ends.push_back({overlays()[overlay].title, points.back(), colors().mutedText, false});
+    return ends;
+}
+
+void ErrorComplexityView::paintMark(QCPPainter& painter, const Landmark& landmark) const
+{
     const QPointF at = pixel(landmark.point);
-    if (!rect.contains(at))
+    if (!plot()->axisRect()->rect().contains(at.toPoint()))
         return;
     painter.setPen(QPen(landmark.filled ? colors().surface : landmark.color, 2.0));
     painter.setBrush(landmark.filled ? landmark.color : colors().surface);
     painter.drawEllipse(at, 5.0, 5.0);
+}
+
+// Paints a mark's text where there is a free place, and adds that to the taken ones.
+void ErrorComplexityView::paintName(QCPPainter& painter, const Landmark& landmark,
+                                    std::vector<QRectF>& taken, const QPolygonF& path) const
+{
+    const QRectF rect = plot()->axisRect()->rect();
+    const QPointF at = pixel(landmark.point);
     const QFontMetricsF metrics(painter.font());
     const QSizeF size(metrics.horizontalAdvance(landmark.text) + 4.0, metrics.height());
-    const QRectF place = freePlace(at, size, rect, taken, path);
+    const QRectF place = rect.contains(at) ? freePlace(at, size, rect, taken, path) : QRectF();
     if (place.isNull())
         return;
     painter.fillRect(place, textGround(colors()));

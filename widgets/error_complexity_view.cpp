@@ -13,7 +13,7 @@ namespace grokking {
 
 namespace {
 
-constexpr double margin = 0.08; // of the range of each axis
+constexpr double margin = 0.08;       // of the range of each axis
 constexpr double snapDistance = 24.0; // pixels from the path at which the mouse finds it
 
 PlanePoint pointOf(const Sampled& sample)
@@ -59,8 +59,7 @@ QString ErrorComplexityView::readout() const
 {
     if (!hasData())
         return {};
-    const PlanePoint* point =
-        cursorStep() ? m_path.at(*cursorStep()) : &m_path.points().back();
+    const PlanePoint* point = cursorStep() ? m_path.at(*cursorStep()) : &m_path.points().back();
     if (!point)
         return {};
     return QStringList{tr("step %1").arg(countText(point->step)),
@@ -86,9 +85,9 @@ QString ErrorComplexityView::csv() const
     };
     QString text = QStringLiteral("step,error,complexity\n");
     for (const PlanePoint& point : m_path.points())
-        text += QStringLiteral("%1,%2,%3\n")
-                    .arg(QString::number(point.step), number(point.error),
-                         number(point.complexity));
+        text +=
+            QStringLiteral("%1,%2,%3\n")
+                .arg(QString::number(point.step), number(point.error), number(point.complexity));
     return text;
 }
 
@@ -198,8 +197,7 @@ void ErrorComplexityView::addPaintings()
     new PlotPainting(plot(), overlaysLayer,
                      [this](QCPPainter& painter) { paintOverlays(painter); });
     new PlotPainting(plot(), "main", [this](QCPPainter& painter) { paintPath(painter); });
-    new PlotPainting(plot(), marksLayer,
-                     [this](QCPPainter& painter) { paintLandmarks(painter); });
+    new PlotPainting(plot(), marksLayer, [this](QCPPainter& painter) { paintLandmarks(painter); });
     new PlotPainting(plot(), cursorLayer, [this](QCPPainter& painter) { paintCursor(painter); });
 }
 

@@ -68,14 +68,16 @@ private:
                                    const QPolygonF& path) const;
     [[nodiscard]] QPolygonF pathPixels() const;
     [[nodiscard]] std::vector<Landmark> landmarks() const;
+    [[nodiscard]] std::vector<Landmark> overlayEnds() const;
 
     void paintRegions(QCPPainter& painter) const;
     void paintOverlays(QCPPainter& painter) const;
     void paintPath(QCPPainter& painter) const;
     void paintStepScale(QCPPainter& painter) const;
     void paintLandmarks(QCPPainter& painter) const;
-    void paintLandmark(QCPPainter& painter, const Landmark& landmark, std::vector<QRectF>& taken,
-                       const QPolygonF& path) const;
+    void paintMark(QCPPainter& painter, const Landmark& landmark) const;
+    void paintName(QCPPainter& painter, const Landmark& landmark, std::vector<QRectF>& taken,
+                   const QPolygonF& path) const;
     void paintCursor(QCPPainter& painter) const;
 
     PlanePath m_path;

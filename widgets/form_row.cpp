@@ -46,7 +46,7 @@ FormRow::FormRow(ParamSpec param, QWidget* parent)
     m_label->setMinimumWidth(80);
     m_label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_editor->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_editor->setMinimumWidth(120);
+    m_editor->setMinimumWidth(124);
     m_label->setBuddy(m_editor->field());
     m_problem->setWordWrap(true);
     m_problem->hide();

@@ -84,9 +84,8 @@ void FormSection::setExpanded(bool expanded)
 // Returns the row of this setting, the old one where it still fits; takes it out of m_rows.
 FormRow* FormSection::takeRow(const ParamSpec& param)
 {
-    const auto old = std::ranges::find_if(m_rows, [&](const FormRow* row) {
-        return row && haveSameRow(row->param(), param);
-    });
+    const auto old = std::ranges::find_if(
+        m_rows, [&](const FormRow* row) { return row && haveSameRow(row->param(), param); });
     if (old != m_rows.end())
         return std::exchange(*old, nullptr);
     auto* row = new FormRow(param, param.tier == ParamTier::Basic ? this : m_advanced);

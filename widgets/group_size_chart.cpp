@@ -159,7 +159,7 @@ void GroupSizeChart::paintNames(QPainter& painter) const
         if (left < next)
             continue;
         next = left + width + 4.0;
-        painter.setPen(m_grouping.subsampled[group] ? colors.subsampled : colors.mutedText);
+        painter.setPen(colors.mutedText);
         painter.drawText(QPointF(left, rect().bottom() - fontMetrics().descent()), name);
     }
 }
@@ -176,11 +176,11 @@ void GroupSizeChart::paintLegend(QPainter& painter) const
         painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, heading);
     if (std::ranges::none_of(m_grouping.subsampled, [](bool subsampled) { return subsampled; }))
         return;
-    painter.setPen(colors.subsampled);
     painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, text);
     const double size = fontMetrics().ascent() - 2.0;
     const QRectF box(line.right() - fontMetrics().horizontalAdvance(text) - size - 6.0,
                      line.center().y() - size / 2.0, size, size);
+    painter.setPen(colors.subsampled);
     painter.fillRect(box, QBrush(colors.subsampled, Qt::BDiagPattern));
     painter.drawRect(box);
 }

@@ -112,7 +112,8 @@ void MessageBar::paintEvent(QPaintEvent*)
 
 void MessageBar::updateIcon()
 {
-    m_icon->setPixmap(themeIcon(iconName(m_severity)).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+    m_icon->setPixmap(
+        themeIcon(iconName(m_severity)).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
 }
 
 } // namespace grokking

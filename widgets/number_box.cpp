@@ -85,7 +85,7 @@ void NumberBox::setValue(const Value& value)
 {
     m_value = value;
     const Result<Value> shown = parse(text());
-    if (!shown || *shown != value || !hasFocus())
+    if (!shown || *shown != value)
         lineEdit()->setText(shownText(value));
 }
 

@@ -111,7 +111,9 @@ QString durationText(double seconds)
     if (whole < 60)
         return QCoreApplication::translate("duration", "%1 s").arg(whole);
     if (whole < 3600)
-        return QCoreApplication::translate("duration", "%1 min %2 s").arg(whole / 60).arg(whole % 60);
+        return QCoreApplication::translate("duration", "%1 min %2 s")
+            .arg(whole / 60)
+            .arg(whole % 60);
     return QCoreApplication::translate("duration", "%1 h %2 min")
         .arg(whole / 3600)
         .arg(whole % 3600 / 60);

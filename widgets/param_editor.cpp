@@ -19,7 +19,8 @@ namespace {
 class BooleanEditor : public ParamEditor
 {
 public:
-    BooleanEditor(const ParamSpec&, QWidget* parent) : ParamEditor(parent), m_box(new QCheckBox(this))
+    BooleanEditor(const ParamSpec&, QWidget* parent)
+        : ParamEditor(parent), m_box(new QCheckBox(this))
     {
         setField(m_box);
         connect(m_box, &QCheckBox::clicked, this,

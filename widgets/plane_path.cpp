@@ -9,7 +9,7 @@ namespace grokking {
 
 namespace {
 
-constexpr double stretchesPerDecade = 400.0;
+constexpr double stretchesPerDecade = 150.0;
 
 std::int64_t stretchOf(std::int64_t step)
 {

@@ -25,7 +25,7 @@ public:
     void clear() { *this = {}; }
 
     [[nodiscard]] const std::vector<PlanePoint>& points() const { return m_points; }
-    // Returns at most six points per stretch of 1/400 decade of steps, ascending.
+    // Returns at most six points per stretch of 1/150 decade of steps, ascending.
     [[nodiscard]] const std::vector<PlanePoint>& thinned() const { return m_thinned; }
 
     // Returns the last point at or before a step, or nullptr.

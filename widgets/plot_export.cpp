@@ -56,8 +56,8 @@ Status exportPlot(QCustomPlot& plot, const QString& path, const QString& title)
     if (suffix == QLatin1String("png"))
         written = writePng(plot, path, title);
     else if (suffix == QLatin1String("pdf"))
-        written = plot.savePdf(path, 0, 0, QCP::epNoCosmetic, QCoreApplication::applicationName(),
-                               title);
+        written =
+            plot.savePdf(path, 0, 0, QCP::epNoCosmetic, QCoreApplication::applicationName(), title);
     else if (suffix == QLatin1String("svg"))
         written = writeSvg(plot, path, title);
     else

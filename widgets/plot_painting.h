@@ -56,8 +56,8 @@ struct PlotLabel {
 
 // Returns centers near the wanted ones (ascending) such that boxes of one size do not overlap and
 // lie in [low, high]. All must fit in there together.
-[[nodiscard]] std::vector<double> spreadCenters(std::vector<double> centers, double size, double low,
-                                                double high);
+[[nodiscard]] std::vector<double> spreadCenters(std::vector<double> centers, double size,
+                                                double low, double high);
 
 // Returns centers of boxes of these sizes that do not overlap and lie in [low, high]: the first
 // ones where they want to be, later ones beside them; nullopt for a box that would have to move

@@ -49,7 +49,8 @@ QString wordsOf(const std::string& path)
 {
     QString words;
     for (const QChar character : QString::fromStdString(path).section(u'.', -1))
-        words += character.isUpper() ? QStringLiteral(" ") + character.toLower() : QString(character);
+        words +=
+            character.isUpper() ? QStringLiteral(" ") + character.toLower() : QString(character);
     return words;
 }
 
@@ -83,8 +84,8 @@ void paintMarks(QCPPainter& painter, const MarkPlace& place, const RunSummary& s
         labels.push_back({place.pixel(change.step), changeLabel(change), place.colors.mutedText});
     }
     const QRectF rect = place.stepAxis.axisRect()->rect();
-    paintRowOfLabels(painter, labels, rect.top() - gapAbovePlot, rect.left() - 8.0,
-                     rect.right() + 8.0);
+    paintRowOfLabels(painter, labels, rect.top() - gapAbovePlot, 0.0,
+                     place.stepAxis.parentPlot()->width());
 }
 
 QStringList crossingLabels(const RunSummary& summary)

@@ -45,6 +45,7 @@ Status RunView::exportTo(const QString& path)
         return writeText(path, csv());
     const auto cursor = std::exchange(m_cursorStep, std::nullopt);
     applyColors(lightColors());
+    m_plot->replot();
     Status status = exportPlot(*m_plot, path, title());
     m_cursorStep = cursor;
     applyColors(themeColors(palette()));
@@ -133,6 +134,7 @@ void RunView::resetZoom()
 void RunView::copyPicture()
 {
     applyColors(lightColors());
+    m_plot->replot();
     QGuiApplication::clipboard()->setPixmap(plotPicture(*m_plot));
     applyColors(themeColors(palette()));
 }
@@ -219,8 +221,7 @@ void RunView::connectMouse()
 
 void RunView::hover(const QPointF& pixel)
 {
-    moveCursor(m_plot->axisRect()->rect().contains(pixel.toPoint()) ? stepAt(pixel)
-                                                                     : std::nullopt);
+    moveCursor(m_plot->axisRect()->rect().contains(pixel.toPoint()) ? stepAt(pixel) : std::nullopt);
 }
 
 void RunView::moveCursor(std::optional<std::int64_t> step)

@@ -68,33 +68,23 @@ public slots:
     // Begins a run: clears everything but the overlays. A first step > 0 (a resumed run) keeps
     // what came before.
     void startRun(const grokking::RunStarted& started);
-
     // Appends samples; steps do not decrease.
     void showSamples(std::span<const grokking::Sampled> samples);
-
     // Appends observations; a view ignores those it does not show.
     void showObservations(std::span<const grokking::Observed> observations);
-
     // Marks t1, t2 and what else detection found; replaces the marks before.
     void showSummary(const grokking::RunSummary& summary);
-
     // Marks a setting changed while the run went on.
     void showChange(const grokking::ParameterChanged& change);
-
     // Draws other runs behind the current one; replaces the overlays before.
     void setOverlays(const std::vector<grokking::RunOverlay>& overlays);
-
     void setStepScale(grokking::StepScale scale);
-
     // Moves the shared cursor. Emits nothing.
     void setCursorStep(std::optional<std::int64_t> step);
-
     // Shows everything again and follows the run.
     void resetZoom();
-
-    // Puts the picture, in light colors, onto the clipboard.
+    // Put the picture, in light colors, or the values as CSV onto the clipboard.
     void copyPicture();
-    // Puts the values onto the clipboard as CSV.
     void copyValues();
 
 signals:
@@ -110,7 +100,7 @@ protected:
     virtual void takeSamples(std::span<const Sampled> samples) = 0;
     virtual void takeObservations(std::span<const Observed>) {}
     virtual void takeOverlays() = 0;
-    // Puts all data at the positions of the current step scale.
+    // Takes over stepScale().
     virtual void rescale() = 0;
     // Makes the axes show everything.
     virtual void fitAxes() = 0;

@@ -5,7 +5,6 @@
 #include "widgets/number_text.h"
 #include "widgets/verdict_text.h"
 
-
 #include <limits>
 
 namespace grokking {
@@ -120,8 +119,7 @@ RunsModel::RunsModel(QObject* parent) : QAbstractTableModel(parent) {}
 const RunRow* RunsModel::findRow(const QString& file) const
 {
     const auto found = m_rowOfFile.find(file);
-    return found == m_rowOfFile.end() ? nullptr
-                                      : &m_rows[static_cast<std::size_t>(found->second)];
+    return found == m_rowOfFile.end() ? nullptr : &m_rows[static_cast<std::size_t>(found->second)];
 }
 
 int RunsModel::rowCount(const QModelIndex& parent) const

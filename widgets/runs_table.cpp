@@ -171,10 +171,18 @@ void RunsTable::setColumnWidths()
 {
     constexpr int padding = 20;    // pixels around a text
     constexpr int decoration = 22; // pixels of check box or glyph
-    static const char* const texts[RunsModel::ColumnCount] = {
-        "missing-subclass-10", "memorized", "100,000", "> 100,000", "100,000", "100.0 %",
-        "100.0 %", "100,000", "1000", "demo-missing-subclass", "a note of a few words",
-        "2026-01-31 23:59"};
+    static const char* const texts[RunsModel::ColumnCount] = {"missing-subclass-10",
+                                                              "memorized",
+                                                              "100,000",
+                                                              "> 100,000",
+                                                              "100,000",
+                                                              "100.0 %",
+                                                              "100.0 %",
+                                                              "100,000",
+                                                              "1000",
+                                                              "demo-missing-subclass",
+                                                              "a note of a few words",
+                                                              "2026-01-31 23:59"};
     for (int column = 0; column < RunsModel::ColumnCount; ++column) {
         const int text = fontMetrics().horizontalAdvance(QLatin1String(texts[column]));
         const bool decorated = column == RunsModel::Name || column == RunsModel::VerdictColumn;
@@ -191,9 +199,8 @@ void RunsTable::showMenu(const QPoint& position)
     menu.addAction(themeIcon(QStringLiteral("open")), tr("Open"), this, &RunsTable::openCurrent);
     menu.addAction(themeIcon(QStringLiteral("compare")), tr("Draw behind the current run, or not"),
                    this, &RunsTable::toggleSelected);
-    menu.addAction(themeIcon(QStringLiteral("note")), tr("Edit note"), this, [this, index] {
-        m_view->edit(index.siblingAtColumn(RunsModel::Note));
-    });
+    menu.addAction(themeIcon(QStringLiteral("note")), tr("Edit note"), this,
+                   [this, index] { m_view->edit(index.siblingAtColumn(RunsModel::Note)); });
     menu.addSeparator();
     menu.addAction(themeIcon(QStringLiteral("delete")), tr("Delete…"), this,
                    &RunsTable::deleteSelected);
@@ -223,9 +230,9 @@ void RunsTable::toggleSelected()
 
 void RunsTable::updateEmptyState()
 {
-    m_emptyLabel->setText(m_model->rowCount() == 0
-                              ? tr("Every run you start is kept here.\nChoose a preset and press Run.")
-                              : tr("No run matches the filter."));
+    m_emptyLabel->setText(m_model->rowCount() == 0 ? tr(
+                              "Every run you start is kept here.\nChoose a preset and press Run.")
+                                                   : tr("No run matches the filter."));
     m_emptyLabel->setVisible(m_proxy->rowCount() == 0);
 }
 

@@ -51,20 +51,29 @@ QVector<double> ScaleTicker::logarithmicTicks(const QCPRange& range) const
     QVector<double> ticks;
     if (m_scale.hasZero())
         ticks << m_scale.zeroPosition();
-    const double low = std::max(range.lower, m_scale.hasZero() ? 2.0 * m_scale.zeroPosition()
-                                                               : std::numeric_limits<double>::min());
+    const double low =
+        std::max(range.lower, m_scale.hasZero() ? 2.0 * m_scale.zeroPosition()
+                                                : std::numeric_limits<double>::min());
     const double decades = std::log10(range.upper / low);
     const bool fine = decades * 3.0 <= mTickCount;
     const int stride = std::max(1, static_cast<int>(std::ceil(decades / mTickCount)));
     for (int decade = decadeOf(low); decade <= decadeOf(range.upper); ++decade) {
         for (const double mantissa : mantissas) {
             const double tick = mantissa * std::pow(10.0, decade);
-            if (tick >= low && tick <= range.upper * (1.0 + 1e-9)
+            if (tick >= low && !isCrowded(tick, decades) && tick <= range.upper * (1.0 + 1e-9)
                 && (fine || (mantissa == 1.0 && decade % stride == 0)))
                 ticks << tick;
         }
     }
     return ticks;
+}
+
+// On a vertical axis a label close above "0" would touch it.
+bool ScaleTicker::isCrowded(double tick, double decades) const
+{
+    constexpr double share = 0.6; // of the room of one tick
+    return m_axis.orientation() == Qt::Vertical && m_scale.hasZero()
+           && std::log10(tick / m_scale.zeroPosition()) < share * decades / mTickCount;
 }
 
 QVector<double> ScaleTicker::createSubTickVector(int subTickCount, const QVector<double>& ticks)

@@ -29,6 +29,7 @@ protected:
 
 private:
     [[nodiscard]] int fittingTickCount() const;
+    [[nodiscard]] bool isCrowded(double tick, double decades) const;
     [[nodiscard]] QVector<double> logarithmicTicks(const QCPRange& range) const;
 
     const ZeroScale& m_scale;

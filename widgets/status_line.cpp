@@ -53,12 +53,12 @@ void StatusLine::showProgress(const RunProgress& progress)
     setPart(Rate, progress.stepsPerSecond > 0.0
                       ? tr("%1 steps/s").arg(numberText(progress.stepsPerSecond, 2))
                       : QString());
-    setPart(TimeLeft, progress.secondsLeft
-                          ? tr("%1 left").arg(durationText(*progress.secondsLeft))
-                          : QString());
+    setPart(TimeLeft, progress.secondsLeft ? tr("%1 left").arg(durationText(*progress.secondsLeft))
+                                           : QString());
     const auto& last = progress.last;
     setPart(Norm, last ? tr("norm %1").arg(numberText(last->weightNorm)) : QString());
-    setPart(Train, last ? tr("train %1").arg(scoreOf(last->train, progress.classifier)) : QString());
+    setPart(Train,
+            last ? tr("train %1").arg(scoreOf(last->train, progress.classifier)) : QString());
     setPart(Test, last ? tr("test %1").arg(scoreOf(last->test, progress.classifier)) : QString());
 }
 

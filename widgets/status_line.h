@@ -17,11 +17,11 @@ namespace grokking {
 struct RunProgress {
     QString state; // "Running", "Paused", ...
     std::int64_t step = 0;
-    std::int64_t steps = 0;                // planned; 0 = unknown
-    double stepsPerSecond = 0.0;           // 0 = not known yet
-    std::optional<double> secondsLeft;     // unset = not known, or not running
+    std::int64_t steps = 0;            // planned; 0 = unknown
+    double stepsPerSecond = 0.0;       // 0 = not known yet
+    std::optional<double> secondsLeft; // unset = not known, or not running
     std::optional<Sampled> last;
-    bool classifier = true;                // scores are accuracies
+    bool classifier = true; // scores are accuracies
 };
 
 class StatusLine : public QWidget

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/step_view.h"
 
+#include "widgets/curve_series.h"
 #include "widgets/number_text.h"
 #include "widgets/plot_painting.h"
 #include "widgets/run_marks.h"
@@ -9,13 +10,14 @@
 
 #include <algorithm>
 #include <cassert>
+#include <ranges>
 
 namespace grokking {
 
 namespace {
 
-constexpr double roomBeforeFirst = 0.8;  // of the first position, on a log axis
-constexpr double linearMargin = 0.01;    // of the range
+constexpr double roomBeforeFirst = 0.8; // of the first position, on a log axis
+constexpr double linearMargin = 0.01;   // of the range
 
 } // namespace
 
@@ -36,11 +38,35 @@ QStringList StepView::labels() const
     return texts;
 }
 
-bool StepView::addStep(std::int64_t step)
+// One step beyond either edge keeps the line running to it.
+StepView::Shown StepView::shown(const std::vector<std::int64_t>& steps) const
+{
+    const QCPAxis& axis = *plot()->xAxis;
+    const auto position = [this](std::int64_t step) { return stepPosition(step); };
+    const auto indexOf = [&](auto place) {
+        return static_cast<std::size_t>(place - steps.begin());
+    };
+    const auto begin = std::ranges::lower_bound(steps, axis.range().lower, {}, position);
+    const auto end = std::ranges::upper_bound(steps, axis.range().upper, {}, position);
+    Shown result{indexOf(begin) - (begin == steps.begin() ? 0 : 1),
+                 std::min(indexOf(end) + 1, steps.size()), 0};
+    const auto isSparse = [&](std::size_t index) {
+        const std::size_t next = std::min(index + CurveSeries::blockSize, steps.size() - 1);
+        return axis.coordToPixel(position(steps[next])) - axis.coordToPixel(position(steps[index]))
+               >= 1.0;
+    };
+    const auto indices = std::views::iota(result.first, result.last);
+    result.dense = result.first
+                   + static_cast<std::size_t>(std::ranges::partition_point(indices, isSparse)
+                                              - indices.begin());
+    return result;
+}
+
+void StepView::addStep(std::int64_t step)
 {
     assert(m_steps.empty() || step >= m_steps.back());
     m_steps.push_back(step);
-    return m_scale.include(static_cast<double>(step));
+    (void)m_scale.include(static_cast<double>(step)); // everything is placed when drawn
 }
 
 double StepView::stepPosition(std::int64_t step) const
@@ -136,9 +162,8 @@ std::optional<std::int64_t> StepView::stepAt(const QPointF& pixel) const
 void StepView::addPaintings()
 {
     const auto place = [this] { return MarkPlace{*plot()->xAxis, m_scale, colors()}; };
-    new PlotPainting(plot(), groundLayer, [this, place](QCPPainter& painter) {
-        paintGap(painter, place(), summary());
-    });
+    new PlotPainting(plot(), groundLayer,
+                     [this, place](QCPPainter& painter) { paintGap(painter, place(), summary()); });
     new PlotPainting(plot(), marksLayer, [this, place](QCPPainter& painter) {
         paintMarks(painter, place(), summary(), changes());
     });

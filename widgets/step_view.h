@@ -26,9 +26,17 @@ public:
     [[nodiscard]] QStringList labels() const override;
 
 protected:
-    // Appends a step, not below the last one. Returns whether stepPosition() of earlier steps
-    // has changed, so that everything must be placed anew.
-    [[nodiscard]] bool addStep(std::int64_t step);
+    // What of some steps to draw: indices [first, last) lie in the plot, and from `dense` on a
+    // pixel holds whole blocks of them (CurveSeries).
+    struct Shown {
+        std::size_t first = 0;
+        std::size_t last = 0;
+        std::size_t dense = 0;
+    };
+    [[nodiscard]] Shown shown(const std::vector<std::int64_t>& steps) const;
+
+    // Appends a step, not below the last one.
+    void addStep(std::int64_t step);
 
     // Returns where a step lies on the plot's x axis; step 0 has a place on a log axis, too.
     [[nodiscard]] double stepPosition(std::int64_t step) const;

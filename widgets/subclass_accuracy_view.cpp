@@ -14,7 +14,7 @@ namespace grokking {
 namespace {
 
 constexpr auto observationId = "subclass-accuracy";
-constexpr int nameGap = 6;    // pixels between name and strip
+constexpr int nameGap = 6; // pixels between name and strip
 constexpr double lowestTint = 0.05;
 constexpr double highestTint = 0.85;
 
@@ -103,7 +103,7 @@ void SubclassAccuracyView::takeObservations(std::span<const Observed> observatio
             takeNames(vector->names);
         if (vector->values.size() != groupCount())
             continue;
-        (void)addStep(observed.step); // strips are placed when painted
+        addStep(observed.step);
         m_values.insert(m_values.end(), vector->values.begin(), vector->values.end());
     }
 }
@@ -194,8 +194,7 @@ void SubclassAccuracyView::paintStrips(QCPPainter& painter) const
 // Returns the color of an accuracy: fuller for higher.
 QColor SubclassAccuracyView::tintOf(double accuracy) const
 {
-    const double opacity =
-        lowestTint + (highestTint - lowestTint) * std::clamp(accuracy, 0.0, 1.0);
+    const double opacity = lowestTint + (highestTint - lowestTint) * std::clamp(accuracy, 0.0, 1.0);
     return blended(colors().test, colors().surface, opacity);
 }
 
@@ -211,10 +210,24 @@ void SubclassAccuracyView::paintNames(QCPPainter& painter) const
         if (strip.top() < nextLine && group > 0)
             continue; // strips lower than a line: name some of them
         nextLine = strip.top() + QFontMetricsF(painter.font()).ascent();
-        painter.setPen(isSubsampled(group) ? colors().subsampled : colors().mutedText);
-        painter.drawText(QRectF(0, strip.top(), left - nameGap, strip.height()),
-                         Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, nameText(group));
+        paintName(painter, group, QRectF(0, strip.top(), left - nameGap, strip.height()));
     }
+}
+
+// Paints a name at the right of a place; only its mark is purple, which is too light for text.
+void SubclassAccuracyView::paintName(QCPPainter& painter, std::size_t group,
+                                     const QRectF& place) const
+{
+    const QString name = QString::fromStdString(m_names[group]);
+    constexpr int alignment = Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip;
+    painter.setPen(colors().mutedText);
+    painter.drawText(place, alignment, name);
+    if (!isSubsampled(group))
+        return;
+    const double nameWidth =
+        QFontMetricsF(painter.font()).horizontalAdvance(QStringLiteral(" ") + name);
+    painter.setPen(colors().subsampled);
+    painter.drawText(place.adjusted(0, 0, -nameWidth, 0), alignment, QStringLiteral("◆"));
 }
 
 void SubclassAccuracyView::paintValues(QCPPainter& painter) const
@@ -225,9 +238,10 @@ void SubclassAccuracyView::paintValues(QCPPainter& painter) const
     const QRectF rect = plot()->axisRect()->rect();
     painter.setPen(colors().text);
     if (!hasRoomForText()) {
-        paintColorBar(painter, QRectF(rect.right() + 10.0, rect.top(), 6.0, rect.height()),
-                      [this](double accuracy) { return tintOf(accuracy); }, QStringLiteral("0"),
-                      QStringLiteral("1"));
+        paintColorBar(
+            painter, QRectF(rect.right() + 10.0, rect.top(), 6.0, rect.height()),
+            [this](double accuracy) { return tintOf(accuracy); }, QStringLiteral("0"),
+            QStringLiteral("1"));
         return;
     }
     for (std::size_t group = 0; group < groupCount(); ++group) {

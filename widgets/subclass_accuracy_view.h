@@ -51,6 +51,7 @@ private:
     [[nodiscard]] QColor tintOf(double accuracy) const;
     void paintStrips(QCPPainter& painter) const;
     void paintNames(QCPPainter& painter) const;
+    void paintName(QCPPainter& painter, std::size_t group, const QRectF& place) const;
     void paintValues(QCPPainter& painter) const;
 
     std::vector<std::string> m_names;

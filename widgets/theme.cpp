@@ -43,8 +43,8 @@ QPalette paletteOf(const ThemeColors& colors)
     palette.setColor(QPalette::Mid, colors.border);
     palette.setColor(QPalette::Dark, blended(colors.text, colors.surface, 0.35));
     palette.setColor(QPalette::Shadow, blended(colors.text, colors.surface, 0.5));
-    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText,
-                            QPalette::ToolTipText})
+    for (const auto role :
+         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText})
         palette.setColor(role, colors.text);
     const QColor disabled = blended(colors.text, colors.background, 0.4);
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
@@ -159,8 +159,8 @@ QColor scaleColor(const ThemeColors& colors, double fraction)
 
 void applyTheme(QApplication& application, ColorScheme scheme)
 {
-    const bool dark = scheme == ColorScheme::Dark
-                      || (systemIsDark(application) && scheme == ColorScheme::System);
+    const bool darkSystem = systemIsDark(application); // before our palette is set
+    const bool dark = scheme == ColorScheme::System ? darkSystem : scheme == ColorScheme::Dark;
     const ThemeColors& colors = dark ? darkColors() : lightColors();
     application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     application.setPalette(paletteOf(colors));

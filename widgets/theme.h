@@ -16,24 +16,24 @@ namespace grokking {
 enum class ColorScheme { System, Light, Dark };
 
 struct ThemeColors {
-    QColor background;  // of the window
-    QColor surface;     // of fields, tables and plots
+    QColor background; // of the window
+    QColor surface;    // of fields, tables and plots
     QColor text;
     QColor mutedText;
-    QColor border;      // hairlines around fields and between panes
-    QColor grid;        // lines inside plots
-    QColor accent;      // selection, focus, the primary button
-    QColor accentText;  // on accent
-    QColor train;       // the train split, everywhere
-    QColor test;        // the test split, everywhere, and heavier
-    QColor t1;          // memorized
-    QColor t2;          // generalized
-    QColor gap;         // between t1 and t2; translucent
-    QColor subsampled;  // subclasses thinned out in training
+    QColor border;     // hairlines around fields and between panes
+    QColor grid;       // lines inside plots
+    QColor accent;     // selection, focus, the primary button
+    QColor accentText; // on accent
+    QColor train;      // the train split, everywhere
+    QColor test;       // the test split, everywhere, and heavier
+    QColor t1;         // memorized
+    QColor t2;         // generalized
+    QColor gap;        // between t1 and t2; translucent
+    QColor subsampled; // subclasses thinned out in training
     QColor information;
     QColor warning;
     QColor error;
-    QColor scaleLow;    // first, middle and last color of a quantity shown as color
+    QColor scaleLow; // first, middle and last color of a quantity shown as color
     QColor scaleMiddle;
     QColor scaleHigh;
 };

@@ -94,14 +94,14 @@ private:
         case Verdict::Running:
             if (m_live) {
                 painter.setBrush(color);
-                painter.drawPolygon(QPolygonF{circle.topLeft(), circle.bottomLeft(),
-                                              {circle.right(), circle.center().y()}});
+                painter.drawPolygon(QPolygonF{
+                    circle.topLeft(), circle.bottomLeft(), {circle.right(), circle.center().y()}});
                 break;
             }
             [[fallthrough]];
         case Verdict::Failed:
-            painter.drawLine(QLineF(circle.left(), circle.center().y(), circle.right(),
-                                    circle.center().y()));
+            painter.drawLine(
+                QLineF(circle.left(), circle.center().y(), circle.right(), circle.center().y()));
             break;
         }
     }
@@ -138,8 +138,9 @@ QString verdictHelp(const RunSummary& summary, bool live)
 {
     switch (summary.verdict) {
     case Verdict::Running:
-        return live ? translated(QT_TRANSLATE_NOOP("verdict", "Still training."))
-                    : translated(QT_TRANSLATE_NOOP("verdict", "Ended before anything can be said."));
+        return live
+                   ? translated(QT_TRANSLATE_NOOP("verdict", "Still training."))
+                   : translated(QT_TRANSLATE_NOOP("verdict", "Ended before anything can be said."));
     case Verdict::Diverged:
         return translated(QT_TRANSLATE_NOOP("verdict", "The %1 became infinite or undefined."))
             .arg(QString::fromStdString(summary.divergedQuantity));

@@ -13,7 +13,8 @@ namespace {
 class ViewInterface : public QAccessibleWidget
 {
 public:
-    explicit ViewInterface(RunView* view) : QAccessibleWidget(view, QAccessible::Chart), m_view(view)
+    explicit ViewInterface(RunView* view)
+        : QAccessibleWidget(view, QAccessible::Chart), m_view(view)
     {
     }
 

@@ -45,7 +45,8 @@ ViewCell::ViewCell(RunView* view, QWidget* parent)
 
 void ViewCell::setMaximized(bool maximized)
 {
-    m_button->setIcon(themeIcon(maximized ? QStringLiteral("restore") : QStringLiteral("maximize")));
+    m_button->setIcon(
+        themeIcon(maximized ? QStringLiteral("restore") : QStringLiteral("maximize")));
     m_button->setToolTip(maximized ? tr("Show all views (Escape)") : tr("Show this view alone"));
     m_button->setAccessibleName(m_button->toolTip());
 }
@@ -60,7 +61,8 @@ void ViewCell::updateTitle()
 void ViewCell::updateReadout()
 {
     const QString text = m_view->readout();
-    m_readout->setText(m_readout->fontMetrics().elidedText(text, Qt::ElideLeft, m_readout->width()));
+    m_readout->setText(
+        m_readout->fontMetrics().elidedText(text, Qt::ElideLeft, m_readout->width()));
 }
 
 void ViewCell::resizeEvent(QResizeEvent* event)

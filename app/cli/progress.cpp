@@ -88,8 +88,10 @@ void Progress::update(const ProgressState& state)
     const auto interval = m_style == Style::Bar ? Clock::duration(100ms) : Clock::duration(5s);
     if (!m_firstStep)
         m_firstStep = state.step;
-    if (m_style == Style::None || (now - m_lastShown < interval && state.step < state.steps))
+    const bool completes = state.step >= state.steps && !m_complete;
+    if (m_style == Style::None || (now - m_lastShown < interval && !completes))
         return;
+    m_complete = state.step >= state.steps;
     m_lastShown = now;
     const std::chrono::duration<double> seconds = now - m_start;
     const std::string text = progressText(state, *m_firstStep, seconds.count());

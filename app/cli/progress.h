@@ -48,6 +48,7 @@ private:
     Clock::time_point m_lastShown;
     std::optional<std::int64_t> m_firstStep; // a resumed run does not begin at 0
     bool m_barShown = false;
+    bool m_complete = false; // all steps were shown as done
 };
 
 // Returns "[#####-----]  50 %  12,300 / 24,600 steps  6,400 steps/s  2 s left  train 1.000 ...".

@@ -12,7 +12,7 @@ PresetStory::PresetStory(QWidget* parent)
       m_claim(new QLabel(this))
 {
     auto* const layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 12, 16, 8);
+    layout->setContentsMargins(12, 12, 16, 8);
     layout->setSpacing(6);
     QFont font = m_title->font();
     font.setBold(true);

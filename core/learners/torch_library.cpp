@@ -12,6 +12,7 @@ namespace {
 
 // OpenBLAS's own functions; the reference BLAS has neither. OpenBLAS ignores LibTorch's settings.
 using SetThreads = void (*)(int);
+using ThreadCount = int (*)();
 using ConfigText = char* (*)();
 
 struct TorchLibrary {
@@ -51,7 +52,9 @@ TorchLibrary openLibrary()
         setThreads(1);
         library.openBlas = true;
         const auto config = symbol<ConfigText>(handle, "openblas_get_config");
+        const auto threads = symbol<ThreadCount>(handle, "openblas_get_num_threads");
         library.blas = config ? config() : "OpenBLAS";
+        library.blas += threads ? "; threads used: " + std::to_string(threads()) : "";
     }
     return library;
 }

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plot_painting.h"
+
+#include <QTest>
+
+using namespace grokking;
+
+class TestPlotPainting : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void labelsOfAColumnNeverOverlap_data()
+    {
+        QTest::addColumn<QList<double>>("wanted");
+        QTest::newRow("far apart") << QList<double>{10, 50, 90};
+        QTest::newRow("all the same") << QList<double>{50, 50, 50, 50};
+        QTest::newRow("at the top") << QList<double>{-5, 0, 1};
+        QTest::newRow("at the bottom") << QList<double>{99, 100, 130};
+    }
+    void labelsOfAColumnNeverOverlap()
+    {
+        QFETCH(QList<double>, wanted);
+        const auto centers = spreadCenters({wanted.begin(), wanted.end()}, 10.0, 0.0, 100.0);
+        QCOMPARE(centers.size(), static_cast<std::size_t>(wanted.size()));
+        QVERIFY(centers.front() >= 5.0 && centers.back() <= 95.0);
+        for (std::size_t i = 1; i < centers.size(); ++i)
+            QVERIFY(centers[i] - centers[i - 1] >= 10.0);
+    }
+
+    void firstLabelOfARowStaysInPlace()
+    {
+        const auto centers = centersInRow({50.0, 55.0, 52.0}, {20.0, 20.0, 60.0}, 0.0, 100.0);
+        QCOMPARE(*centers[0], 50.0);
+        QCOMPARE(*centers[1], 70.0);
+        QVERIFY(!centers[2]); // no room
+    }
+};
+
+QTEST_MAIN(TestPlotPainting)
+#include "tst_plot_painting.moc"

@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/widgets/canned_run.h"
+#include "widgets/form_row.h"
+#include "widgets/spec_form.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QTest>
+
+using namespace grokking;
+
+class TestSpecForm : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_form = std::make_unique<SpecForm>(m_catalogs); }
+
+    void showsEverySetting()
+    {
+        const auto params = specParameters(m_form->spec(), m_catalogs);
+        QVERIFY(params.size() > 20);
+        for (const ParamSpec& param : params)
+            QVERIFY2(row(QString::fromStdString(param.id)), param.id.c_str());
+    }
+
+    void roundTripsEveryKind_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("real") << "data.f"
+                              << "0.35";
+        QTest::newRow("integer") << "data.n"
+                                 << "400";
+        QTest::newRow("text") << "data.label"
+                              << "mine";
+        QTest::newRow("choice") << "learner.activation"
+                                << "tanh";
+        QTest::newRow("boolean") << "learner.bias"
+                                 << "false";
+        QTest::newRow("optional, pinned") << "seeds.data"
+                                          << "7";
+        QTest::newRow("zero with a word") << "training.optimizer.weightDecay"
+                                          << "0";
+    }
+    void roundTripsEveryKind()
+    {
+        QFETCH(QString, path);
+        QFETCH(QString, text);
+        ExperimentSpec wanted = m_form->spec();
+        QVERIFY(assign(wanted, m_catalogs, (path + "=" + text).toStdString()));
+        QSignalSpy edits(m_form.get(), &SpecForm::specEdited);
+        m_form->setSpec(wanted);
+        QCOMPARE(edits.count(), 0);
+        QVERIFY(m_form->spec() == wanted);
+
+        // The same by hand: back to the default in the spec, then through the editor.
+        m_form = std::make_unique<SpecForm>(m_catalogs);
+        QSignalSpy typed(m_form.get(), &SpecForm::specEdited);
+        enter(path, text);
+        QVERIFY(typed.count() >= 1);
+        QVERIFY(m_form->spec() == wanted);
+    }
+
+    void illegalInputIsMarkedAndNotTaken()
+    {
+        const ExperimentSpec before = m_form->spec();
+        QSignalSpy edits(m_form.get(), &SpecForm::specEdited);
+        enter("data.f", "x");
+        QCOMPARE(edits.count(), 0);
+        QVERIFY(m_form->spec() == before);
+        QVERIFY(row("data.f")->problem().contains("from 0 to 1"));
+        QVERIFY(field("data.f")->property("invalid").toBool());
+        enter("data.f", "0.5");
+        QVERIFY(row("data.f")->problem().isEmpty());
+    }
+
+    void problemsAreShownAtTheirFields()
+    {
+        m_form->show();
+        m_form->showProblems({{"data.n", "must be at least 4"}, {"data.noise", "too large"}});
+        QCOMPARE(row("data.n")->problem(), QString("Must be at least 4"));
+        QVERIFY(row("data.noise")->isVisible()); // advanced ones are opened
+        m_form->showProblems({});
+        QVERIFY(row("data.n")->problem().isEmpty());
+    }
+
+    void choosingAnotherEntryKeepsTheOtherRowsAndTheFocus()
+    {
+        m_form->resize(300, 300);
+        m_form->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_form.get()));
+        auto* scrollBar = m_form->findChild<QScrollArea*>()->verticalScrollBar();
+        scrollBar->setValue(20);
+        const int place = scrollBar->value();
+        const FormRow* shared = row("data.f");
+        const FormRow* width = row("learner.width");
+        QWidget* choice = field("data.id");
+        choice->setFocus();
+        enter("data.id", "modular");
+        QCOMPARE(m_form->spec().data.id, std::string("modular"));
+        QVERIFY(!row("data.n"));
+        QVERIFY(row("data.p"));
+        QCOMPARE(row("data.f"), shared);
+        QCOMPARE(row("learner.width"), width);
+        QVERIFY(choice->hasFocus());
+        QTest::qWait(0); // lays out
+        QCOMPARE(scrollBar->value(), place);
+    }
+
+    void basicFractionsHaveASlider()
+    {
+        auto* slider = row("data.f")->findChild<QSlider*>();
+        QVERIFY(slider);
+        QVERIFY(!row("data.n")->findChild<QSlider*>());
+        QVERIFY(!row("data.noise")->findChild<QSlider*>());
+        slider->setValue(75);
+        QCOMPARE(realValue(m_form->spec().data.parameters, "f"), 0.75);
+        enter("data.f", "0.1");
+        QCOMPARE(slider->value(), 10);
+    }
+
+    void liveSettingsAreReportedWhileRunning()
+    {
+        QSignalSpy live(m_form.get(), &SpecForm::liveValueChanged);
+        enter("training.optimizer.learningRate", "0.002");
+        QCOMPARE(live.count(), 0);
+        m_form->setRunning(true);
+        enter("training.optimizer.learningRate", "0.005");
+        QVERIFY(live.count() >= 1);
+        QCOMPARE(live.last().at(0).toString(), QString("training.optimizer.learningRate"));
+        QCOMPARE(live.last().at(1).toDouble(), 0.005);
+        QVERIFY(!hint()->isVisibleTo(m_form.get()));
+    }
+
+    void otherEditsBelongToTheNextRun()
+    {
+        m_form->setRunning(true);
+        QSignalSpy live(m_form.get(), &SpecForm::liveValueChanged);
+        enter("data.n", "500");
+        QCOMPARE(live.count(), 0);
+        QVERIFY(hint()->isVisibleTo(m_form.get()));
+        m_form->setRunning(false);
+        QVERIFY(!hint()->isVisibleTo(m_form.get()));
+    }
+
+    void fieldsHaveNamesAndBuddies()
+    {
+        for (const FormRow* each : m_form->findChildren<FormRow*>()) {
+            QVERIFY(!each->field()->accessibleName().isEmpty());
+            QVERIFY(each->findChild<QLabel*>()->buddy() == each->field());
+        }
+    }
+
+    void fitsIntoANarrowPane()
+    {
+        QVERIFY(m_form->minimumSizeHint().width() <= 280);
+        m_form->resize(280, 600);
+        m_form->show();
+        auto* area = m_form->findChild<QScrollArea*>();
+        QTRY_COMPARE(area->widget()->width(), area->viewport()->width());
+    }
+
+private:
+    // A row that is gone is hidden until the event loop deletes it.
+    static bool isRemoved(const FormRow* row)
+    {
+        return row->isHidden() && row->testAttribute(Qt::WA_WState_ExplicitShowHide);
+    }
+    FormRow* row(const QString& path) const
+    {
+        for (FormRow* each : m_form->findChildren<FormRow*>())
+            if (each->path() == path && !isRemoved(each))
+                return each;
+        return nullptr;
+    }
+    QWidget* field(const QString& path) const { return row(path)->field(); }
+    QLabel* hint() const { return m_form->findChild<QLabel*>("hint"); }
+
+    // Enters a value the way a user does.
+    void enter(const QString& path, const QString& text) const
+    {
+        QWidget* widget = field(path);
+        if (auto* check = qobject_cast<QCheckBox*>(widget)) {
+            if (check->isChecked() != (text == "true"))
+                check->click();
+        } else if (auto* combo = qobject_cast<QComboBox*>(widget)) {
+            combo->setCurrentIndex(combo->findData(text));
+            emit combo->activated(combo->currentIndex());
+        } else {
+            auto* edit = qobject_cast<QLineEdit*>(widget);
+            edit = edit ? edit : widget->findChild<QLineEdit*>();
+            edit->selectAll();
+            QTest::keyClicks(edit, text);
+        }
+    }
+
+    const Catalogs m_catalogs = test::catalogs();
+    std::unique_ptr<SpecForm> m_form;
+};
+
+QTEST_MAIN(TestSpecForm)
+#include "tst_spec_form.moc"

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/widgets/canned_run.h"
+#include "widgets/message_bar.h"
+#include "widgets/status_line.h"
+
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace grokking;
+
+class TestStatusLine : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void saysHowTheRunGoes()
+    {
+        StatusLine line;
+        Sampled last = test::sampleAt(12'300);
+        last.weightNorm = 17.23;
+        last.train.score = 1.0;
+        last.test.score = 0.939;
+        line.showProgress({"Running", 12'300, 50'000, 6'400.0, 5.9, last});
+        QCOMPARE(line.text(), QString("Running · step 12,300 / 50,000 · 6,400 steps/s · 6 s left · "
+                                      "norm 17.2 · train 100 % · test 93.9 %"));
+    }
+
+    void leavesOutWhatIsUnknown()
+    {
+        StatusLine line;
+        line.showProgress({"Paused", 10, 0, 0.0, {}, {}});
+        QCOMPARE(line.text(), QString("Paused · step 10"));
+        line.showText("Ready");
+        QCOMPARE(line.text(), QString("Ready"));
+    }
+
+    void partsDoNotShrinkWhileTicking()
+    {
+        StatusLine line;
+        line.show();
+        line.showProgress({"Running", 999'999, 1'000'000, 6'400.0, {}, {}});
+        const int width = line.sizeHint().width();
+        line.showProgress({"Running", 1, 1'000'000, 6'400.0, {}, {}});
+        QCOMPARE(line.sizeHint().width(), width);
+    }
+
+    void messageStaysUntilDismissed()
+    {
+        MessageBar bar;
+        QVERIFY(bar.isHidden());
+        QSignalSpy actions(&bar, &MessageBar::actionTriggered);
+        QSignalSpy dismissals(&bar, &MessageBar::dismissed);
+        bar.showMessage(Severity::Error, "The disk is full.", "Resume");
+        QVERIFY(!bar.isHidden());
+        QCOMPARE(bar.accessibleName(), QString("The disk is full."));
+        bar.findChild<QPushButton*>()->click();
+        QCOMPARE(actions.count(), 1);
+        QVERIFY(!bar.isHidden());
+        bar.findChild<QToolButton*>()->click();
+        QCOMPARE(dismissals.count(), 1);
+        QVERIFY(bar.isHidden());
+    }
+};
+
+QTEST_MAIN(TestStatusLine)
+#include "tst_status_line.moc"
