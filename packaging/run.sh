@@ -49,5 +49,6 @@ folder=$(mktemp -d grokking-demo-XXXX)
 "$programs/grokking" run --preset demo-missing-subclass --out "$folder"
 run_file=$(echo "$folder"/*.grok)
 picture=${run_file%.grok}.png
-QT_QPA_PLATFORM=offscreen "$programs/grokking-explorer" "$run_file" --screenshot "$picture"
+export QT_QPA_PLATFORM=offscreen QT_LOGGING_RULES="default.warning=false"
+"$programs/grokking-explorer" "$run_file" --screenshot "$picture"
 echo "The run is in $run_file, the picture of it in $picture."

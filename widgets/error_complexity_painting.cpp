@@ -72,13 +72,16 @@ std::vector<ErrorComplexityView::Region> ErrorComplexityView::regions() const
             {QRectF(inner, rect.bottomRight()), true, true}};
 }
 
-// Returns where a region's name stands: in its outer corner, or if the path passes there in
-// another one; null if there is no room.
-QRectF ErrorComplexityView::namePlace(const Region& region, const QFontMetricsF& metrics,
-                                      const QPolygonF& path) const
+// A name stands in the outer corner of its region, or if the path passes there in another one.
+ErrorComplexityView::RegionName ErrorComplexityView::nameOf(const Region& region,
+                                                            const QFontMetricsF& metrics,
+                                                            const QPolygonF& path) const
 {
     const QRectF inside = region.rect.adjusted(6, 4, -6, -4);
-    const QSizeF size(metrics.horizontalAdvance(regionText(region)), metrics.height());
+    QString text = regionText(region);
+    if (metrics.horizontalAdvance(text) > inside.width())
+        text = shortRegionText(region);
+    const QSizeF size(metrics.horizontalAdvance(text), metrics.height());
     if (size.width() > inside.width() || size.height() > inside.height())
         return {};
     const auto corner = [&](bool right, bool bottom) {
@@ -91,8 +94,8 @@ QRectF ErrorComplexityView::namePlace(const Region& region, const QFontMetricsF&
     for (const QRectF& place : {corner(right, bottom), corner(!right, bottom),
                                 corner(right, !bottom), corner(!right, !bottom)})
         if (isFree(place.adjusted(-6, -6, 6, 6), path))
-            return place;
-    return corner(right, bottom);
+            return {text, place};
+    return {text, corner(right, bottom)};
 }
 
 QPolygonF ErrorComplexityView::pathPixels() const
@@ -113,10 +116,9 @@ void ErrorComplexityView::paintRegions(QCPPainter& painter) const
             painter.fillRect(region.rect, colors().gap);
         painter.setPen(QPen(colors().border, 1.0));
         painter.drawRect(region.rect);
-        const QRectF place = namePlace(region, QFontMetricsF(painter.font()), path);
+        const RegionName name = nameOf(region, QFontMetricsF(painter.font()), path);
         painter.setPen(generalized ? colors().t2 : colors().mutedText);
-        if (!place.isNull())
-            painter.drawText(place, Qt::AlignCenter | Qt::TextDontClip, regionText(region));
+        painter.drawText(name.place, Qt::AlignCenter | Qt::TextDontClip, name.text);
     }
 }
 
@@ -183,7 +185,7 @@ void ErrorComplexityView::paintLandmarks(QCPPainter& painter) const
     const QPolygonF path = pathPixels();
     std::vector<QRectF> taken;
     for (const Region& region : regions())
-        taken.push_back(namePlace(region, QFontMetricsF(painter.font()), path));
+        taken.push_back(nameOf(region, QFontMetricsF(painter.font()), path).place);
     const std::vector<Landmark> own = landmarks();
     const std::vector<Landmark> ends = overlayEnds();
     for (const std::vector<Landmark>& marks : {ends, own})

@@ -168,6 +168,13 @@ QString ErrorComplexityView::regionText(const Region& region)
 {
     if (region.lowError)
         return region.highComplexity ? tr("LEHC memorized") : tr("LELC generalized");
+    return shortRegionText(region);
+}
+
+QString ErrorComplexityView::shortRegionText(const Region& region)
+{
+    if (region.lowError)
+        return region.highComplexity ? tr("LEHC") : tr("LELC");
     return region.highComplexity ? tr("HEHC") : tr("HELC");
 }
 

@@ -63,9 +63,16 @@ private:
     void addPaintings();
     [[nodiscard]] QPointF pixel(const PlanePoint& point) const;
     [[nodiscard]] static QString regionText(const Region& region);
+    // The name without its explanation, for regions too narrow for both.
+    [[nodiscard]] static QString shortRegionText(const Region& region);
     [[nodiscard]] std::vector<Region> regions() const;
-    [[nodiscard]] QRectF namePlace(const Region& region, const QFontMetricsF& metrics,
-                                   const QPolygonF& path) const;
+    // The name of a region that fits into it, and where; no text if none does.
+    struct RegionName {
+        QString text;
+        QRectF place;
+    };
+    [[nodiscard]] RegionName nameOf(const Region& region, const QFontMetricsF& metrics,
+                                    const QPolygonF& path) const;
     [[nodiscard]] QPolygonF pathPixels() const;
     [[nodiscard]] std::vector<Landmark> landmarks() const;
     [[nodiscard]] std::vector<Landmark> overlayEnds() const;

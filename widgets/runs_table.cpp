@@ -159,6 +159,7 @@ void RunsTable::setUpView()
     m_emptyLabel->setWordWrap(true);
     m_emptyLabel->setObjectName(QStringLiteral("quiet"));
     m_emptyLabel->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_view->setTextElideMode(Qt::ElideMiddle); // names differ in their ends
     connect(m_view, &QTableView::customContextMenuRequested, this, &RunsTable::showMenu);
     connect(m_view, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
         if (!index.flags().testFlag(Qt::ItemIsEditable))
@@ -171,11 +172,11 @@ void RunsTable::setColumnWidths()
 {
     constexpr int padding = 20;    // pixels around a text
     constexpr int decoration = 22; // pixels of check box or glyph
-    static const char* const texts[RunsModel::ColumnCount] = {"missing-subclass-10",
+    static const char* const texts[RunsModel::ColumnCount] = {"missing-seed0",
                                                               "memorized",
-                                                              "100,000",
-                                                              "> 100,000",
-                                                              "100,000",
+                                                              "1,000",
+                                                              "> 50,000",
+                                                              "50,000",
                                                               "100.0 %",
                                                               "100.0 %",
                                                               "100,000",

@@ -29,6 +29,7 @@ ExperimentController::ExperimentController(std::vector<Preset> presets, RunContr
         showLiveRow();
     });
     connect(&m_run, &RunController::stateChanged, this, &ExperimentController::showLiveRow);
+    connect(&m_run, &RunController::progressChanged, this, &ExperimentController::progressShown);
     connect(&m_run, &RunController::failed, this, &ExperimentController::failed);
     connect(&m_run, &RunController::finished, this, &ExperimentController::runFinished);
     connect(&m_library, &RunLibrary::failed, this, &ExperimentController::failed);
@@ -41,7 +42,6 @@ void ExperimentController::choosePreset(const QString& id)
     if (preset == m_presets.end())
         return;
     setSpec(preset->spec);
-    emit presetShown(*preset);
 }
 
 void ExperimentController::setSpec(ExperimentSpec spec)
@@ -49,6 +49,9 @@ void ExperimentController::setSpec(ExperimentSpec spec)
     m_spec = std::move(spec);
     emit specChanged(m_spec);
     publishProblems();
+    const auto preset = std::ranges::find(m_presets, m_spec.preset, &Preset::id);
+    if (preset != m_presets.end())
+        emit presetShown(*preset);
 }
 
 void ExperimentController::edit(const ExperimentSpec& spec)
@@ -140,6 +143,13 @@ void ExperimentController::showOpened(const OpenedRun& run)
     if (m_run.state() == RunState::Idle)
         setSpec(run.spec);
     emit runShown(*run.history, run.summary);
+    RunProgress progress{.state = tr("Stored run"), .steps = run.spec.training.steps};
+    if (!run.history->samples().empty()) {
+        progress.last = run.history->samples().back();
+        progress.step = progress.last->step;
+    }
+    if (m_run.state() == RunState::Idle)
+        emit progressShown(progress);
 }
 
 void ExperimentController::showStarted(const RunStarted& /*started*/)

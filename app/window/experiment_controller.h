@@ -57,6 +57,8 @@ signals:
     void runShown(const grokking::RunHistory& history, const grokking::RunSummary& summary);
     void runUpdated(const grokking::RunUpdate& update);
     void summaryShown(const grokking::RunSummary& summary);
+    // The status line is to say how the live run goes, or what the stored run came to.
+    void progressShown(const grokking::RunProgress& progress);
     // The live run is over and its file complete.
     void runFinished();
     void replayPrepared(int changes);

@@ -82,7 +82,7 @@ void MainWindow::layOut()
         m_splitter->setStretchFactor(pane, pane == 1 ? 1 : 0);
         m_splitter->setCollapsible(pane, pane != 1);
     }
-    m_splitter->setSizes({300, 680, 300});
+    m_splitter->setSizes({290, 600, 390});
     setCentralWidget(m_splitter);
     statusBar()->addWidget(m_status, 1);
     statusBar()->setSizeGripEnabled(false);
@@ -154,7 +154,8 @@ void MainWindow::connectViews()
                     m_views->showChange(change);
             });
     connect(m_experiment, &ExperimentController::summaryShown, m_views, &ViewGrid::showSummary);
-    connect(m_run, &RunController::progressChanged, m_status, &StatusLine::showProgress);
+    connect(m_experiment, &ExperimentController::progressShown, m_status,
+            &StatusLine::showProgress);
     connect(m_views, &ViewGrid::saveRequested, this, &MainWindow::savePicture);
 }
 

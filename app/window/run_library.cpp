@@ -5,6 +5,7 @@
 #include "core/detection/detector.h"
 #include "core/train/catalogs.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QPointer>
 #include <QThreadPool>
@@ -195,8 +196,11 @@ void RunLibrary::setNote(const QString& file, const QString& note)
 
 void RunLibrary::remove(const QString& file)
 {
-    if (const auto status = removeRun(file.toStdString()); !status) {
-        emit failed(status.error());
+    if (file == m_liveFile || !QFile::moveToTrash(file)) {
+        emit failed({ErrorCode::FileAccess,
+                     file == m_liveFile ? "this run goes on; stop it before deleting it"
+                                        : "this run cannot be moved to the trash; delete its file",
+                     file.toStdString()});
         return;
     }
     m_model.removeRun(file);

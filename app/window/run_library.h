@@ -48,6 +48,7 @@ public slots:
     // Draws a run behind the current one, or no more.
     void setOverlaid(const QString& file, bool overlaid);
     void setNote(const QString& file, const QString& note);
+    // Moves a run to the desktop's trash.
     void remove(const QString& file);
 
 signals:
