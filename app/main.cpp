@@ -16,7 +16,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
-#include <map>
 #include <string>
 #include <utility>
 
@@ -28,12 +27,11 @@ struct Options {
     bool run = false;
     grokking::ScreenshotOptions screenshot;
     std::string size;
-    grokking::ColorScheme theme = grokking::ColorScheme::System;
+    std::string theme = "system";
 };
 
 void declare(CLI::App& app, Options& options)
 {
-    using grokking::ColorScheme;
     auto* const file = app.add_option("FILE", options.file, "Run file (.grok) to show");
     app.add_option("--preset", options.preset, "Ready-made experiment to begin with")
         ->excludes(file);
@@ -45,11 +43,16 @@ void declare(CLI::App& app, Options& options)
         ->needs(screenshot);
     app.add_option("--size", options.size, "Size of the window, for example 1920x1080");
     app.add_option("--theme", options.theme, "light, dark or system")
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, ColorScheme>{{"light", ColorScheme::Light},
-                                               {"dark", ColorScheme::Dark},
-                                               {"system", ColorScheme::System}}));
+        ->transform(CLI::IsMember({"light", "dark", "system"}));
     app.set_version_flag("--version", "grokking-explorer " GROKKING_VERSION);
+}
+
+grokking::ColorScheme schemeFrom(const std::string& name)
+{
+    using grokking::ColorScheme;
+    return name == "light" ? ColorScheme::Light
+           : name == "dark" ? ColorScheme::Dark
+                            : ColorScheme::System;
 }
 
 // Returns the size for "WIDTHxHEIGHT", or an invalid one.
@@ -102,7 +105,7 @@ int main(int argc, char** argv)
     QApplication::setOrganizationName("grokking-explorer");
     QApplication::setApplicationName("grokking-explorer");
     QApplication::setApplicationDisplayName("Grokking Explorer");
-    applyTheme(application, options.theme);
+    applyTheme(application, schemeFrom(options.theme));
 
     MainWindow window(std::move(*presets));
     if (!size.isEmpty())

@@ -164,10 +164,12 @@ QPointF ErrorComplexityView::pixel(const PlanePoint& point) const
             plot()->yAxis->coordToPixel(m_error.position(point.error))};
 }
 
-QString ErrorComplexityView::regionText(const Region& region)
+QString ErrorComplexityView::regionText(const Region& region) const
 {
-    if (region.lowError)
-        return region.highComplexity ? tr("LEHC memorized") : tr("LELC generalized");
+    if (region.lowError && region.highComplexity)
+        return tr("LEHC memorized");
+    if (region.lowError && summary().t2)
+        return tr("LELC generalized");
     return shortRegionText(region);
 }
 

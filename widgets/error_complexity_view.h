@@ -62,7 +62,8 @@ private:
     void include(const PlanePoint& point);
     void addPaintings();
     [[nodiscard]] QPointF pixel(const PlanePoint& point) const;
-    [[nodiscard]] static QString regionText(const Region& region);
+    // Low train error at low complexity means generalized only if the test score says so.
+    [[nodiscard]] QString regionText(const Region& region) const;
     // The name without its explanation, for regions too narrow for both.
     [[nodiscard]] static QString shortRegionText(const Region& region);
     [[nodiscard]] std::vector<Region> regions() const;

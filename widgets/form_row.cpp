@@ -53,10 +53,16 @@ FormRow::FormRow(ParamSpec param, QWidget* parent)
     setUpTexts();
     updateColors();
     connect(m_editor, &ParamEditor::valueEdited, this, [this](const Value& value) {
+        m_unreadable = false;
         setProblem({});
         emit valueEdited(path(), value);
     });
-    connect(m_editor, &ParamEditor::complained, this, &FormRow::setProblem);
+    connect(m_editor, &ParamEditor::valueCommitted, this, [this] { emit valueCommitted(path()); });
+    connect(m_editor, &ParamEditor::complained, this, [this](const QString& complaint) {
+        m_unreadable = true;
+        setProblem(complaint);
+        emit complained();
+    });
 }
 
 QWidget* FormRow::field() const
@@ -66,6 +72,7 @@ QWidget* FormRow::field() const
 
 void FormRow::setValue(const Value& value)
 {
+    m_unreadable = false; // the editor replaces an illegal text
     m_editor->setValue(value);
 }
 

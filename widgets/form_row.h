@@ -31,11 +31,17 @@ public:
     // Shows what is wrong below the editor; an empty text clears the mark.
     void setProblem(const QString& problem);
     [[nodiscard]] QString problem() const;
+    // Returns whether the text in the field is not a legal value.
+    [[nodiscard]] bool isUnreadable() const { return m_unreadable; }
     // Marks the label of a setting that takes effect at once.
     void setLive(bool live);
 
 signals:
     void valueEdited(const QString& path, const grokking::Value& value);
+    // The value stands; it is not part of one still being typed.
+    void valueCommitted(const QString& path);
+    // The text in the field became illegal.
+    void complained();
 
 protected:
     bool event(QEvent* event) override;
@@ -50,6 +56,7 @@ private:
     QLabel* m_label;
     QLabel* m_problem;
     bool m_live = false;
+    bool m_unreadable = false;
 };
 
 // Returns whether two settings have the same row: everything a row shows and checks is equal.

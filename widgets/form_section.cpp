@@ -90,6 +90,8 @@ FormRow* FormSection::takeRow(const ParamSpec& param)
         return std::exchange(*old, nullptr);
     auto* row = new FormRow(param, param.tier == ParamTier::Basic ? this : m_advanced);
     connect(row, &FormRow::valueEdited, this, &FormSection::valueEdited);
+    connect(row, &FormRow::valueCommitted, this, &FormSection::valueCommitted);
+    connect(row, &FormRow::complained, this, &FormSection::complained);
     return row;
 }
 

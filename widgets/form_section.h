@@ -39,6 +39,9 @@ public:
 
 signals:
     void valueEdited(const QString& path, const grokking::Value& value);
+    void valueCommitted(const QString& path);
+    // The text in one of the fields became illegal.
+    void complained();
 
 private:
     [[nodiscard]] FormRow* takeRow(const ParamSpec& param);

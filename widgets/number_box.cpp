@@ -76,6 +76,7 @@ NumberBox::NumberBox(ParamSpec param, QWidget* parent)
     setMinimumWidth(60);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(lineEdit(), &QLineEdit::textEdited, this, &NumberBox::takeText);
+    connect(this, &QAbstractSpinBox::editingFinished, this, &NumberBox::valueCommitted);
     if (m_param.optional)
         lineEdit()->setPlaceholderText(m_param.id.starts_with("seeds.") ? tr("follows seed")
                                                                         : tr("not set"));
@@ -107,6 +108,7 @@ void NumberBox::stepBy(int steps)
         return;
     m_value = value;
     emit valueEdited(value);
+    emit valueCommitted();
 }
 
 QAbstractSpinBox::StepEnabled NumberBox::stepEnabled() const
@@ -142,7 +144,11 @@ Result<Value> NumberBox::parse(const QString& text) const
     QString plain = text.trimmed();
     if (!m_param.zeroText.empty() && plain == QString::fromStdString(m_param.zeroText))
         plain = QStringLiteral("0");
-    return parseValue(m_param, plain.remove(u',').toStdString());
+    // A comma separates thousands of a whole number; elsewhere it may be meant as decimal point.
+    static const QRegularExpression thousands(QStringLiteral("^\\d{1,3}(,\\d{3})+$"));
+    if (m_param.kind == ParamKind::Integer && thousands.match(plain).hasMatch())
+        plain.remove(u',');
+    return parseValue(m_param, plain.toStdString());
 }
 
 QString NumberBox::shownText(const Value& value) const

@@ -29,6 +29,8 @@ public:
 
 signals:
     void valueEdited(const grokking::Value& value);
+    // The value stands: Return, the arrows, or the focus went elsewhere.
+    void valueCommitted();
     // The text is not a legal value, and why.
     void complained(const QString& complaint);
 

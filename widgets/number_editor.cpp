@@ -33,6 +33,7 @@ NumberEditor::NumberEditor(const ParamSpec& param, QWidget* parent)
         setSliderValue(value);
         emit valueEdited(value);
     });
+    connect(m_box, &NumberBox::valueCommitted, this, &NumberEditor::valueCommitted);
     connect(m_box, &NumberBox::complained, this, &NumberEditor::complained);
     if (wantsSlider(param))
         addSlider();

@@ -29,6 +29,8 @@ public:
 signals:
     // The user entered another legal value.
     void valueEdited(const grokking::Value& value);
+    // The value stands; it is not part of one still being typed.
+    void valueCommitted();
     // What the user is typing is not legal, and why; the value stays as it was.
     void complained(const QString& complaint);
 

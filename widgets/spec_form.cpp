@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 #include <cassert>
 
 namespace grokking {
@@ -42,6 +43,8 @@ SpecForm::SpecForm(const Catalogs& catalogs, QWidget* parent)
     for (const SpecSection& section : specSections()) {
         auto* widget = new FormSection(QString::fromStdString(section.title), content);
         connect(widget, &FormSection::valueEdited, this, &SpecForm::edit);
+        connect(widget, &FormSection::valueCommitted, this, &SpecForm::commit);
+        connect(widget, &FormSection::complained, this, &SpecForm::noteReadability);
         rows->addWidget(widget);
         m_sections[QString::fromStdString(section.id)] = widget;
     }
@@ -86,7 +89,8 @@ void SpecForm::showProblems(const std::vector<SpecProblem>& problems)
             for (const SpecProblem& problem : problems)
                 if (problem.path == row->param().id)
                     messages << QString::fromStdString(problem.message);
-            row->setProblem(messages.join(u'\n'));
+            if (!row->isUnreadable()) // that is said already
+                row->setProblem(messages.join(u'\n'));
             if (!messages.isEmpty() && row->param().tier == ParamTier::Advanced)
                 section->setExpanded(true);
         }
@@ -95,6 +99,8 @@ void SpecForm::showProblems(const std::vector<SpecProblem>& problems)
 
 void SpecForm::setRunning(bool running)
 {
+    if (running && !m_running)
+        m_inForce = m_spec;
     m_running = running;
     m_hint->hide();
     for (const auto& [id, section] : m_sections)
@@ -107,16 +113,40 @@ void SpecForm::edit(const QString& path, const Value& value)
     if (!setSpecValue(m_spec, m_catalogs, path.toStdString(), value))
         return; // the editor checked the value; only a stale row can get here
     updateRows();
+    noteReadability();
     emit specEdited(m_spec);
-    if (!m_running)
+    if (m_running && !isLive(path))
+        noteNextRun();
+}
+
+void SpecForm::commit(const QString& path)
+{
+    const auto value = specValue(m_spec, path.toStdString());
+    if (!m_running || !isLive(path) || value == specValue(m_inForce, path.toStdString()))
         return;
+    if (!setSpecValue(m_inForce, m_catalogs, path.toStdString(), *value))
+        return; // another optimizer was chosen for the next run
+    emit liveValueChanged(path, numberOf(*value).value_or(0.0));
+}
+
+bool SpecForm::isLive(const QString& path) const
+{
     const auto params = specParameters(m_spec, m_catalogs);
     const auto param = std::ranges::find(params, path.toStdString(), &ParamSpec::id);
-    const auto number = numberOf(value);
-    if (param != params.end() && param->live && number)
-        emit liveValueChanged(path, *number);
-    else
-        noteNextRun();
+    return param != params.end() && param->live;
+}
+
+bool SpecForm::isReadable() const
+{
+    return std::ranges::none_of(m_sections, [](const auto& section) {
+        return std::ranges::any_of(section.second->rows(), &FormRow::isUnreadable);
+    });
+}
+
+void SpecForm::noteReadability()
+{
+    if (std::exchange(m_readable, isReadable()) != isReadable())
+        emit readableChanged(m_readable);
 }
 
 // Brings all rows in line with the spec.

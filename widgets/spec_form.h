@@ -31,6 +31,9 @@ public:
     // Returns the settings as they stand, including a number still being typed if it is legal.
     [[nodiscard]] const ExperimentSpec& spec() const { return m_spec; }
 
+    // Returns whether every field holds a legal value; one being mistyped is not in spec().
+    [[nodiscard]] bool isReadable() const;
+
     // Puts a widget of the caller below the rows of a section and takes ownership; replaces
     // (and deletes) the one before. An unknown section is a bug (asserts).
     void setSectionWidget(const QString& sectionId, QWidget* widget);
@@ -51,11 +54,18 @@ signals:
     // The user changed a setting; the spec holds it already.
     void specEdited(const grokking::ExperimentSpec& spec);
 
-    // The user changed a live setting while a run goes on; follows specEdited().
+    // The user changed a live setting for good (Return, arrows, focus elsewhere) while a run goes
+    // on; not with every key while a number is being typed.
     void liveValueChanged(const QString& path, double value);
+
+    // What the user typed made isReadable() false or true.
+    void readableChanged(bool readable);
 
 private:
     void edit(const QString& path, const Value& value);
+    void commit(const QString& path);
+    void noteReadability();
+    [[nodiscard]] bool isLive(const QString& path) const;
     void updateRows();
     void noteNextRun();
 
@@ -65,6 +75,8 @@ private:
     QScrollArea* m_scrollArea;
     QLabel* m_hint;
     bool m_running = false;
+    bool m_readable = true;
+    ExperimentSpec m_inForce; // live settings as last reported, while a run goes on
 };
 
 } // namespace grokking

@@ -127,6 +127,7 @@ void ViewGrid::maximize(RunView* view)
     m_maximized = view && cell != m_cells.end() ? *cell : nullptr;
     for (ViewCell* each : m_cells)
         each->setMaximized(each == m_maximized);
+    setFocus(); // or hiding the focused view would send the next key to some text field
     arrange();
     emit maximizedViewChanged(maximizedView());
 }

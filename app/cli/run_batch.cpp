@@ -5,6 +5,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/progress.h"
 #include "app/cli/run_report.h"
+#include "core/store/run_library.h"
 #include "core/store/run_recorder.h"
 #include "core/train/catalogs.h"
 #include "core/train/run_queue.h"
@@ -15,6 +16,7 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <tuple>
 #include <utility>
 
 namespace grokking {
@@ -68,7 +70,7 @@ private:
 
 // One run with its file and what it reported.
 struct ActiveRun {
-    std::filesystem::path file;
+    RunJob job;
     std::unique_ptr<RunRecorder> recorder;
     std::unique_ptr<RunCollector> collector;
     TrainingSession* session = nullptr; // owned by the queue
@@ -97,9 +99,8 @@ public:
     {
         using namespace std::chrono_literals;
         const InterruptGuard interrupt;
-        bool stopping = false;
-        while (m_queue.advance()) {
-            if (InterruptGuard::requested() && !std::exchange(stopping, true)) {
+        while (startSome()) {
+            if (InterruptGuard::requested() && !std::exchange(m_stopping, true)) {
                 m_progress.message("stopping; each run keeps a checkpoint to go on from");
                 m_queue.stop();
             }
@@ -108,7 +109,7 @@ public:
         }
         poll();
         for (const auto& run : m_runs) {
-            if (!run->session->isStarted())
+            if (!run->session && !run->reported)
                 m_status = worse(m_status, ExitStatus::Interrupted);
         }
         return m_status;
@@ -117,24 +118,42 @@ public:
 private:
     void add(const RunJob& job)
     {
-        auto recorder = openFile(job);
-        if (!recorder) {
-            complain(recorder.error());
-            return;
-        }
         auto run = std::make_unique<ActiveRun>();
-        run->file = job.file;
-        run->recorder = std::move(*recorder);
+        run->job = job;
         run->collector = std::make_unique<RunCollector>(
             job.resumePoint ? job.resumePoint->samples : std::vector<Sampled>{});
-        run->recorder->setFailureHandler(
-            [flag = &run->writeFailed](const Error&) { flag->store(true); });
-        auto session = std::make_unique<TrainingSession>(
-            job.spec, std::vector<EventSink*>{run->recorder.get(), run->collector.get()},
-            job.resumePoint);
-        run->session = session.get();
-        m_queue.add(std::move(session));
         m_runs.push_back(std::move(run));
+    }
+
+    // Starts waiting runs as places become free; a run's file is made when it starts, so that one
+    // that never started leaves nothing behind. Returns whether any run is left to wait for.
+    bool startSome()
+    {
+        for (const auto& run : m_runs) {
+            if (run->session || run->reported || m_queue.freePlaces() == 0 || m_stopping)
+                continue;
+            open(*run);
+            m_queue.advance();
+        }
+        return m_queue.advance();
+    }
+
+    void open(ActiveRun& run)
+    {
+        auto recorder = openFile(run.job);
+        if (!recorder) {
+            complain(recorder.error());
+            run.reported = true;
+            return;
+        }
+        run.recorder = std::move(*recorder);
+        run.recorder->setFailureHandler(
+            [flag = &run.writeFailed](const Error&) { flag->store(true); });
+        auto session = std::make_unique<TrainingSession>(
+            run.job.spec, std::vector<EventSink*>{run.recorder.get(), run.collector.get()},
+            run.job.resumePoint);
+        run.session = session.get();
+        m_queue.add(std::move(session));
     }
 
     void complain(const Error& error)
@@ -147,28 +166,39 @@ private:
     {
         ProgressState state{.runs = m_runs.size()};
         for (const auto& run : m_runs) {
-            for (const std::string& notice : run->collector->takeNotices())
-                m_progress.message("warning: " + notice);
-            if (run->writeFailed.load())
-                run->session->stop();
-            if (run->session->isFinished() && !std::exchange(run->reported, true))
-                report(*run);
-            state.step += run->session->currentStep();
-            state.steps += run->session->spec().training.steps;
+            state.steps += run->job.spec.training.steps;
+            if (run->session)
+                poll(*run, state);
             state.finishedRuns += run->reported ? 1 : 0;
-            if (run->session->isStarted() && (!run->reported || m_runs.size() == 1))
-                state.last = run->collector->last();
         }
-        if (m_queue.sessions().size() == m_runs.size() && !m_runs.empty())
-            m_progress.update(state);
+        m_progress.update(state);
+    }
+
+    void poll(ActiveRun& run, ProgressState& state)
+    {
+        for (const std::string& notice : run.collector->takeNotices())
+            m_progress.message("warning: " + notice);
+        if (run.writeFailed.load())
+            run.session->stop();
+        state.step += run.session->currentStep();
+        if (!run.reported)
+            state.last = run.collector->last();
+        if (run.session->isFinished() && !std::exchange(run.reported, true))
+            report(run);
     }
 
     void report(ActiveRun& run)
     {
         const Status closed = run.recorder->close();
-        RunReport report{run.file.stem().string(), run.session->spec(), run.collector->history()};
-        if (const auto& failed = report.history.failed())
+        const std::filesystem::path& file = run.job.file;
+        RunReport report{file.stem().string(), run.job.spec, run.collector->history()};
+        if (const auto& failed = report.history.failed()) {
             complain(failed->error);
+            if (report.history.samples().empty()) { // nothing worth keeping
+                std::ignore = removeRun(file);
+                return;
+            }
+        }
         if (!closed)
             complain(closed.error());
         if (const auto& finished = report.history.finished()) {
@@ -178,7 +208,7 @@ private:
                 m_status = worse(m_status, ExitStatus::Interrupted);
         }
         if (!m_options.quiet)
-            m_progress.message("wrote " + run.file.string());
+            m_progress.message("wrote " + file.string());
         std::cout << (m_options.json ? reportJson(report) + "\n" : reportText(report))
                   << std::flush;
     }
@@ -187,6 +217,7 @@ private:
     std::vector<std::unique_ptr<ActiveRun>> m_runs; // outlives the queue's sessions
     RunQueue m_queue;
     Progress m_progress;
+    bool m_stopping = false;
     ExitStatus m_status = ExitStatus::Done;
 };
 

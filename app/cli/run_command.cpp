@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <system_error>
@@ -72,6 +73,8 @@ ExitStatus run(const RunOptions& options)
     if (options.seeds > 1 && std::filesystem::path(options.out).extension() == runFileExtension)
         return complain({ErrorCode::Usage, "give a folder: each seed gets a file of its own",
                          "--out " + options.out});
+    if (spec->seed > std::numeric_limits<std::int64_t>::max() - options.seeds)
+        return complain({ErrorCode::InvalidSpec, "is too large for that many runs", "seed"});
     std::vector<RunJob> jobs;
     for (std::int64_t i = 0; i < options.seeds; ++i) {
         RunJob job{.spec = *spec};
@@ -122,6 +125,8 @@ Result<RunJob> resumeJob(const std::string& file, std::optional<std::int64_t> st
                      file};
     for (const TrainingEvent& event : stored->events) {
         const auto* sample = std::get_if<Sampled>(&event);
+        if (const auto* change = std::get_if<ParameterChanged>(&event))
+            job.resumePoint->changes += change->step <= reached ? 1 : 0;
         const bool endsThere = sample && sample->step == reached
                                && sample->kind == SampleKind::Final;
         if (sample && sample->step <= reached && !endsThere)

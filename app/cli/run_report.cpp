@@ -116,6 +116,9 @@ Json objectOf(const RunReport& report)
     object["lehc_share"] = jsonOf(summary.lehcShare);
     addTimes(object, report.history);
     object["subclass_accuracy"] = subclassAccuracy(report.history);
+    object["end"] = report.history.finished()
+                        ? Json(runEndName(report.history.finished()->end))
+                        : Json();
     object["t1_confirmed"] = confirmed(summary.t1);
     object["t2_confirmed"] = confirmed(summary.t2);
     object["intensity"] = jsonOf(summary.intensity);

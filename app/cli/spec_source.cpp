@@ -72,8 +72,8 @@ Result<ExperimentSpec> specFrom(const SpecOptions& options)
     if (!spec)
         return spec;
     std::vector<std::string> assignments = options.assignments;
-    if (options.seed)
-        assignments.push_back("seed=" + std::to_string(*options.seed));
+    if (!options.seed.empty())
+        assignments.push_back("seed=" + options.seed);
     if (options.steps)
         assignments.push_back("training.steps=" + std::to_string(*options.steps));
     if (!options.device.empty())

@@ -18,7 +18,7 @@ struct SpecOptions {
     std::string preset;   // id
     std::string specFile; // JSON; "-" reads stdin
     std::vector<std::string> assignments; // path=value
-    std::optional<std::int64_t> seed;
+    std::string seed; // as given
     std::optional<std::int64_t> steps;
     std::string device;
 };

@@ -6,13 +6,23 @@
 #include "core/spec/spec_fields.h"
 #include "core/train/catalogs.h"
 
-#include <QDateTime>
 #include <QFileInfo>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace grokking {
+
+namespace {
+
+ExperimentSpec withoutSchedule(ExperimentSpec spec)
+{
+    spec.training.schedule.clear();
+    return spec;
+}
+
+} // namespace
 
 ExperimentController::ExperimentController(std::vector<Preset> presets, RunController& run,
                                            RunLibrary& library, QObject* parent)
@@ -29,7 +39,10 @@ ExperimentController::ExperimentController(std::vector<Preset> presets, RunContr
         showLiveRow();
     });
     connect(&m_run, &RunController::stateChanged, this, &ExperimentController::showLiveRow);
-    connect(&m_run, &RunController::progressChanged, this, &ExperimentController::progressShown);
+    connect(&m_run, &RunController::progressChanged, this, [this](const RunProgress& progress) {
+        if (!m_shownFile.isEmpty() || m_run.state() != RunState::Idle)
+            emit progressShown(progress);
+    });
     connect(&m_run, &RunController::failed, this, &ExperimentController::failed);
     connect(&m_run, &RunController::finished, this, &ExperimentController::runFinished);
     connect(&m_library, &RunLibrary::failed, this, &ExperimentController::failed);
@@ -105,6 +118,7 @@ void ExperimentController::rewind()
         setSpec(m_shownFile == m_run.file() ? m_run.replaySpec() : m_shownSpec);
     m_shownFile.clear();
     emit viewsCleared();
+    emit progressShown({.state = tr("Ready"), .steps = m_spec.training.steps});
     if (!m_spec.training.schedule.empty())
         emit replayPrepared(static_cast<int>(m_spec.training.schedule.size()));
 }
@@ -112,8 +126,9 @@ void ExperimentController::rewind()
 void ExperimentController::reseed()
 {
     const bool goesOn = m_run.state() == RunState::Running;
-    ExperimentSpec spec = m_spec;
-    ++spec.seed;
+    ExperimentSpec spec = withoutSchedule(m_spec);
+    if (spec.seed < std::numeric_limits<std::int64_t>::max())
+        ++spec.seed;
     setSpec(std::move(spec));
     if (goesOn)
         start();
@@ -121,9 +136,7 @@ void ExperimentController::reseed()
 
 void ExperimentController::forgetReplay()
 {
-    ExperimentSpec spec = m_spec;
-    spec.training.schedule.clear();
-    setSpec(std::move(spec));
+    setSpec(withoutSchedule(m_spec));
 }
 
 void ExperimentController::show(const QString& file)
@@ -141,7 +154,7 @@ void ExperimentController::showOpened(const OpenedRun& run)
     m_shownFile = run.file;
     m_shownSpec = run.spec;
     if (m_run.state() == RunState::Idle)
-        setSpec(run.spec);
+        setSpec(withoutSchedule(run.spec)); // only Rewind replays live changes
     emit runShown(*run.history, run.summary);
     RunProgress progress{.state = tr("Stored run"), .steps = run.spec.training.steps};
     if (!run.history->samples().empty()) {
@@ -169,7 +182,7 @@ void ExperimentController::showLiveRow()
                .name = QFileInfo(m_run.file()).completeBaseName(),
                .preset = QString::fromStdString(spec.preset),
                .seed = spec.seed,
-               .created = QDateTime::currentDateTime(),
+               .created = m_run.launched(),
                .summary = m_run.summary(),
                .live = m_run.state() != RunState::Idle};
     if (!history->samples().empty())

@@ -17,6 +17,7 @@
 #include "widgets/subclass_accuracy_view.h"
 #include "widgets/view_grid.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -26,6 +27,7 @@
 #include <QStatusBar>
 #include <QVBoxLayout>
 
+#include <array>
 #include <utility>
 
 namespace grokking {
@@ -78,8 +80,9 @@ void MainWindow::layOut()
     m_splitter->addWidget(stacked({m_story, m_form}));
     m_splitter->addWidget(stacked({m_messages, m_views}));
     m_splitter->addWidget(m_runs);
+    constexpr std::array stretch{0, 4, 1}; // what a larger window gives to form, views, runs
     for (int pane = 0; pane < m_splitter->count(); ++pane) {
-        m_splitter->setStretchFactor(pane, pane == 1 ? 1 : 0);
+        m_splitter->setStretchFactor(pane, stretch[static_cast<std::size_t>(pane)]);
         m_splitter->setCollapsible(pane, pane != 1);
     }
     m_splitter->setSizes({290, 600, 390});
@@ -117,8 +120,11 @@ void MainWindow::connectForm()
     connect(m_experiment, &ExperimentController::problemsFound, this,
             [this](const std::vector<SpecProblem>& problems) {
                 m_form->showProblems(problems);
-                m_toolbar->setSpecValid(problems.empty());
+                m_valid = problems.empty();
+                m_toolbar->setSpecValid(m_valid && m_form->isReadable());
             });
+    connect(m_form, &SpecForm::readableChanged, this,
+            [this](bool readable) { m_toolbar->setSpecValid(m_valid && readable); });
     connect(m_experiment, &ExperimentController::groupsChanged, m_groups,
             &GroupSizeChart::showGroups);
     connect(m_form, &SpecForm::specEdited, m_experiment, &ExperimentController::edit);
@@ -132,7 +138,8 @@ void MainWindow::connectForm()
 void MainWindow::connectViews()
 {
     connect(m_experiment, &ExperimentController::viewsCleared, this, [this] {
-        m_views->startRun({});
+        m_views->startRun({.errorLabel = tr("Error").toStdString(),
+                           .complexityLabel = tr("Complexity").toStdString()});
         m_views->showSummary({});
     });
     connect(m_experiment, &ExperimentController::runShown, this,
@@ -173,20 +180,23 @@ void MainWindow::connectLibrary()
     connect(m_run, &RunController::writingFailed, this, [this](const Error& error) {
         m_messages->showMessage(Severity::Error, QString::fromStdString(error.text()),
                                 tr("Try again"));
+        m_messageAction = [this] { m_run->retryWriting(); };
     });
     connect(m_experiment, &ExperimentController::replayPrepared, this, [this](int changes) {
         m_messages->showMessage(
             Severity::Information,
             tr("The next run replays %n live change(s) of this one.", nullptr, changes),
             tr("Forget them"));
+        m_messageAction = [this] { m_experiment->forgetReplay(); };
     });
     connect(m_messages, &MessageBar::actionTriggered, this, [this] {
         m_messages->clear();
-        if (m_run->state() == RunState::Idle)
-            m_experiment->forgetReplay();
-        else
-            m_run->retryWriting();
+        m_messageAction();
     });
+    auto* const quit = new QAction(tr("Quit"), this);
+    quit->setShortcut(QKeySequence::Quit);
+    connect(quit, &QAction::triggered, this, &MainWindow::close);
+    addAction(quit);
 }
 
 void MainWindow::showError(const Error& error)

@@ -11,6 +11,8 @@
 
 #include <QMainWindow>
 
+#include <functional>
+
 class QSplitter;
 
 namespace grokking {
@@ -64,6 +66,8 @@ private:
     RunsTable* m_runs;
     StatusLine* m_status;
     QSplitter* m_splitter;
+    std::function<void()> m_messageAction; // of the button in the message bar
+    bool m_valid = true;                   // the spec on the form
 };
 
 } // namespace grokking

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/run_controller.h"
 
+#include "core/spec/schedule.h"
 #include "core/train/catalogs.h"
 #include "core/util/overloaded.h"
 
@@ -54,16 +55,18 @@ RunSummary RunController::summary() const
 {
     if (!m_detector)
         return {};
-    const bool ended = m_history->finished().has_value();
+    const auto& end = m_history->finished();
+    const bool ended = end && end->end != RunEnd::Interrupted;
     return m_detector->summary(ended ? Detector::Progress::Ended : Detector::Progress::Running);
 }
 
 ExperimentSpec RunController::replaySpec() const
 {
     ExperimentSpec spec = m_spec.value_or(ExperimentSpec{});
-    spec.training.schedule.clear(); // what was scheduled has been published like the rest
+    std::vector<ScheduledChange> recorded;
     for (const ParameterChanged& change : m_history->changes())
-        spec.training.schedule.push_back({change.step, change.path, change.value});
+        recorded.push_back({change.step, change.path, change.value});
+    spec.training.schedule = replaySchedule(std::move(spec.training.schedule), recorded);
     return spec;
 }
 
@@ -87,16 +90,19 @@ void RunController::launch(const Request& request)
         return;
     }
     m_recorder = std::move(*recorder);
-    m_recorder->setFailureHandler([this](const Error& error) {
+    m_recorder->setFailureHandler([this, file = request.file](const Error& error) {
         QMetaObject::invokeMethod(
             this,
-            [this, error] {
+            [this, file, error] {
+                if (file != m_file || !m_session)
+                    return; // closing says what became of an earlier run
                 pause();
                 emit writingFailed(error);
             },
             Qt::QueuedConnection);
     });
     m_file = request.file;
+    m_launched = QDateTime::currentDateTime();
     m_spec = request.spec;
     m_history = std::make_shared<RunHistory>();
     m_detector.emplace(request.spec.detection);
@@ -200,7 +206,7 @@ void RunController::endSession()
             this,
             [this, closed] {
                 if (!closed)
-                    emit writingFailed(closed.error());
+                    emit failed(closed.error());
                 emit finished();
             },
             Qt::QueuedConnection);

@@ -11,6 +11,7 @@
 #include "core/train/training_session.h"
 #include "widgets/status_line.h"
 
+#include <QDateTime>
 #include <QElapsedTimer>
 #include <QObject>
 #include <QString>
@@ -44,6 +45,8 @@ public:
     [[nodiscard]] RunState state() const { return m_state; }
     // Returns the file of the present or last run; empty before the first.
     [[nodiscard]] QString file() const { return m_file; }
+    // Returns when the present or last run was started.
+    [[nodiscard]] QDateTime launched() const { return m_launched; }
     // Returns what the present or last run has shown.
     [[nodiscard]] std::shared_ptr<const RunHistory> history() const { return m_history; }
     [[nodiscard]] RunSummary summary() const;
@@ -70,7 +73,7 @@ signals:
     void stateChanged(grokking::RunState state);
     void progressChanged(const grokking::RunProgress& progress);
     void noticed(const QString& message);
-    // The run could not start or go on.
+    // The run could not start or go on, or the end of its file could not be written.
     void failed(const grokking::Error& error);
     // Its file cannot be written; the run is paused.
     void writingFailed(const grokking::Error& error);
@@ -100,6 +103,7 @@ private:
     std::optional<ExperimentSpec> m_spec;
     std::optional<Request> m_next; // waits for the present run to end
     QString m_file;
+    QDateTime m_launched;
     RunState m_state = RunState::Idle;
     QTimer m_timer;
     QElapsedTimer m_clock;

@@ -10,6 +10,7 @@
 #include <QPointer>
 #include <QThreadPool>
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
@@ -59,8 +60,9 @@ Result<OpenedRun> readOpened(const QString& file)
         if (const auto* sample = std::get_if<Sampled>(&event))
             detector.append(*sample);
     }
-    const auto progress =
-        history->finished() ? Detector::Progress::Ended : Detector::Progress::Running;
+    const auto& end = history->finished();
+    const auto progress = end && end->end != RunEnd::Interrupted ? Detector::Progress::Ended
+                                                                 : Detector::Progress::Running;
     return OpenedRun{file, stored->spec, std::move(history), detector.summary(progress)};
 }
 
@@ -122,6 +124,9 @@ void RunLibrary::showFolder(const RunFolder& folder)
         const RunRow* const live = row.file == m_liveFile ? m_model.findRow(row.file) : nullptr;
         rows.push_back(live ? *live : row);
     }
+    const RunRow* const live = m_liveFile.isEmpty() ? nullptr : m_model.findRow(m_liveFile);
+    if (live && std::ranges::find(rows, m_liveFile, &RunRow::file) == rows.end())
+        rows.push_back(*live); // started after the folder was read
     for (const UnreadableRun& run : folder.unreadable)
         rows.push_back({.file = QString::fromStdString(run.file.string()),
                         .name = nameOf(run.file),
@@ -177,6 +182,9 @@ void RunLibrary::setOverlaid(const QString& file, bool overlaid)
                 emit failed(run.error());
                 return;
             }
+            const RunRow* const row = m_model.findRow(run->file);
+            if (!row || !row->overlaid)
+                return; // unchecked while it was read
             const QString title = QFileInfo(run->file).completeBaseName();
             m_overlays[run->file] = {title, run->history, run->summary};
             emit overlaysChanged(overlays());

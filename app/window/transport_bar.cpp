@@ -14,7 +14,7 @@ namespace grokking {
 namespace {
 
 // The icon file of each action, to repaint it when the palette changes.
-constexpr const char* iconProperty = "icon";
+constexpr const char* iconProperty = "iconName"; // "icon" is a property of QAction itself
 
 } // namespace
 

@@ -88,7 +88,7 @@ std::vector<int> flatten(const SubclassCodes& codes)
 // Draws `sizes[g]` examples of each subclass g from its own random stream.
 Examples drawExamples(const std::vector<GaussianPair>& pairs, const SubclassCodes& codes,
                       const Grouping& grouping, const std::vector<std::int64_t>& sizes,
-                      std::uint64_t seed, Stream stream)
+                      std::uint64_t seed, Stream stream, const std::stop_token& stop)
 {
     const std::int64_t count = std::accumulate(sizes.begin(), sizes.end(), std::int64_t{0});
     Examples examples{.inputs = Array<double>({count, inputDimensions})};
@@ -96,7 +96,7 @@ Examples drawExamples(const std::vector<GaussianPair>& pairs, const SubclassCode
     const std::vector<int> all = flatten(codes);
     for (std::size_t group = 0; group < all.size(); ++group) {
         RandomStream random(seed, stream, group);
-        for (std::int64_t i = 0; i < sizes[group]; ++i) {
+        for (std::int64_t i = 0; i < sizes[group] && !stop.stop_requested(); ++i) {
             drawExample(pairs, all[group], random,
                         examples.inputs.row(std::ssize(targets.labels)));
             targets.labels.push_back(grouping.classes[group]);
@@ -223,12 +223,18 @@ std::vector<ParamSpec> classSubclassParameters()
 std::vector<SpecProblem> checkClassSubclass(const SubclassCodes& codes,
                                             const Parameters& parameters)
 {
-    const std::size_t groups = flatten(codes).size();
     if (sizesOf(codes, parameters).regular >= 1)
         return {};
-    return {{"n", "is too small to give each of the " + std::to_string(groups)
+    std::int64_t subsampled = 0;
+    for (const auto& members : codes)
+        subsampled += subsampledPerClass(members);
+    const std::int64_t regular = std::ssize(flatten(codes)) - subsampled;
+    const auto least = static_cast<std::int64_t>(
+        std::ceil(realValue(parameters, "f") * static_cast<double>(subsampled)
+                  + static_cast<double>(regular)));
+    return {{"n", "is too small to give each of the " + std::to_string(regular)
                       + " subclasses that are not subsampled a sample; use at least "
-                      + std::to_string(groups)}};
+                      + std::to_string(least)}};
 }
 
 Grouping classSubclassGrouping(const SubclassCodes& codes, const Parameters& parameters,
@@ -255,15 +261,16 @@ Grouping classSubclassGrouping(const SubclassCodes& codes, const Parameters& par
 }
 
 Dataset makeClassSubclass(const SubclassCodes& codes, const Parameters& parameters,
-                          const DatasetSeeds& seeds)
+                          const DatasetSeeds& seeds, const std::stop_token& stop)
 {
     const auto pairs = makeGeometry(realValue(parameters, "separation"),
                                     realValue(parameters, "spread"), seeds.geometry);
     Grouping grouping = classSubclassGrouping(codes, parameters, seeds);
     Examples train = drawExamples(pairs, codes, grouping, grouping.trainingSize, seeds.data,
-                                  Stream::TrainingData);
+                                  Stream::TrainingData, stop);
     Examples test =
-        drawExamples(pairs, codes, grouping, grouping.testSize, seeds.data, Stream::TestData);
+        drawExamples(pairs, codes, grouping, grouping.testSize, seeds.data, Stream::TestData,
+                                 stop);
     return {std::move(train), std::move(test), std::move(grouping)};
 }
 

@@ -56,9 +56,10 @@ struct SubclassSizes {
                                                           const Parameters& parameters);
 
 // Makes the examples, ordered by subclass. Example i of a subclass is the same whatever f and n
-// are, and so is the whole test set.
+// are, and so is the whole test set. Incomplete once stop is requested.
 [[nodiscard]] Dataset makeClassSubclass(const SubclassCodes& codes, const Parameters& parameters,
-                                        const DatasetSeeds& seeds);
+                                        const DatasetSeeds& seeds,
+                                        const std::stop_token& stop = {});
 
 // Returns names ("A1": class A, first subclass), which half of each class's subclasses is
 // subsampled, and all sizes.

@@ -8,7 +8,7 @@
 #include "core/spec/catalog.h"
 #include "core/spec/experiment_spec.h"
 
-#include <optional>
+#include <stop_token>
 #include <string_view>
 #include <vector>
 
@@ -23,8 +23,9 @@ struct DatasetSeeds {
 
 struct DatasetKind {
     CatalogEntry entry;
-    // Makes the data set; `parameters` are valid.
-    Dataset (*make)(const Parameters& parameters, const DatasetSeeds& seeds);
+    // Makes the data set; `parameters` are valid. Incomplete once stop is requested.
+    Dataset (*make)(const Parameters& parameters, const DatasetSeeds& seeds,
+                    const std::stop_token& stop);
     // Returns the groups and how many examples each gets without making any, or nullptr if the
     // data set has no grouping. Cheap enough for every move of a slider.
     Grouping (*grouping)(const Parameters& parameters, const DatasetSeeds& seeds);

@@ -27,9 +27,9 @@ const SubclassCodes& codes()
     return table;
 }
 
-Dataset make(const Parameters& parameters, const DatasetSeeds& seeds)
+Dataset make(const Parameters& parameters, const DatasetSeeds& seeds, const std::stop_token& stop)
 {
-    return makeClassSubclass(codes(), parameters, seeds);
+    return makeClassSubclass(codes(), parameters, seeds, stop);
 }
 
 Grouping grouping(const Parameters& parameters, const DatasetSeeds& seeds)

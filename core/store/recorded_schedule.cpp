@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/recorded_schedule.h"
 
+#include "core/spec/schedule.h"
 #include "core/store/database.h"
 #include "core/store/event_json.h"
 #include "core/store/row.h"
 
 #include <nlohmann/json.hpp>
-
-#include <algorithm>
 
 namespace grokking {
 
@@ -47,19 +46,6 @@ std::vector<ScheduledChange> recordedChanges(SQLite::Database& database)
         changes.push_back({step, path, value});
     }
     return changes;
-}
-
-std::vector<ScheduledChange> replaySchedule(std::vector<ScheduledChange> planned,
-                                            const std::vector<ScheduledChange>& recorded)
-{
-    for (const ScheduledChange& change : recorded) {
-        const auto carriedOut = std::ranges::find(planned, change);
-        if (carriedOut != planned.end())
-            planned.erase(carriedOut);
-    }
-    planned.insert(planned.end(), recorded.begin(), recorded.end());
-    std::ranges::stable_sort(planned, {}, &ScheduledChange::step);
-    return planned;
 }
 
 std::string withRecordedChanges(const std::string& specJson,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/run_reader.h"
 
+#include "core/spec/schedule.h"
 #include "core/spec/spec_json.h"
 #include "core/store/database.h"
 #include "core/store/event_json.h"

@@ -12,21 +12,27 @@ void RunQueue::add(std::unique_ptr<TrainingSession> session)
     m_sessions.push_back(std::move(session));
 }
 
+std::size_t RunQueue::running() const
+{
+    return static_cast<std::size_t>(std::ranges::count_if(m_sessions, [](const auto& session) {
+        return session->isStarted() && !session->isFinished();
+    }));
+}
+
+std::size_t RunQueue::freePlaces() const
+{
+    return m_stopping ? 0 : m_jobs - std::min(m_jobs, running());
+}
+
 bool RunQueue::advance()
 {
-    std::size_t running = static_cast<std::size_t>(
-        std::ranges::count_if(m_sessions, [](const auto& session) {
-            return session->isStarted() && !session->isFinished();
-        }));
     for (const auto& session : m_sessions) {
-        if (m_stopping || running >= m_jobs)
+        if (freePlaces() == 0)
             break;
-        if (session->isStarted())
-            continue;
-        session->start();
-        ++running;
+        if (!session->isStarted())
+            session->start();
     }
-    return running > 0;
+    return running() > 0;
 }
 
 void RunQueue::stop()

@@ -23,6 +23,9 @@ public:
     // Starts waiting sessions, in order, as places become free. Returns whether any is left to run.
     bool advance();
 
+    // Returns how many more sessions could be started now.
+    [[nodiscard]] std::size_t freePlaces() const;
+
     // Stops the running sessions and starts no more.
     void stop();
 
@@ -32,6 +35,8 @@ public:
     }
 
 private:
+    [[nodiscard]] std::size_t running() const;
+
     std::size_t m_jobs;
     bool m_stopping = false;
     std::vector<std::unique_ptr<TrainingSession>> m_sessions;

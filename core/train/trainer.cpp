@@ -6,6 +6,7 @@
 #include "core/metrics/layer_norms.h"
 #include "core/metrics/metric_catalog.h"
 
+#include <algorithm>
 #include <numeric>
 #include <utility>
 
@@ -13,7 +14,8 @@ namespace grokking {
 
 namespace {
 
-constexpr std::chrono::seconds checkpointInterval{20};
+constexpr std::chrono::seconds longestCheckpointInterval{20};
+constexpr std::chrono::seconds shortestCheckpointInterval{1};
 constexpr std::string_view optimizerPrefix = "training.optimizer.";
 
 SplitScore scoreOf(const Evaluation& evaluation)
@@ -36,7 +38,8 @@ Trainer::Trainer(const ExperimentSpec& spec, const Dataset& dataset, Learner& le
 {
 }
 
-Status Trainer::restore(const Checkpoint& checkpoint, std::span<const Sampled> samples)
+Status Trainer::restore(const Checkpoint& checkpoint, std::span<const Sampled> samples,
+                        std::size_t changes)
 {
     if (const auto status = m_learner.restoreState(checkpoint.learner); !status)
         return status;
@@ -45,7 +48,7 @@ Status Trainer::restore(const Checkpoint& checkpoint, std::span<const Sampled> s
     for (const Sampled& sample : samples)
         m_detector.append(sample);
     const auto& schedule = m_spec.training.schedule;
-    while (m_nextChange < schedule.size() && schedule[m_nextChange].step <= m_step) {
+    while (m_nextChange < std::min(changes, schedule.size())) {
         const ScheduledChange& change = schedule[m_nextChange++];
         m_learner.setOptimizerSetting(change.path.substr(optimizerPrefix.size()), change.value);
     }
@@ -54,17 +57,18 @@ Status Trainer::restore(const Checkpoint& checkpoint, std::span<const Sampled> s
 
 void Trainer::run(const std::stop_token& stop)
 {
-    const auto start = Clock::now();
-    m_lastCheckpoint = start;
+    m_start = Clock::now();
     publishStarted();
     const RunEnd end = loop(stop);
     if (end != RunEnd::Diverged)
         publishCheckpoint();
-    const std::chrono::duration<double> seconds = Clock::now() - start - m_pausedFor;
+    const std::chrono::duration<double> seconds = Clock::now() - m_start - m_pausedFor;
     m_sink.publish(Finished{.step = m_step,
                             .end = end,
                             .divergedQuantity = m_diverged,
-                            .summary = m_detector.summary(Detector::Progress::Ended),
+                            .summary = m_detector.summary(end == RunEnd::Interrupted
+                                                              ? Detector::Progress::Running
+                                                              : Detector::Progress::Ended),
                             .wallSeconds = seconds.count()});
 }
 
@@ -87,7 +91,7 @@ RunEnd Trainer::loop(const std::stop_token& stop)
             obey(stop);
         if (stop.stop_requested())
             return RunEnd::Interrupted;
-        if (Clock::now() - m_lastCheckpoint > checkpointInterval)
+        if (isCheckpointDue())
             publishCheckpoint();
         m_learner.step(m_step, m_batches.batch(m_step), stop);
         ++m_step;
@@ -131,7 +135,8 @@ bool Trainer::sample(SampleKind kind, const std::stop_token& stop)
         .learningRate = m_learner.optimizerSetting("learningRate"),
         .weightDecay = m_learner.optimizerSetting("weightDecay")};
     m_sampled = true;
-    m_diverged = divergedQuantity(sampled);
+    if (kind != SampleKind::Manual) // the next evaluation will see it too
+        m_diverged = divergedQuantity(sampled);
     m_detector.append(sampled);
     m_sink.publish(sampled);
     const MetricContext context{m_started, m_dataset, m_learner, parameters, train, test};
@@ -157,6 +162,18 @@ void Trainer::publishCheckpoint()
     m_sink.publish(CheckpointTaken{
         m_step, std::make_shared<const std::vector<std::byte>>(encode(checkpoint))});
     m_lastCheckpoint = Clock::now();
+}
+
+// Once before the first step, so that a run killed at any moment can go on; then often at first
+// and ever more rarely: a kill costs at most a third of the time trained, beyond the first second.
+bool Trainer::isCheckpointDue() const
+{
+    if (!m_lastCheckpoint)
+        return true;
+    const auto interval = std::clamp<Clock::duration>((*m_lastCheckpoint - m_start) / 2,
+                                                      shortestCheckpointInterval,
+                                                      longestCheckpointInterval);
+    return Clock::now() - *m_lastCheckpoint > interval;
 }
 
 void Trainer::applySchedule()

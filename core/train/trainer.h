@@ -28,8 +28,10 @@ public:
     Trainer(const ExperimentSpec& spec, const Dataset& dataset, Learner& learner,
             RunControl& control, EventSink& sink, std::atomic<std::int64_t>& progress);
 
-    // Goes back to a checkpoint of the same experiment; `samples` are those up to it. Before run().
-    Status restore(const Checkpoint& checkpoint, std::span<const Sampled> samples);
+    // Goes back to a checkpoint of the same experiment; `samples` are those up to it, and the first
+    // `changes` entries of the schedule were applied by then. Before run().
+    Status restore(const Checkpoint& checkpoint, std::span<const Sampled> samples,
+                   std::size_t changes);
 
     // Trains until the last step, divergence, or a stop, which leaves a checkpoint. Publishes
     // RunStarted first and Finished last.
@@ -44,6 +46,7 @@ private:
     bool sample(SampleKind kind, const std::stop_token& stop);
     void publishSnapshot();
     void publishCheckpoint();
+    [[nodiscard]] bool isCheckpointDue() const;
     void applySchedule();
     void applyChange(const SettingChange& change);
     // Obeys commands until the next step may be done; returns early on stop.
@@ -65,7 +68,8 @@ private:
     bool m_sampled = false; // at m_step
     std::size_t m_nextChange = 0;
     std::string m_diverged;
-    Clock::time_point m_lastCheckpoint;
+    Clock::time_point m_start;
+    std::optional<Clock::time_point> m_lastCheckpoint;
     Clock::duration m_pausedFor{};
 };
 

@@ -76,7 +76,12 @@ Status TrainingSession::train(EventSink& sink, const std::stop_token& stop)
     const DatasetKind* const kind = findDataset(m_spec.data.id);
     if (!kind)
         return Error{ErrorCode::InvalidSpec, "there is no such data set", m_spec.data.id};
-    const Dataset dataset = kind->make(m_spec.data.parameters, datasetSeeds(m_spec));
+    const Dataset dataset = kind->make(m_spec.data.parameters, datasetSeeds(m_spec), stop);
+    if (stop.stop_requested()) { // the data may be incomplete
+        sink.publish(Finished{.step = m_resumePoint ? m_resumePoint->checkpoint.step : 0,
+                              .end = RunEnd::Interrupted});
+        return Success{};
+    }
     const auto learner = prepareLearner(m_spec, dataset);
     if (!learner)
         return learner.error();
@@ -86,7 +91,9 @@ Status TrainingSession::train(EventSink& sink, const std::stop_token& stop)
         const auto checkpoint = decodeCheckpoint(*m_resumePoint->checkpoint.state);
         if (!checkpoint)
             return checkpoint.error();
-        if (const auto status = trainer.restore(*checkpoint, m_resumePoint->samples); !status)
+        if (const auto status = trainer.restore(*checkpoint, m_resumePoint->samples,
+                                              m_resumePoint->changes);
+            !status)
             return status;
     }
     if (const std::string warning = computingWarning(); !warning.empty())

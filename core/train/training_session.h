@@ -10,6 +10,7 @@
 #include "core/train/run_control.h"
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <thread>
@@ -22,6 +23,7 @@ namespace grokking {
 struct ResumePoint {
     CheckpointTaken checkpoint;
     std::vector<Sampled> samples; // those up to the checkpoint
+    std::size_t changes = 0;      // entries of the schedule applied and published by then
 };
 
 class TrainingSession

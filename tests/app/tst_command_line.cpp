@@ -111,6 +111,8 @@ private slots:
             "each seed gets a file");
         row("unknown preset", {"run", "--preset", "nothing"}, 3, "demo-missing-subclass");
         row("unknown setting", smallRun + QStringList{"--set", "data.g=1"}, 3, "data.g");
+        row("seed out of range", smallRun + QStringList{"--seed", "18446744073709551615"}, 3,
+            "whole number");
         row("value out of range", smallRun + QStringList{"--set", "data.f=2"}, 3, "from 0 to 1");
         row("missing spec file", {"run", "--spec", "/nowhere/spec.json"}, 3, "cannot be read");
         row("device that is not there", smallRun + QStringList{"--device", "cuda:7"}, 3, "cuda:7");
@@ -288,6 +290,58 @@ private slots:
         QVERIFY(eventsOf<Finished>(run).back().end == RunEnd::Interrupted);
         const auto reached = run.checkpoint->step;
         QCOMPARE(call({"resume", file, "--steps", QString::number(reached + 20)}).status, 0);
+    }
+
+    // A run killed without warning, however early, goes on from its last checkpoint to the same end.
+    void killedRunCanBeResumed()
+    {
+        const QString file = m_folder->filePath("mine.grok");
+        QStringList endless = smallRun;
+        endless[endless.indexOf("60")] = "1000000000";
+        QProcess process;
+        process.start(PROGRAM, endless + QStringList{"--out", file});
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(eventsOf<Sampled>(stored(file)).size() > 3, 20'000);
+        process.kill();
+        QVERIFY(process.waitForFinished(20'000));
+        const auto steps = stored(file).checkpoint->step + 40;
+        const QString whole = m_folder->filePath("whole.grok");
+        QStringList uninterrupted = smallRun;
+        uninterrupted[uninterrupted.indexOf("60")] = QString::number(steps);
+        QCOMPARE(call({"resume", file, "--steps", QString::number(steps)}).status, 0);
+        QCOMPARE(call(uninterrupted + QStringList{"--out", whole}).status, 0);
+        QVERIFY(eventsOf<Sampled>(stored(file)) == eventsOf<Sampled>(stored(whole)));
+        QVERIFY(*stored(file).checkpoint->state == *stored(whole).checkpoint->state);
+    }
+
+    // Of several seeds, those not yet started leave nothing behind that blocks the next try.
+    void interruptedSeedsLeaveNoEmptyFiles()
+    {
+        QStringList endless = smallRun;
+        endless[endless.indexOf("60")] = "1000000000";
+        QProcess process;
+        process.start(PROGRAM, endless + QStringList{"--seeds", "4", "--jobs", "1", "--out",
+                                                     m_folder->path()});
+        const QString first = m_folder->filePath("demo-missing-subclass-seed0.grok");
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(first), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(eventsOf<Sampled>(stored(first)).size() > 3, 20'000);
+        process.terminate();
+        QVERIFY(process.waitForFinished(20'000));
+        QCOMPARE(process.exitCode(), 75);
+        QCOMPARE(QDir(m_folder->path()).entryList({"*.grok"}).size(), 1);
+        const auto line = call({"show", first, "--json"}).out;
+        QCOMPARE(objectOf(line)["end"].toString(), QString("interrupted"));
+        QCOMPARE(objectOf(line)["verdict"].toString(), QString("running"));
+    }
+
+    void runThatCannotStartLeavesNoFileAndNoResult()
+    {
+        const QString file = m_folder->filePath("mine.grok");
+        const Outcome outcome =
+            call(smallRun + QStringList{"--device", "cuda:7", "--json", "--out", file});
+        QCOMPARE(outcome.status, 3);
+        QCOMPARE(outcome.out, QString());
+        QVERIFY(!QFile::exists(file));
     }
 
     void exportGivesOneRowPerEvaluation()

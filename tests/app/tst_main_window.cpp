@@ -130,6 +130,47 @@ private slots:
     }
 
     // Opened again from its file, a run looks as it did when it ran.
+    // Opening a run with live changes does not smuggle them into the next one.
+    void openedRunDoesNotReplayItsChanges()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_Right);
+        QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Paused"), 30'000);
+        emit part<SpecForm>()->liveValueChanged("training.optimizer.learningRate", 0.125);
+        QTRY_VERIFY(accuracy()->labels().join('|').contains("0.125"));
+        action("Go on")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Finished"), 30'000);
+        const QString file = m_window->experiment().shownFile();
+        cleanup();
+        m_window = std::make_unique<MainWindow>(presets());
+        m_window->experiment().show(file);
+        QTRY_VERIFY(accuracy()->labels().join('|').contains("0.125"));
+        QVERIFY(m_window->experiment().spec().training.schedule.empty());
+        action("Rewind")->trigger();
+        QCOMPARE(m_window->experiment().spec().training.schedule.size(), std::size_t{1});
+    }
+
+    void illegalTextDisablesRun()
+    {
+        auto* const field = part<SpecForm>()->findChild<QWidget*>("data.n");
+        QVERIFY(field);
+        QTest::keyClicks(field, "abc");
+        QVERIFY(!action("Run")->isEnabled());
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(action("Run")->isEnabled());
+    }
+
+    void runButtonShowsWhatItDoes()
+    {
+        const auto picture = [this](const QString& text) {
+            return action(text)->icon().pixmap(24).toImage();
+        };
+        const QImage play = picture("Run");
+        m_window->experiment().choosePreset("endless");
+        action("Run")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Running"), 30'000);
+        QVERIFY(picture("Pause") != play);
+    }
+
     void storedRunOpensAsItRan()
     {
         runToTheEnd();

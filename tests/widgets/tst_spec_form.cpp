@@ -134,10 +134,33 @@ private slots:
         QCOMPARE(live.count(), 0);
         m_form->setRunning(true);
         enter("training.optimizer.learningRate", "0.005");
-        QVERIFY(live.count() >= 1);
+        QCOMPARE(live.count(), 0); // still being typed: 0, 0.0, 0.00 are not meant
+        QTest::keyClick(row("training.optimizer.learningRate")->field(), Qt::Key_Return);
+        QCOMPARE(live.count(), 1);
         QCOMPARE(live.last().at(0).toString(), QString("training.optimizer.learningRate"));
         QCOMPARE(live.last().at(1).toDouble(), 0.005);
+        QTest::keyClick(row("training.optimizer.learningRate")->field(), Qt::Key_Return);
+        QCOMPARE(live.count(), 1); // nothing new
         QVERIFY(!hint()->isVisibleTo(m_form.get()));
+    }
+
+    void illegalTextMakesTheFormUnreadableUntilCorrected()
+    {
+        QSignalSpy readable(m_form.get(), &SpecForm::readableChanged);
+        enter("data.n", "abc");
+        QVERIFY(!m_form->isReadable());
+        QCOMPARE(readable.count(), 1);
+        enter("data.n", "50");
+        QVERIFY(m_form->isReadable());
+        QCOMPARE(readable.count(), 2);
+    }
+
+    void decimalCommaIsNotSilentlyDropped()
+    {
+        enter("data.f", "0,5");
+        QVERIFY(!m_form->isReadable());
+        enter("data.n", "1,000");
+        QCOMPARE(integerValue(m_form->spec().data.parameters, "n"), 1000);
     }
 
     void otherEditsBelongToTheNextRun()

@@ -23,7 +23,7 @@ namespace {
 struct Prepared {
     explicit Prepared(const ExperimentSpec& experiment)
         : spec(experiment),
-          dataset(findDataset(spec.data.id)->make(spec.data.parameters, datasetSeeds(spec)))
+          dataset(findDataset(spec.data.id)->make(spec.data.parameters, datasetSeeds(spec), {}))
     {
         auto made = makeLearner({.dataset = dataset,
                                  .learner = spec.learner,
