@@ -6,12 +6,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace grokking {
 
 namespace {
 
 constexpr double mantissas[] = {1.0, 2.0, 5.0};
+constexpr int fewestDigits = 4; // of a label
+constexpr int mostDigits = 12;
 
 int decadeOf(double value)
 {
@@ -40,10 +43,32 @@ int ScaleTicker::fittingTickCount() const
 
 QVector<double> ScaleTicker::createTickVector(double tickStep, const QCPRange& range)
 {
+    m_step = tickStep;
     if (!m_scale.isLogarithmic())
         return QCPAxisTicker::createTickVector(tickStep, range);
     const QVector<double> ticks = logarithmicTicks(range);
-    return ticks.size() > 1 ? ticks : QCPAxisTicker::createTickVector(tickStep, range);
+    return ticks.size() > 1 ? ticks
+                            : withoutOverlaps(QCPAxisTicker::createTickVector(tickStep, range));
+}
+
+// Equal steps lie ever closer on a logarithmic axis: keeps those whose labels stay apart.
+QVector<double> ScaleTicker::withoutOverlaps(const QVector<double>& ticks)
+{
+    constexpr double gap = 8.0; // pixels
+    const QFontMetrics metrics(m_axis.tickLabelFont());
+    const bool horizontal = m_axis.orientation() == Qt::Horizontal;
+    QVector<double> kept;
+    double end = -std::numeric_limits<double>::infinity(); // of the last label, in pixels
+    for (const double tick : ticks) {
+        const double center = (horizontal ? 1.0 : -1.0) * m_axis.coordToPixel(tick);
+        const double size =
+            horizontal ? metrics.horizontalAdvance(getTickLabel(tick, {}, {}, 0)) : metrics.height();
+        if (center - 0.5 * size < end + gap)
+            continue;
+        kept << tick;
+        end = center + 0.5 * size;
+    }
+    return kept;
 }
 
 QVector<double> ScaleTicker::logarithmicTicks(const QCPRange& range) const
@@ -91,7 +116,11 @@ QString ScaleTicker::getTickLabel(double tick, const QLocale&, QChar, int)
         if (std::abs(tick / std::pow(10.0, decade) - 1.0) < 1e-6)
             return powerOfTenText(decade);
     }
-    return numberText(std::abs(tick) < 1e-12 ? 0.0 : tick, 4);
+    if (std::abs(tick) < 1e-12)
+        return numberText(0.0, fewestDigits);
+    // As many digits as it takes to tell neighbors apart.
+    const int digits = m_step > 0.0 ? decadeOf(std::abs(tick)) - decadeOf(m_step) + 2 : 0;
+    return numberText(tick, std::clamp(digits, fewestDigits, mostDigits));
 }
 
 void setScaleTicker(QCPAxis& axis, const ZeroScale& scale)

@@ -31,9 +31,11 @@ private:
     [[nodiscard]] int fittingTickCount() const;
     [[nodiscard]] bool isCrowded(double tick, double decades) const;
     [[nodiscard]] QVector<double> logarithmicTicks(const QCPRange& range) const;
+    [[nodiscard]] QVector<double> withoutOverlaps(const QVector<double>& ticks);
 
     const ZeroScale& m_scale;
     QCPAxis& m_axis;
+    double m_step = 0.0; // between ticks at equal distances
 };
 
 // Gives an axis such a ticker.

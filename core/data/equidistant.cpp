@@ -30,7 +30,7 @@ Grouping grouping(const Parameters& parameters, const DatasetSeeds& seeds)
 DatasetKind equidistantDataset()
 {
     return {{.id = "equidistant",
-             .title = "Equidistant subclasses",
+             .title = "Equidistant",
              .help = "4 classes of 2 Gaussian subclasses in 117 dimensions, all equally far apart: "
                      "a removed subclass gives no hint of its class (Carvalho et al., data set 1).",
              .parameters = classSubclassParameters(),

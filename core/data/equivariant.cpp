@@ -42,7 +42,7 @@ Grouping grouping(const Parameters& parameters, const DatasetSeeds& seeds)
 DatasetKind equivariantDataset()
 {
     return {{.id = "equivariant",
-             .title = "Equivariant subclasses",
+             .title = "Equivariant",
              .help = "4 classes of 10 Gaussian subclasses in 117 dimensions, each closer to its own "
                      "class than to any other (Carvalho et al., data set 2).",
              .parameters = classSubclassParameters(),

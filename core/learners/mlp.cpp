@@ -8,8 +8,8 @@ CatalogEntry mlpEntry()
 {
     return {
         .id = "mlp",
-        .title = "Multilayer perceptron",
-        .help = "Fully connected network; the learner of Carvalho et al. is depth 2, width 200, "
+        .title = "Perceptron (MLP)",
+        .help = "Multilayer perceptron, a fully connected network; the learner of Carvalho et al. is depth 2, width 200, "
                 "ReLU, initialized 8 times as large as usual.",
         .parameters = {
             {.id = "depth",

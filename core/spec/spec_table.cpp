@@ -125,11 +125,11 @@ std::vector<SpecField> detectionFields()
                .title = "Reached means",
                .help = "When a score counts as reached.",
                .kind = ParamKind::Choice,
-               .choices = {{"threshold", "Stays above (Carvalho Def. 3.1)",
-                            "The first step from which the score stays at or above its threshold "
+               .choices = {{"threshold", "Stays above",
+                            "Carvalho Def. 3.1: the first step from which the score stays at or above its threshold "
                             "for a whole window of evaluations."},
-                           {"first-crossing", "First time above (Miller Def. 1.3)",
-                            "The first step at which the score is above its threshold."}}},
+                           {"first-crossing", "First time above",
+                            "Miller Def. 1.3: the first step at which the score is above its threshold."}}},
               [](auto&& spec) -> auto& { return spec.detection.definition; }),
         field({.id = "detection.trainThreshold",
                .title = "Train threshold",
