@@ -36,9 +36,9 @@ void declare(CLI::App& app, Options& options)
     app.add_option("--preset", options.preset, "Ready-made experiment to begin with")
         ->excludes(file);
     app.add_flag("--run", options.run, "Start the run at once")->excludes(file);
-    auto* const screenshot = app.add_option(
-        "--screenshot", options.screenshot.file,
-        "Save a picture of the window (PNG) once the run has ended, and quit");
+    auto* const screenshot =
+        app.add_option("--screenshot", options.screenshot.file,
+                       "Save a picture of the window (PNG) once the run has ended, and quit");
     app.add_option("--at-step", options.screenshot.step, "Take the picture at this step instead")
         ->needs(screenshot);
     app.add_option("--size", options.size, "Size of the window, for example 1920x1080");
@@ -50,7 +50,7 @@ void declare(CLI::App& app, Options& options)
 grokking::ColorScheme schemeFrom(const std::string& name)
 {
     using grokking::ColorScheme;
-    return name == "light" ? ColorScheme::Light
+    return name == "light"  ? ColorScheme::Light
            : name == "dark" ? ColorScheme::Dark
                             : ColorScheme::System;
 }

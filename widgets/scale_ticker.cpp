@@ -61,8 +61,8 @@ QVector<double> ScaleTicker::withoutOverlaps(const QVector<double>& ticks)
     double end = -std::numeric_limits<double>::infinity(); // of the last label, in pixels
     for (const double tick : ticks) {
         const double center = (horizontal ? 1.0 : -1.0) * m_axis.coordToPixel(tick);
-        const double size =
-            horizontal ? metrics.horizontalAdvance(getTickLabel(tick, {}, {}, 0)) : metrics.height();
+        const double size = horizontal ? metrics.horizontalAdvance(getTickLabel(tick, {}, {}, 0))
+                                       : metrics.height();
         if (center - 0.5 * size < end + gap)
             continue;
         kept << tick;

@@ -10,8 +10,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <utility>
 #include <cassert>
+#include <utility>
 
 namespace grokking {
 

@@ -42,7 +42,7 @@ enum class ExitStatus : int {
 // Returns the worse of two, for many runs: 5, 4, 3, 2, 75, 0.
 [[nodiscard]] inline ExitStatus worse(ExitStatus first, ExitStatus second)
 {
-    constexpr std::array order{ExitStatus::FileError, ExitStatus::Diverged, ExitStatus::BadInput,
+    constexpr std::array order{ExitStatus::FileError, ExitStatus::Diverged,    ExitStatus::BadInput,
                                ExitStatus::BadUsage,  ExitStatus::Interrupted, ExitStatus::Done};
     return std::ranges::find(order, first) < std::ranges::find(order, second) ? first : second;
 }

@@ -53,7 +53,8 @@ std::string progressText(const ProgressState& state, std::int64_t firstStep, dou
 {
     const double share =
         state.steps > 0 ? static_cast<double>(state.step) / static_cast<double>(state.steps) : 0.0;
-    std::string text = barText(share) + " " + std::to_string(static_cast<int>(100.0 * share)) + " %";
+    std::string text =
+        barText(share) + " " + std::to_string(static_cast<int>(100.0 * share)) + " %";
     if (state.runs > 1)
         text += "  " + std::to_string(state.finishedRuns) + " of " + std::to_string(state.runs)
                 + " runs";

@@ -87,9 +87,8 @@ void addShowCommand(CLI::App& app, Action& action)
         app.add_subcommand("show", "Summary of stored runs: verdict, t1, t2, gap, final values");
     command->add_option("FILE", *files, "Run files")->required();
     command->add_flag("--json", *json, "Print one JSON object per run on one line");
-    command->callback([files, json, &action] {
-        action = [files, json] { return show(*files, *json); };
-    });
+    command->callback(
+        [files, json, &action] { action = [files, json] { return show(*files, *json); }; });
 }
 
 void addExportCommand(CLI::App& app, Action& action)

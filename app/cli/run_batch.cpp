@@ -53,7 +53,8 @@ public:
     [[nodiscard]] std::optional<Sampled> last() const
     {
         const std::scoped_lock lock(m_mutex);
-        return m_history.samples().empty() ? std::nullopt : std::optional(m_history.samples().back());
+        return m_history.samples().empty() ? std::nullopt
+                                           : std::optional(m_history.samples().back());
     }
 
     [[nodiscard]] std::vector<std::string> takeNotices()
@@ -120,8 +121,8 @@ private:
     {
         auto run = std::make_unique<ActiveRun>();
         run->job = job;
-        run->collector = std::make_unique<RunCollector>(
-            job.resumePoint ? job.resumePoint->samples : std::vector<Sampled>{});
+        run->collector = std::make_unique<RunCollector>(job.resumePoint ? job.resumePoint->samples
+                                                                        : std::vector<Sampled>{});
         m_runs.push_back(std::move(run));
     }
 

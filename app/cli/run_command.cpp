@@ -127,8 +127,8 @@ Result<RunJob> resumeJob(const std::string& file, std::optional<std::int64_t> st
         const auto* sample = std::get_if<Sampled>(&event);
         if (const auto* change = std::get_if<ParameterChanged>(&event))
             job.resumePoint->changes += change->step <= reached ? 1 : 0;
-        const bool endsThere = sample && sample->step == reached
-                               && sample->kind == SampleKind::Final;
+        const bool endsThere =
+            sample && sample->step == reached && sample->kind == SampleKind::Final;
         if (sample && sample->step <= reached && !endsThere)
             job.resumePoint->samples.push_back(*sample);
     }
@@ -166,8 +166,9 @@ void addRunCommand(CLI::App& app, Action& action)
                                              "Ready-made experiment; see `list presets`");
     command->add_option("--spec", options->spec.specFile, "Experiment as JSON; - reads stdin")
         ->excludes(preset);
-    command->add_option("--set", options->spec.assignments,
-                        "Change one setting, for example data.f=0.2; may be repeated")
+    command
+        ->add_option("--set", options->spec.assignments,
+                     "Change one setting, for example data.f=0.2; may be repeated")
         ->type_name("PATH=VALUE")
         ->allow_extra_args(false);
     command->add_option("--seed", options->spec.seed, "Seed of the (first) run");
@@ -191,8 +192,9 @@ void addResumeCommand(CLI::App& app, Action& action)
     command->add_option("FILE", *files, "Run files")->required();
     command->add_option("--steps", options->spec.steps, "Train up to this step instead");
     addBatchOptions(*command, *options);
-    command->callback(
-        [options, files, &action] { action = [options, files] { return resume(*files, *options); }; });
+    command->callback([options, files, &action] {
+        action = [options, files] { return resume(*files, *options); };
+    });
 }
 
 } // namespace grokking

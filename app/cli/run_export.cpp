@@ -75,12 +75,13 @@ std::vector<Column> columnsOf(const RunHistory& history)
     addColumn(columns, samples, "epoch", [](const Sampled& sample) { return sample.epoch; });
     addSplit(columns, samples, "train", &Sampled::train);
     addSplit(columns, samples, "test", &Sampled::test);
-    for (const auto& [name, member] : {std::pair{"error", &Sampled::error},
-                                       std::pair{"complexity", &Sampled::complexity},
-                                       std::pair{"weight_norm", &Sampled::weightNorm},
-                                       std::pair{"learning_rate", &Sampled::learningRate},
-                                       std::pair{"weight_decay", &Sampled::weightDecay}})
-        addColumn(columns, samples, name, [m = member](const Sampled& sample) { return sample.*m; });
+    for (const auto& [name, member] :
+         {std::pair{"error", &Sampled::error}, std::pair{"complexity", &Sampled::complexity},
+          std::pair{"weight_norm", &Sampled::weightNorm},
+          std::pair{"learning_rate", &Sampled::learningRate},
+          std::pair{"weight_decay", &Sampled::weightDecay}})
+        addColumn(columns, samples, name,
+                  [m = member](const Sampled& sample) { return sample.*m; });
     for (const auto& [id, observations] : history.observations())
         addObservations(columns, samples, id, observations);
     return columns;

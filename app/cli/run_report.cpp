@@ -74,8 +74,7 @@ Json subclassAccuracy(const RunHistory& history)
     const auto found = history.observations().find("subclass-accuracy");
     if (found == history.observations().end() || found->second.empty())
         return list;
-    const auto* vector =
-        std::get_if<NamedVector>(&found->second.back().observation.content);
+    const auto* vector = std::get_if<NamedVector>(&found->second.back().observation.content);
     if (vector)
         list = vector->values;
     return list;
@@ -110,15 +109,14 @@ Json objectOf(const RunReport& report)
     object["t1"] = stepOf(summary.t1);
     object["t2"] = stepOf(summary.t2);
     object["gap"] = jsonOf(summary.gap);
-    object["steps"] = report.history.finished() ? report.history.finished()->step
-                                                : summary.lastStep;
+    object["steps"] =
+        report.history.finished() ? report.history.finished()->step : summary.lastStep;
     addLastSample(object, report.history);
     object["lehc_share"] = jsonOf(summary.lehcShare);
     addTimes(object, report.history);
     object["subclass_accuracy"] = subclassAccuracy(report.history);
-    object["end"] = report.history.finished()
-                        ? Json(runEndName(report.history.finished()->end))
-                        : Json();
+    object["end"] =
+        report.history.finished() ? Json(runEndName(report.history.finished()->end)) : Json();
     object["t1_confirmed"] = confirmed(summary.t1);
     object["t2_confirmed"] = confirmed(summary.t2);
     object["intensity"] = jsonOf(summary.intensity);
@@ -153,20 +151,19 @@ std::string reportText(const RunReport& report)
     std::string t2 = step(summary.t2);
     if (summary.verdict == Verdict::Memorized)
         t2 = "> " + std::to_string(summary.lastStep);
-    std::string lines = report.id + "\n  verdict      " + text(object["verdict"])
-                        + (summary.divergedQuantity.empty()
-                               ? ""
-                               : " (" + summary.divergedQuantity + " at step "
-                                     + text(object["steps"]) + ")")
-                        + "\n  t1, t2, gap  " + step(summary.t1) + ", " + t2 + ", "
-                        + text(object["gap"]) + "\n  steps        " + text(object["steps"])
-                        + " of " + std::to_string(report.spec.training.steps)
-                        + "\n  train, test  score " + fixed(object["train_score"], 4) + ", "
-                        + fixed(object["test_score"], 4) + "; loss "
-                        + fixed(object["train_loss"], 6) + ", " + fixed(object["test_loss"], 4)
-                        + "\n  weight norm  " + fixed(object["weight_norm"], 3) + "; LEHC share "
-                        + fixed(object["lehc_share"], 3) + "\n  preset, seed " +
-                        text(object["preset"]) + ", " + text(object["seed"]) + "\n";
+    std::string lines =
+        report.id + "\n  verdict      " + text(object["verdict"])
+        + (summary.divergedQuantity.empty()
+               ? ""
+               : " (" + summary.divergedQuantity + " at step " + text(object["steps"]) + ")")
+        + "\n  t1, t2, gap  " + step(summary.t1) + ", " + t2 + ", " + text(object["gap"])
+        + "\n  steps        " + text(object["steps"]) + " of "
+        + std::to_string(report.spec.training.steps) + "\n  train, test  score "
+        + fixed(object["train_score"], 4) + ", " + fixed(object["test_score"], 4) + "; loss "
+        + fixed(object["train_loss"], 6) + ", " + fixed(object["test_loss"], 4)
+        + "\n  weight norm  " + fixed(object["weight_norm"], 3) + "; LEHC share "
+        + fixed(object["lehc_share"], 3) + "\n  preset, seed " + text(object["preset"]) + ", "
+        + text(object["seed"]) + "\n";
     if (object["wall_seconds"].is_number())
         lines += "  time         " + fixed(object["wall_seconds"], 1) + " s, "
                  + fixed(object["steps_per_second"], 0) + " steps/s\n";

@@ -35,8 +35,9 @@ Result<ExperimentSpec> baseSpec(const SpecOptions& options)
                     : Result<ExperimentSpec>(text.error());
     }
     if (options.preset.empty())
-        return Error{ErrorCode::Usage, "say which experiment: --preset ID, or a file; "
-                                       "`grokking list presets` shows the ready-made ones",
+        return Error{ErrorCode::Usage,
+                     "say which experiment: --preset ID, or a file; "
+                     "`grokking list presets` shows the ready-made ones",
                      ""};
     const auto preset = findPreset(options.preset);
     return preset ? Result<ExperimentSpec>(preset->spec) : preset.error();
@@ -103,9 +104,9 @@ std::string settingsHelp()
     };
     ExperimentSpec spec = defaultSpec(all);
     add(spec);
-    for (const auto& [path, catalog] : {std::pair{"data", &all.datasets},
-                                        std::pair{"learner", &all.learners},
-                                        std::pair{"training.optimizer", &all.optimizers}}) {
+    for (const auto& [path, catalog] :
+         {std::pair{"data", &all.datasets}, std::pair{"learner", &all.learners},
+          std::pair{"training.optimizer", &all.optimizers}}) {
         for (const CatalogEntry& entry : *catalog) {
             ExperimentSpec other = spec;
             if (assign(other, all, std::string(path) + "=" + entry.id))

@@ -15,10 +15,10 @@
 namespace grokking {
 
 struct SpecOptions {
-    std::string preset;   // id
-    std::string specFile; // JSON; "-" reads stdin
+    std::string preset;                   // id
+    std::string specFile;                 // JSON; "-" reads stdin
     std::vector<std::string> assignments; // path=value
-    std::string seed; // as given
+    std::string seed;                     // as given
     std::optional<std::int64_t> steps;
     std::string device;
 };

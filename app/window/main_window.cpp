@@ -72,9 +72,9 @@ MainWindow::~MainWindow() = default;
 void MainWindow::layOut()
 {
     addToolBar(m_toolbar);
-    for (RunView* const view : std::initializer_list<RunView*>{
-             new AccuracyView, new ErrorComplexityView, new LossView, new NormView,
-             new SubclassAccuracyView})
+    for (RunView* const view :
+         std::initializer_list<RunView*>{new AccuracyView, new ErrorComplexityView, new LossView,
+                                         new NormView, new SubclassAccuracyView})
         m_views->addView(view);
     m_form->setSectionWidget("data", m_groups);
     m_splitter->addWidget(stacked({m_story, m_form}));
@@ -153,13 +153,12 @@ void MainWindow::connectViews()
                     m_views->showChange(change);
                 m_views->showSummary(summary);
             });
-    connect(m_experiment, &ExperimentController::runUpdated, this,
-            [this](const RunUpdate& update) {
-                m_views->showSamples(update.samples);
-                m_views->showObservations(update.observations);
-                for (const ParameterChanged& change : update.changes)
-                    m_views->showChange(change);
-            });
+    connect(m_experiment, &ExperimentController::runUpdated, this, [this](const RunUpdate& update) {
+        m_views->showSamples(update.samples);
+        m_views->showObservations(update.observations);
+        for (const ParameterChanged& change : update.changes)
+            m_views->showChange(change);
+    });
     connect(m_experiment, &ExperimentController::summaryShown, m_views, &ViewGrid::showSummary);
     connect(m_experiment, &ExperimentController::progressShown, m_status,
             &StatusLine::showProgress);
@@ -206,10 +205,9 @@ void MainWindow::showError(const Error& error)
 
 void MainWindow::chooseFile()
 {
-    const QString file =
-        QFileDialog::getOpenFileName(this, tr("Open a run"),
-                                     QString::fromStdString(defaultRunFolder().string()),
-                                     tr("Runs (*.grok)"));
+    const QString file = QFileDialog::getOpenFileName(
+        this, tr("Open a run"), QString::fromStdString(defaultRunFolder().string()),
+        tr("Runs (*.grok)"));
     if (!file.isEmpty())
         m_experiment->show(file);
 }

@@ -173,27 +173,26 @@ void RunController::drain()
 void RunController::take(const TrainingEvent& event, RunUpdate& update)
 {
     m_history->append(event);
-    std::visit(Overloaded{
-                   [this](const RunStarted& run) {
-                       emit started(run);
-                       if (m_state == RunState::Preparing)
-                           setState(RunState::Running);
-                   },
-                   [this, &update](const Sampled& sample) {
-                       m_detector->append(sample);
-                       update.samples.push_back(sample);
-                   },
-                   [&update](const Observed& observed) { update.observations.push_back(observed); },
-                   [&update](const ParameterChanged& change) { update.changes.push_back(change); },
-                   [this](const Notice& notice) {
-                       emit noticed(QString::fromStdString(notice.message));
-                   },
-                   [this](const Paused&) { setState(RunState::Paused); },
-                   [this](const Resumed&) { setState(RunState::Running); },
-                   [this](const Failed& failure) { emit failed(failure.error); },
-                   [](const auto&) {},
-               },
-               event);
+    std::visit(
+        Overloaded{
+            [this](const RunStarted& run) {
+                emit started(run);
+                if (m_state == RunState::Preparing)
+                    setState(RunState::Running);
+            },
+            [this, &update](const Sampled& sample) {
+                m_detector->append(sample);
+                update.samples.push_back(sample);
+            },
+            [&update](const Observed& observed) { update.observations.push_back(observed); },
+            [&update](const ParameterChanged& change) { update.changes.push_back(change); },
+            [this](const Notice& notice) { emit noticed(QString::fromStdString(notice.message)); },
+            [this](const Paused&) { setState(RunState::Paused); },
+            [this](const Resumed&) { setState(RunState::Running); },
+            [this](const Failed& failure) { emit failed(failure.error); },
+            [](const auto&) {},
+        },
+        event);
 }
 
 void RunController::endSession()
@@ -238,10 +237,9 @@ double RunController::stepsPerSecond()
         m_recentSteps.pop_front();
     const auto [firstMs, firstStep] = m_recentSteps.front();
     const auto [lastMs, lastStep] = m_recentSteps.back();
-    return lastMs - firstMs < rateWindowMs / 4
-               ? 0.0
-               : 1000.0 * static_cast<double>(lastStep - firstStep)
-                     / static_cast<double>(lastMs - firstMs);
+    return lastMs - firstMs < rateWindowMs / 4 ? 0.0
+                                               : 1000.0 * static_cast<double>(lastStep - firstStep)
+                                                     / static_cast<double>(lastMs - firstMs);
 }
 
 void RunController::publishProgress()
@@ -262,7 +260,7 @@ void RunController::publishProgress()
     if (m_history->started())
         progress.classifier = m_history->started()->classifier;
     if (m_state == RunState::Idle && m_history->finished())
-        progress.state = m_history->finished()->end == RunEnd::Completed ? tr("Finished")
+        progress.state = m_history->finished()->end == RunEnd::Completed  ? tr("Finished")
                          : m_history->finished()->end == RunEnd::Diverged ? tr("Diverged")
                                                                           : tr("Stopped");
     emit progressChanged(progress);

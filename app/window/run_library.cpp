@@ -87,8 +87,8 @@ Result<QString> RunLibrary::newFile(const ExperimentSpec& spec) const
                      "the folder of runs cannot be made (" + status.message()
                          + "); set XDG_DATA_HOME to a folder you can write to",
                      m_folder.string()};
-    const std::string stem = (spec.preset.empty() ? "run" : spec.preset) + "-seed"
-                             + std::to_string(spec.seed);
+    const std::string stem =
+        (spec.preset.empty() ? "run" : spec.preset) + "-seed" + std::to_string(spec.seed);
     return QString::fromStdString(newRunFile(m_folder, stem).string());
 }
 
@@ -194,8 +194,7 @@ void RunLibrary::setOverlaid(const QString& file, bool overlaid)
 void RunLibrary::setNote(const QString& file, const QString& note)
 {
     inBackground(
-        this,
-        [file, note] { return grokking::setNote(file.toStdString(), note.toStdString()); },
+        this, [file, note] { return grokking::setNote(file.toStdString(), note.toStdString()); },
         [this](const Status& status) {
             if (!status)
                 emit failed(status.error());

@@ -94,8 +94,8 @@ void TransportBar::addDisplay()
     auto* const gap = new QWidget(this);
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     addWidget(gap);
-    QAction* const open = addIconAction("open", tr("Open"), QKeySequence::Open,
-                                        tr("Opens a stored run"));
+    QAction* const open =
+        addIconAction("open", tr("Open"), QKeySequence::Open, tr("Opens a stored run"));
     m_logScale = addIconAction("log-axis", tr("Log steps"), QKeySequence("Ctrl+L"),
                                tr("Step axis logarithmic or linear"));
     m_logScale->setCheckable(true);

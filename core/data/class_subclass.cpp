@@ -41,8 +41,8 @@ GaussianPair makePair(double separation, double spread, RandomStream& random)
         mean = random.uniform(-1.0, 1.0);
     for (double& component : direction)
         component = random.uniform(-1.0, 1.0);
-    const double length = std::sqrt(
-        std::inner_product(direction.begin(), direction.end(), direction.begin(), 0.0));
+    const double length =
+        std::sqrt(std::inner_product(direction.begin(), direction.end(), direction.begin(), 0.0));
     for (std::size_t k = 0; k < direction.size(); ++k)
         pair.means.row(1)[k] = pair.means.row(0)[k] + separation * direction[k] / length;
 
@@ -97,8 +97,7 @@ Examples drawExamples(const std::vector<GaussianPair>& pairs, const SubclassCode
     for (std::size_t group = 0; group < all.size(); ++group) {
         RandomStream random(seed, stream, group);
         for (std::int64_t i = 0; i < sizes[group] && !stop.stop_requested(); ++i) {
-            drawExample(pairs, all[group], random,
-                        examples.inputs.row(std::ssize(targets.labels)));
+            drawExample(pairs, all[group], random, examples.inputs.row(std::ssize(targets.labels)));
             targets.labels.push_back(grouping.classes[group]);
             examples.groups.push_back(static_cast<std::int32_t>(group));
         }
@@ -246,8 +245,8 @@ Grouping classSubclassGrouping(const SubclassCodes& codes, const Parameters& par
     Grouping grouping{.title = "Subclass"};
     for (std::size_t label = 0; label < codes.size(); ++label) {
         RandomStream random(seeds.subsampling, Stream::Subsampling, label);
-        const auto chosen = chooseSubsampled(std::ssize(codes[label]),
-                                             subsampledPerClass(codes[label]), random);
+        const auto chosen =
+            chooseSubsampled(std::ssize(codes[label]), subsampledPerClass(codes[label]), random);
         for (std::size_t member = 0; member < chosen.size(); ++member) {
             const std::int64_t group = std::ssize(grouping.names);
             grouping.names.push_back(static_cast<char>('A' + label) + std::to_string(member + 1));
@@ -269,8 +268,7 @@ Dataset makeClassSubclass(const SubclassCodes& codes, const Parameters& paramete
     Examples train = drawExamples(pairs, codes, grouping, grouping.trainingSize, seeds.data,
                                   Stream::TrainingData, stop);
     Examples test =
-        drawExamples(pairs, codes, grouping, grouping.testSize, seeds.data, Stream::TestData,
-                                 stop);
+        drawExamples(pairs, codes, grouping, grouping.testSize, seeds.data, Stream::TestData, stop);
     return {std::move(train), std::move(test), std::move(grouping)};
 }
 

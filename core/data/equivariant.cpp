@@ -43,8 +43,9 @@ DatasetKind equivariantDataset()
 {
     return {{.id = "equivariant",
              .title = "Equivariant",
-             .help = "4 classes of 10 Gaussian subclasses in 117 dimensions, each closer to its own "
-                     "class than to any other (Carvalho et al., data set 2).",
+             .help =
+                 "4 classes of 10 Gaussian subclasses in 117 dimensions, each closer to its own "
+                 "class than to any other (Carvalho et al., data set 2).",
              .parameters = classSubclassParameters(),
              .check = [](const Parameters& values) { return checkClassSubclass(codes(), values); }},
             make,

@@ -28,11 +28,10 @@ std::optional<Crossing> crossingOf(const std::variant<SustainedCrossing, FirstCr
 
 std::string divergedQuantity(const Sampled& sample)
 {
-    for (const auto& [name, value] : std::array{std::pair{"train loss", sample.train.loss},
-                                                std::pair{"weight norm", sample.weightNorm},
-                                                std::pair{"test loss", sample.test.loss},
-                                                std::pair{"error", sample.error},
-                                                std::pair{"complexity", sample.complexity}}) {
+    for (const auto& [name, value] : std::array{
+             std::pair{"train loss", sample.train.loss},
+             std::pair{"weight norm", sample.weightNorm}, std::pair{"test loss", sample.test.loss},
+             std::pair{"error", sample.error}, std::pair{"complexity", sample.complexity}}) {
         if (!std::isfinite(value))
             return name;
     }
@@ -47,8 +46,7 @@ Detector::Detector(const DetectionSpec& settings)
 
 void Detector::append(const Sampled& sample)
 {
-    if (sample.kind == SampleKind::Manual
-        || (!m_path.empty() && sample.step <= m_path.back().step))
+    if (sample.kind == SampleKind::Manual || (!m_path.empty() && sample.step <= m_path.back().step))
         return;
     m_path.push_back({sample.step, sample.error, sample.complexity});
     const double best = m_bestTestScore.empty() ? sample.test.score : m_bestTestScore.back();

@@ -13,9 +13,9 @@ std::optional<RegionLines> defaultRegions(std::span<const PathPoint> path, std::
     if (start == path.end())
         return std::nullopt;
     const double high = start->complexity;
-    const double low = std::ranges::min(std::ranges::subrange(start, path.end()), {},
-                                        &PathPoint::complexity)
-                           .complexity;
+    const double low =
+        std::ranges::min(std::ranges::subrange(start, path.end()), {}, &PathPoint::complexity)
+            .complexity;
     const double finalError = path.back().error;
     return RegionLines{.error = std::max(start->error, 1.1 * finalError),
                        .complexity =

@@ -30,8 +30,8 @@ std::string_view verdictName(Verdict verdict)
 
 std::optional<Verdict> verdictFromName(std::string_view name)
 {
-    const auto row =
-        std::ranges::find(verdictNames, name, [](const auto& candidate) { return candidate.second; });
+    const auto row = std::ranges::find(verdictNames, name,
+                                       [](const auto& candidate) { return candidate.second; });
     return row == verdictNames.end() ? std::nullopt : std::optional(row->first);
 }
 

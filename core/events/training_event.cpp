@@ -25,8 +25,8 @@ std::string_view runEndName(RunEnd end)
 
 std::optional<RunEnd> runEndFromName(std::string_view name)
 {
-    const auto row =
-        std::ranges::find(runEndNames, name, [](const auto& candidate) { return candidate.second; });
+    const auto row = std::ranges::find(runEndNames, name,
+                                       [](const auto& candidate) { return candidate.second; });
     return row == runEndNames.end() ? std::nullopt : std::optional(row->first);
 }
 

@@ -150,8 +150,7 @@ struct Failed {
     bool operator==(const Failed&) const = default;
 };
 
-using TrainingEvent =
-    std::variant<RunStarted, Sampled, Observed, SnapshotTaken, CheckpointTaken, ParameterChanged,
-                 Notice, Paused, Resumed, Finished, Failed>;
+using TrainingEvent = std::variant<RunStarted, Sampled, Observed, SnapshotTaken, CheckpointTaken,
+                                   ParameterChanged, Notice, Paused, Resumed, Finished, Failed>;
 
 } // namespace grokking

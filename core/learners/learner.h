@@ -23,9 +23,9 @@ namespace grokking {
 // What a learner is made from. `dataset` outlives the learner.
 struct LearnerContext {
     const Dataset& dataset;
-    EntrySpec learner;     // valid settings of the entry
-    EntrySpec optimizer;   // likewise
-    std::string device;    // "auto", "cpu" or "cuda:N"
+    EntrySpec learner;   // valid settings of the entry
+    EntrySpec optimizer; // likewise
+    std::string device;  // "auto", "cpu" or "cuda:N"
     std::uint64_t initializationSeed = 0;
     std::uint64_t noiseSeed = 0;
     std::uint64_t evaluationSeed = 0;

@@ -9,7 +9,8 @@ CatalogEntry mlpEntry()
     return {
         .id = "mlp",
         .title = "Perceptron (MLP)",
-        .help = "Multilayer perceptron, a fully connected network; the learner of Carvalho et al. is depth 2, width 200, "
+        .help = "Multilayer perceptron, a fully connected network; the learner of Carvalho et al. "
+                "is depth 2, width 200, "
                 "ReLU, initialized 8 times as large as usual.",
         .parameters = {
             {.id = "depth",
@@ -40,8 +41,9 @@ CatalogEntry mlpEntry()
                          {"sigmoid", "Sigmoid", "1 / (1 + exp(-x))"}}},
             {.id = "initScale",
              .title = "Init scale",
-             .help = "Factor on the usual initial parameters, uniform within 1 / sqrt(inputs of the "
-                     "layer). Large values start the network complex, so that it memorizes first.",
+             .help =
+                 "Factor on the usual initial parameters, uniform within 1 / sqrt(inputs of the "
+                 "layer). Large values start the network complex, so that it memorizes first.",
              .defaultValue = 8.0,
              .minimum = 0,
              .maximum = 1e4,

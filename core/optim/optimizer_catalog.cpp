@@ -38,8 +38,7 @@ ParamSpec decay()
             .help = "How weight decay enters the update.",
             .kind = ParamKind::Choice,
             .defaultValue = "coupled",
-            .choices = {{"coupled", "Coupled (L2)",
-                         "Adds decay times parameter to the gradient."},
+            .choices = {{"coupled", "Coupled (L2)", "Adds decay times parameter to the gradient."},
                         {"decoupled", "Decoupled",
                          "Shrinks each parameter by learning rate times decay."}}};
 }

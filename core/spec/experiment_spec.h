@@ -46,16 +46,16 @@ struct ScheduledChange {
 };
 
 struct TrainingSpec {
-    std::int64_t steps = 50'000;              // optimizer updates
-    std::int64_t batchSize = 0;               // examples per update; 0 = the whole training set
+    std::int64_t steps = 50'000; // optimizer updates
+    std::int64_t batchSize = 0;  // examples per update; 0 = the whole training set
     EntrySpec optimizer;
-    std::string evaluation = "every";         // "every" or "log"
-    std::int64_t evaluateEvery = 100;         // steps between evaluations ("every")
-    std::int64_t evaluationsPerDecade = 50;   // evaluations per factor 10 of steps ("log")
-    bool evaluateEarly = true;                // also at steps 1, 2, 5, 10, 20, 50
-    std::int64_t snapshotsPerDecade = 1;      // stored parameters per factor 10 of steps; 0 = none
-    std::string device = "auto";              // "auto", "cpu" or "cuda:N"
-    std::vector<ScheduledChange> schedule;    // in order of steps
+    std::string evaluation = "every";       // "every" or "log"
+    std::int64_t evaluateEvery = 100;       // steps between evaluations ("every")
+    std::int64_t evaluationsPerDecade = 50; // evaluations per factor 10 of steps ("log")
+    bool evaluateEarly = true;              // also at steps 1, 2, 5, 10, 20, 50
+    std::int64_t snapshotsPerDecade = 1;    // stored parameters per factor 10 of steps; 0 = none
+    std::string device = "auto";            // "auto", "cpu" or "cuda:N"
+    std::vector<ScheduledChange> schedule;  // in order of steps
 
     bool operator==(const TrainingSpec&) const = default;
 };

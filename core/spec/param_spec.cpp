@@ -132,9 +132,9 @@ Result<Value> parseValue(const ParamSpec& param, std::string_view text)
     if (param.optional && (text.empty() || text == "null"))
         return Value{};
     const auto value = parseKind(param.kind, text);
-    const std::string wrong = value ? complaint(param, *value)
-                                    : "must be " + rangeText(param) + ", not \"" + std::string(text)
-                                          + "\"";
+    const std::string wrong =
+        value ? complaint(param, *value)
+              : "must be " + rangeText(param) + ", not \"" + std::string(text) + "\"";
     if (!wrong.empty())
         return Error{ErrorCode::InvalidSpec, wrong, param.id};
     return *value;

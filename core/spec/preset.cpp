@@ -18,13 +18,12 @@ Result<Preset> presetFromJson(std::string_view json, const Catalogs& catalogs,
     if (!root.is_object() || !root.contains("spec"))
         return Error{ErrorCode::InvalidFile, "a preset is a JSON object with a \"spec\"", context};
     Preset preset;
-    for (const auto& [key, member] : std::array{std::pair{"id", &Preset::id},
-                                                std::pair{"title", &Preset::title},
-                                                std::pair{"explanation", &Preset::explanation},
-                                                std::pair{"claim", &Preset::claim}}) {
+    for (const auto& [key, member] : std::array{
+             std::pair{"id", &Preset::id}, std::pair{"title", &Preset::title},
+             std::pair{"explanation", &Preset::explanation}, std::pair{"claim", &Preset::claim}}) {
         if (!root.contains(key) || !root[key].is_string())
-            return Error{ErrorCode::InvalidFile, "a preset needs the text \"" + std::string(key)
-                                                     + "\"", context};
+            return Error{ErrorCode::InvalidFile,
+                         "a preset needs the text \"" + std::string(key) + "\"", context};
         preset.*member = root[key].get<std::string>();
     }
     auto spec = specFromJson(root["spec"].dump(), catalogs, context + " (" + preset.id + ")");

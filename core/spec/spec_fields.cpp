@@ -68,13 +68,12 @@ void appendEntryProblems(std::vector<SpecProblem>& problems, const ExperimentSpe
         return; // already said of PATH.id
     for (const auto& [id, value] : entry.parameters) {
         if (std::ranges::find(known->parameters, id, &ParamSpec::id) == known->parameters.end())
-            problems.push_back({slot.path + "." + id, "is not a setting of " + entry.id
-                                                          + "; remove it"});
+            problems.push_back(
+                {slot.path + "." + id, "is not a setting of " + entry.id + "; remove it"});
     }
     const std::string prefix = slot.path + ".";
-    const bool complete = std::ranges::none_of(problems, [&](const SpecProblem& problem) {
-        return problem.path.starts_with(prefix);
-    });
+    const bool complete = std::ranges::none_of(
+        problems, [&](const SpecProblem& problem) { return problem.path.starts_with(prefix); });
     if (complete && known->check) {
         for (SpecProblem problem : known->check(entry.parameters)) {
             problem.path = prefix + problem.path;
@@ -109,8 +108,8 @@ bool isDevice(const std::string& device)
     if (device == "auto" || device == "cpu" || device == "cuda")
         return true;
     constexpr std::string_view prefix = "cuda:";
-    const std::string_view number = std::string_view(device).substr(
-        std::min(device.size(), prefix.size()));
+    const std::string_view number =
+        std::string_view(device).substr(std::min(device.size(), prefix.size()));
     return device.starts_with(prefix) && !number.empty() && number.size() <= 3
            && std::ranges::all_of(number, [](char c) { return c >= '0' && c <= '9'; });
 }

@@ -95,8 +95,8 @@ private:
             return;
         const Json& json = m_root[pointer];
         if (json.is_structured())
-            m_problems.push_back({param.id, "must be " + rangeText(param) + ", not an "
-                                                + json.type_name()});
+            m_problems.push_back(
+                {param.id, "must be " + rangeText(param) + ", not an " + json.type_name()});
         else if (const auto status = setSpecValue(spec, m_catalogs, param.id, valueOf(json, param));
                  !status)
             m_problems.push_back({param.id, status.error().message});
@@ -136,14 +136,15 @@ private:
             const std::string path = prefix + key;
             if (path == "schemaVersion" || m_known.contains(path))
                 continue;
-            const bool isGroup = child.is_object()
-                                 && std::ranges::any_of(m_known, [&](const std::string& known) {
-                                        return known.starts_with(path + ".");
-                                    });
+            const bool isGroup =
+                child.is_object() && std::ranges::any_of(m_known, [&](const std::string& known) {
+                    return known.starts_with(path + ".");
+                });
             if (isGroup)
                 complainOfUnknownKeys(child, path + ".");
             else
-                m_problems.push_back({path, "is not a setting here; remove it or correct its name"});
+                m_problems.push_back(
+                    {path, "is not a setting here; remove it or correct its name"});
         }
     }
 

@@ -9,9 +9,8 @@
 namespace grokking {
 
 BatchSampler::BatchSampler(std::int64_t examples, std::int64_t batchSize, std::uint64_t seed)
-    : m_examples(examples),
-      m_batchSize(batchSize == 0 ? examples : std::min(batchSize, examples)), m_seed(seed),
-      m_batchesPerEpoch((examples + m_batchSize - 1) / m_batchSize)
+    : m_examples(examples), m_batchSize(batchSize == 0 ? examples : std::min(batchSize, examples)),
+      m_seed(seed), m_batchesPerEpoch((examples + m_batchSize - 1) / m_batchSize)
 {
 }
 

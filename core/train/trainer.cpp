@@ -123,17 +123,17 @@ bool Trainer::sample(SampleKind kind, const std::stop_token& stop)
     if (stop.stop_requested())
         return false;
     const auto parameters = m_learner.parameters();
-    const Sampled sampled{
-        .step = m_step,
-        .epoch = static_cast<double>(m_step) / static_cast<double>(m_started.batchesPerEpoch),
-        .kind = kind,
-        .train = scoreOf(train),
-        .test = scoreOf(test),
-        .error = m_learner.error(train),
-        .complexity = m_learner.complexity(),
-        .weightNorm = euclideanNorm(parameters),
-        .learningRate = m_learner.optimizerSetting("learningRate"),
-        .weightDecay = m_learner.optimizerSetting("weightDecay")};
+    const Sampled sampled{.step = m_step,
+                          .epoch = static_cast<double>(m_step)
+                                   / static_cast<double>(m_started.batchesPerEpoch),
+                          .kind = kind,
+                          .train = scoreOf(train),
+                          .test = scoreOf(test),
+                          .error = m_learner.error(train),
+                          .complexity = m_learner.complexity(),
+                          .weightNorm = euclideanNorm(parameters),
+                          .learningRate = m_learner.optimizerSetting("learningRate"),
+                          .weightDecay = m_learner.optimizerSetting("weightDecay")};
     m_sampled = true;
     if (kind != SampleKind::Manual) // the next evaluation will see it too
         m_diverged = divergedQuantity(sampled);
@@ -151,8 +151,8 @@ bool Trainer::sample(SampleKind kind, const std::stop_token& stop)
 
 void Trainer::publishSnapshot()
 {
-    m_sink.publish(SnapshotTaken{
-        m_step, std::make_shared<const std::vector<double>>(m_learner.parameters())});
+    m_sink.publish(
+        SnapshotTaken{m_step, std::make_shared<const std::vector<double>>(m_learner.parameters())});
 }
 
 void Trainer::publishCheckpoint()
@@ -170,9 +170,8 @@ bool Trainer::isCheckpointDue() const
 {
     if (!m_lastCheckpoint)
         return true;
-    const auto interval = std::clamp<Clock::duration>((*m_lastCheckpoint - m_start) / 2,
-                                                      shortestCheckpointInterval,
-                                                      longestCheckpointInterval);
+    const auto interval = std::clamp<Clock::duration>(
+        (*m_lastCheckpoint - m_start) / 2, shortestCheckpointInterval, longestCheckpointInterval);
     return Clock::now() - *m_lastCheckpoint > interval;
 }
 

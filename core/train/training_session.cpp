@@ -91,8 +91,8 @@ Status TrainingSession::train(EventSink& sink, const std::stop_token& stop)
         const auto checkpoint = decodeCheckpoint(*m_resumePoint->checkpoint.state);
         if (!checkpoint)
             return checkpoint.error();
-        if (const auto status = trainer.restore(*checkpoint, m_resumePoint->samples,
-                                              m_resumePoint->changes);
+        if (const auto status =
+                trainer.restore(*checkpoint, m_resumePoint->samples, m_resumePoint->changes);
             !status)
             return status;
     }

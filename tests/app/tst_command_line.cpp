@@ -27,13 +27,21 @@ struct Outcome {
 };
 
 // A run of a second or less.
-const QStringList smallRun{"run",   "--preset", "demo-missing-subclass",
-                           "--set", "data.n=36",
-                           "--set", "data.testSize=80",
-                           "--set", "learner.width=8",
-                           "--set", "training.batchSize=10",
-                           "--set", "training.evaluateEvery=20",
-                           "--steps", "60"};
+const QStringList smallRun{"run",
+                           "--preset",
+                           "demo-missing-subclass",
+                           "--set",
+                           "data.n=36",
+                           "--set",
+                           "data.testSize=80",
+                           "--set",
+                           "learner.width=8",
+                           "--set",
+                           "training.batchSize=10",
+                           "--set",
+                           "training.evaluateEvery=20",
+                           "--steps",
+                           "60"};
 
 Outcome call(const QStringList& arguments, const QString& input = {})
 {
@@ -107,8 +115,8 @@ private slots:
         row("run of nothing", {"run"}, 2, "--preset");
         row("two sources", {"run", "--preset", "a", "--spec", "b"}, 2, "--preset");
         row("no jobs", smallRun + QStringList{"--jobs", "0"}, 2, "--jobs");
-        row("many seeds into one file", smallRun + QStringList{"--seeds", "2", "--out", "a.grok"}, 2,
-            "each seed gets a file");
+        row("many seeds into one file", smallRun + QStringList{"--seeds", "2", "--out", "a.grok"},
+            2, "each seed gets a file");
         row("unknown preset", {"run", "--preset", "nothing"}, 3, "demo-missing-subclass");
         row("unknown setting", smallRun + QStringList{"--set", "data.g=1"}, 3, "data.g");
         row("seed out of range", smallRun + QStringList{"--seed", "18446744073709551615"}, 3,
@@ -117,9 +125,9 @@ private slots:
         row("missing spec file", {"run", "--spec", "/nowhere/spec.json"}, 3, "cannot be read");
         row("device that is not there", smallRun + QStringList{"--device", "cuda:7"}, 3, "cuda:7");
         row("divergence",
-            smallRun + QStringList{"--set", "training.optimizer=sgd", "--set",
-                                   "training.optimizer.learningRate=1e3", "--set",
-                                   "learner.loss=mse"},
+            smallRun
+                + QStringList{"--set", "training.optimizer=sgd", "--set",
+                              "training.optimizer.learningRate=1e3", "--set", "learner.loss=mse"},
             4, "diverged");
         row("folder that cannot be made", smallRun + QStringList{"--out", "/proc/nowhere"}, 5,
             "cannot be made");
@@ -145,11 +153,27 @@ private slots:
         QCOMPARE(outcome.status, 0);
         QCOMPARE(outcome.out.count('\n'), 1);
         const QJsonObject object = objectOf(outcome.out);
-        for (const char* key :
-             {"id", "preset", "seed", "verdict", "t1", "t2", "gap", "steps", "train_score",
-              "test_score", "train_accuracy", "test_accuracy", "train_loss", "test_loss",
-              "weight_norm", "error", "complexity", "lehc_share", "wall_seconds",
-              "steps_per_second", "subclass_accuracy"})
+        for (const char* key : {"id",
+                                "preset",
+                                "seed",
+                                "verdict",
+                                "t1",
+                                "t2",
+                                "gap",
+                                "steps",
+                                "train_score",
+                                "test_score",
+                                "train_accuracy",
+                                "test_accuracy",
+                                "train_loss",
+                                "test_loss",
+                                "weight_norm",
+                                "error",
+                                "complexity",
+                                "lehc_share",
+                                "wall_seconds",
+                                "steps_per_second",
+                                "subclass_accuracy"})
             QVERIFY2(object.contains(key), key);
         QCOMPARE(object["id"].toString(), QString("demo-missing-subclass-seed0"));
         QCOMPARE(object["steps"].toInt(), 60);
@@ -202,9 +226,9 @@ private slots:
         // Side by side or alone: the same run.
         const QString alone = m_folder->filePath("alone.grok");
         QCOMPARE(call(smallRun + QStringList{"--seed", "7", "--out", alone}).status, 0);
-        QVERIFY(eventsOf<Sampled>(stored(alone))
-                == eventsOf<Sampled>(
-                    stored(m_folder->filePath("demo-missing-subclass-seed7.grok"))));
+        QVERIFY(
+            eventsOf<Sampled>(stored(alone))
+            == eventsOf<Sampled>(stored(m_folder->filePath("demo-missing-subclass-seed7.grok"))));
     }
 
     void specOfARunRepeatsIt()
@@ -292,7 +316,8 @@ private slots:
         QCOMPARE(call({"resume", file, "--steps", QString::number(reached + 20)}).status, 0);
     }
 
-    // A run killed without warning, however early, goes on from its last checkpoint to the same end.
+    // A run killed without warning, however early, goes on from its last checkpoint to the same
+    // end.
     void killedRunCanBeResumed()
     {
         const QString file = m_folder->filePath("mine.grok");
@@ -320,8 +345,9 @@ private slots:
         QStringList endless = smallRun;
         endless[endless.indexOf("60")] = "1000000000";
         QProcess process;
-        process.start(PROGRAM, endless + QStringList{"--seeds", "4", "--jobs", "1", "--out",
-                                                     m_folder->path()});
+        process.start(PROGRAM,
+                      endless
+                          + QStringList{"--seeds", "4", "--jobs", "1", "--out", m_folder->path()});
         const QString first = m_folder->filePath("demo-missing-subclass-seed0.grok");
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(first), 20'000);
         QTRY_VERIFY_WITH_TIMEOUT(eventsOf<Sampled>(stored(first)).size() > 3, 20'000);

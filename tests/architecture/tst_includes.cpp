@@ -20,9 +20,9 @@ struct Include {
 // The folders a folder may include from, besides itself.
 const QMap<QString, QStringList>& allowedFolders()
 {
-    static const QStringList core{"core/util",    "core/spec",      "core/events", "core/data",
-                                  "core/optim",   "core/learners",  "core/metrics",
-                                  "core/detection", "core/train",   "core/store"};
+    static const QStringList core{"core/util",  "core/spec",     "core/events",  "core/data",
+                                  "core/optim", "core/learners", "core/metrics", "core/detection",
+                                  "core/train", "core/store"};
     static const QMap<QString, QStringList> table{
         {"core/util", {}},
         {"core/spec", {"core/util"}},
@@ -94,7 +94,10 @@ bool isTorch(const Include& include)
 
 QByteArray place(const Include& include)
 {
-    return QString("%1:%2 includes %3").arg(include.file).arg(include.line).arg(include.target)
+    return QString("%1:%2 includes %3")
+        .arg(include.file)
+        .arg(include.line)
+        .arg(include.target)
         .toUtf8();
 }
 

@@ -20,9 +20,12 @@ namespace grokking::test {
 inline ExperimentSpec smallExperiment(std::initializer_list<std::string> assignments = {})
 {
     ExperimentSpec spec = defaultSpec(catalogs());
-    std::vector<std::string> all{"data.n=36",          "data.f=0.5",
-                                 "data.testSize=80",   "learner.width=8",
-                                 "training.steps=60",  "training.batchSize=10",
+    std::vector<std::string> all{"data.n=36",
+                                 "data.f=0.5",
+                                 "data.testSize=80",
+                                 "learner.width=8",
+                                 "training.steps=60",
+                                 "training.batchSize=10",
                                  "training.evaluateEvery=20"};
     all.insert(all.end(), assignments);
     for (const std::string& assignment : all) {

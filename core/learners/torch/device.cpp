@@ -13,9 +13,11 @@ Result<torch::Device> chooseDevice(const std::string& name)
         return torch::Device(torch::kCPU);
     if (!hasGpu)
         return Error{ErrorCode::Unavailable,
-                     "this LibTorch finds no CUDA device; set training.device to cpu or auto", name};
+                     "this LibTorch finds no CUDA device; set training.device to cpu or auto",
+                     name};
     const torch::Device device(name == "auto" ? "cuda" : name);
-    if (device.has_index() && static_cast<std::size_t>(device.index()) >= torch::cuda::device_count())
+    if (device.has_index()
+        && static_cast<std::size_t>(device.index()) >= torch::cuda::device_count())
         return Error{ErrorCode::Unavailable,
                      "there is no such device; the highest is cuda:"
                          + std::to_string(torch::cuda::device_count() - 1),

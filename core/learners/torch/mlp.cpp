@@ -89,8 +89,7 @@ TorchMlp::TensorSplit TorchMlp::toDevice(const Examples& examples) const
 void TorchMlp::initialize(const LearnerContext& context, const std::vector<std::int64_t>& sizes)
 {
     const double scale = realValue(context.learner.parameters, "initScale");
-    const double biasScale =
-        booleanValue(context.learner.parameters, "scaleBiases") ? scale : 1.0;
+    const double biasScale = booleanValue(context.learner.parameters, "scaleBiases") ? scale : 1.0;
     std::vector<double> values;
     for (std::size_t layer = 0; layer + 1 < sizes.size(); ++layer) {
         RandomStream random(context.initializationSeed, Stream::Initialization, layer);

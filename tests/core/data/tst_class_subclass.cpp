@@ -16,7 +16,8 @@ namespace {
 
 using Point = std::vector<double>;
 
-const std::vector<std::vector<int>> equidistantCodes{{192, 320}, {384, 449}, {450, 452}, {456, 464}};
+const std::vector<std::vector<int>> equidistantCodes{
+    {192, 320}, {384, 449}, {450, 452}, {456, 464}};
 
 std::vector<std::vector<int>> equivariantCodes()
 {
@@ -60,7 +61,10 @@ std::vector<std::vector<Point>> centroids(const std::vector<std::vector<int>>& c
 
 Parameters parameters(double f, std::int64_t n)
 {
-    return {{"f", f}, {"n", n}, {"separation", 1.0}, {"spread", 0.125},
+    return {{"f", f},
+            {"n", n},
+            {"separation", 1.0},
+            {"spread", 0.125},
             {"testSize", std::int64_t{10'000}}};
 }
 
@@ -99,13 +103,15 @@ private slots:
                             < tolerance);
                 for (const Point& subclass : classes[i])
                     QVERIFY(std::abs(distance(subclass, mean(classes[j]))
-                                     - std::sqrt(i == j ? 0.5 : 1.5)) < tolerance);
+                                     - std::sqrt(i == j ? 0.5 : 1.5))
+                            < tolerance);
             }
         }
     }
 
     // Data set 2: within a class 36 pairs at 1 and 144 at sqrt 2; across classes Hamming distance
-    // 4/5/6/7/8 in 180/72/276/36/36 pairs; class centroids 1.9596 apart. The distance of two centroids is the square root of their codes' Hamming distance.
+    // 4/5/6/7/8 in 180/72/276/36/36 pairs; class centroids 1.9596 apart. The distance of two
+    // centroids is the square root of their codes' Hamming distance.
     void equivariantSubclassesHaveTheDistancesOfThePaper()
     {
         const auto codes = equivariantCodes();
@@ -116,11 +122,12 @@ private slots:
             for (std::size_t j = i; j < codes.size(); ++j) {
                 for (std::size_t a = 0; a < codes[i].size(); ++a) {
                     for (std::size_t b = i == j ? a + 1 : 0; b < codes[j].size(); ++b) {
-                        const int hamming = std::popcount(
-                            static_cast<unsigned>(codes[i][a] ^ codes[j][b]));
+                        const int hamming =
+                            std::popcount(static_cast<unsigned>(codes[i][a] ^ codes[j][b]));
                         ++(i == j ? within : across)[hamming];
                         QVERIFY(std::abs(distance(classes[i][a], classes[j][b])
-                                         - std::sqrt(static_cast<double>(hamming))) < tolerance);
+                                         - std::sqrt(static_cast<double>(hamming)))
+                                < tolerance);
                     }
                 }
                 if (i != j)
@@ -161,8 +168,8 @@ private slots:
                     points.emplace_back(row.begin(), row.end());
                 }
                 QCOMPARE(std::ssize(points), data.grouping->testSize[group]);
-                const double error = 0.125 * 1.25
-                                     * std::sqrt(117.0 / static_cast<double>(points.size()));
+                const double error =
+                    0.125 * 1.25 * std::sqrt(117.0 / static_cast<double>(points.size()));
                 QVERIFY(distance(mean(points), center) < 1.5 * error);
                 ++group;
             }
@@ -179,13 +186,13 @@ private slots:
             for (const double mean : first)
                 QVERIFY(std::abs(mean) <= 1.0);
             QVERIFY(std::abs(distance({first.begin(), first.end()}, {second.begin(), second.end()})
-                             - 0.7) < tolerance);
+                             - 0.7)
+                    < tolerance);
             for (std::int64_t i = 0; i < 13; ++i) {
                 for (std::int64_t j = 0; j <= i; ++j) {
                     const auto a = pair.factor.row(i);
                     const auto b = pair.factor.row(j);
-                    const double product =
-                        std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
+                    const double product = std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
                     if (i != j)
                         QVERIFY(std::abs(product) < 1e-14);
                     else

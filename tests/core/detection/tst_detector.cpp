@@ -43,7 +43,8 @@ RunSummary detect(const Curve& curve, const DetectionSpec& settings = {},
 {
     Detector detector(settings);
     for (std::size_t i = 0; i < curve.train.size(); ++i)
-        detector.append(sampleAt(100 * static_cast<std::int64_t>(i), curve.train[i], curve.test[i]));
+        detector.append(
+            sampleAt(100 * static_cast<std::int64_t>(i), curve.train[i], curve.test[i]));
     return detector.summary(progress);
 }
 
@@ -82,9 +83,8 @@ private slots:
         row("never generalizes", {memorizing, flat(100, 0.9499)}, Verdict::Memorized, 100, none);
         row("exactly at both thresholds", {flat(100, 0.99), flat(50, 0.5) + flat(50, 0.95)},
             Verdict::Grokked, 0, 5000);
-        row("touches and falls back",
-            {memorizing, flat(20, 0.6) + flat(19, 0.96) + flat(61, 0.6)}, Verdict::Memorized, 100,
-            none);
+        row("touches and falls back", {memorizing, flat(20, 0.6) + flat(19, 0.96) + flat(61, 0.6)},
+            Verdict::Memorized, 100, none);
         row("touches, falls back, then stays",
             {memorizing, flat(20, 0.6) + flat(19, 0.96) + flat(1, 0.94) + flat(60, 0.96)},
             Verdict::Grokked, 100, 4000);
@@ -161,9 +161,9 @@ private slots:
     // Def. 3.1: sigma_S is the best test score up to t1, here .7 (not .8, reached later).
     void intensityAndStabilityFollowTheirDefinitions()
     {
-        const Curve curve{flat(2, 0.3) + flat(98, 1.0),
-                          std::vector<double>{0.5, 0.7, 0.6} + flat(20, 0.8) + flat(30, 0.97)
-                              + flat(20, 0.9) + flat(27, 0.97)};
+        const Curve curve{flat(2, 0.3) + flat(98, 1.0), std::vector<double>{0.5, 0.7, 0.6}
+                                                            + flat(20, 0.8) + flat(30, 0.97)
+                                                            + flat(20, 0.9) + flat(27, 0.97)};
         const RunSummary summary = detect(curve);
         QVERIFY(std::abs(summary.intensity.value() - (0.95 - 0.7)) < 1e-15);
         QCOMPARE(summary.t2->step, 2300);
@@ -216,7 +216,8 @@ private slots:
     {
         Detector detector({.window = 3, .minimumGap = 10});
         const std::vector<std::pair<std::int64_t, double>> curve{
-            {0, 0.1}, {1, 0.5}, {10, 0.96}, {5000, 0.5}, {5001, 0.96}, {5002, 0.97}, {90'000, 0.98}};
+            {0, 0.1},     {1, 0.5},     {10, 0.96},    {5000, 0.5},
+            {5001, 0.96}, {5002, 0.97}, {90'000, 0.98}};
         for (const auto& [step, test] : curve)
             detector.append(sampleAt(step, 1.0, test));
         QCOMPARE(stepOf(detector.summary(Detector::Progress::Ended).t2), 5001);

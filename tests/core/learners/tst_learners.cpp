@@ -186,8 +186,7 @@ private slots:
                 double largest = 0.0;
                 for (std::int64_t i = 0; i < elementCount(block.shape); ++i)
                     largest = std::max(
-                        largest,
-                        std::abs(parameters[static_cast<std::size_t>(block.offset + i)]));
+                        largest, std::abs(parameters[static_cast<std::size_t>(block.offset + i)]));
                 QVERIFY(largest <= bound);
                 QVERIFY(largest > 0.3 * bound); // even of 4 biases one lies beyond, this seed
             }
@@ -198,15 +197,15 @@ private slots:
     {
         const Prepared run(smallExperiment({"learner.precision=float64"}));
         const double length = norm(run.learner->parameters());
-        QVERIFY(std::abs(run.learner->complexity() - length * length)
-                < 1e-12 * length * length);
+        QVERIFY(std::abs(run.learner->complexity() - length * length) < 1e-12 * length * length);
     }
 
     // Loss of cross-entropy and MSE against the textbook formulas on the probe's logits.
     void lossesFollowTheirFormulas()
     {
         for (const std::string loss : {"cross-entropy", "mse"}) {
-            const Prepared run(smallExperiment({"learner.precision=float64", "learner.loss=" + loss}));
+            const Prepared run(
+                smallExperiment({"learner.precision=float64", "learner.loss=" + loss}));
             const Probe probe = run.learner->probe(run.dataset.train.inputs);
             const auto& labels = std::get<ClassTargets>(run.dataset.train.targets).labels;
             double sum = 0.0;

@@ -31,21 +31,21 @@ std::vector<Case> cases()
         {"adam with coupled decay", adam,
          [](auto parameters) {
              return std::make_unique<torch::optim::Adam>(
-                 parameters,
-                 torch::optim::AdamOptions(0.02).weight_decay(0.1).betas({0.9, 0.98}));
+                 parameters, torch::optim::AdamOptions(0.02).weight_decay(0.1).betas({0.9, 0.98}));
          }},
         {"adamw", adamw,
          [](auto parameters) {
              return std::make_unique<torch::optim::AdamW>(
-                 parameters,
-                 torch::optim::AdamWOptions(0.02).weight_decay(0.1).betas({0.9, 0.98}));
+                 parameters, torch::optim::AdamWOptions(0.02).weight_decay(0.1).betas({0.9, 0.98}));
          }},
-        {"sgd", {.learningRate = 0.05, .weightDecay = 0.1},
+        {"sgd",
+         {.learningRate = 0.05, .weightDecay = 0.1},
          [](auto parameters) {
              return std::make_unique<torch::optim::SGD>(
                  parameters, torch::optim::SGDOptions(0.05).weight_decay(0.1));
          }},
-        {"sgd with momentum", {.learningRate = 0.05, .weightDecay = 0.1, .momentum = 0.9},
+        {"sgd with momentum",
+         {.learningRate = 0.05, .weightDecay = 0.1, .momentum = 0.9},
          [](auto parameters) {
              return std::make_unique<torch::optim::SGD>(
                  parameters, torch::optim::SGDOptions(0.05).weight_decay(0.1).momentum(0.9));

@@ -78,8 +78,7 @@ private slots:
         const double p1 = 1.0 - 0.1 * 1.0 / (1.0 + 1e-3);
         const double m2 = 0.8 * 0.2 + 0.2 * p1;
         const double v2 = 0.9 * 0.1 + 0.1 * p1 * p1;
-        const double p2 =
-            p1 - 0.1 * (m2 / (1.0 - 0.64)) / (std::sqrt(v2 / (1.0 - 0.81)) + 1e-3);
+        const double p2 = p1 - 0.1 * (m2 / (1.0 - 0.64)) / (std::sqrt(v2 / (1.0 - 0.81)) + 1e-3);
         QVERIFY(std::abs(minimize(adam, 1.0, 2) - p2) < tolerance);
     }
 

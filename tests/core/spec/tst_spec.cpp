@@ -48,22 +48,38 @@ private slots:
     {
         QTest::addColumn<QString>("assignment");
         QTest::addColumn<QString>("problem"); // empty: accepted
-        QTest::newRow("real") << "data.f=0.5" << "";
-        QTest::newRow("integer with exponent") << "training.steps=2e4" << "";
-        QTest::newRow("scientific") << "training.optimizer.weightDecay=1e-4" << "";
-        QTest::newRow("boolean") << "learner.scaleBiases=false" << "";
-        QTest::newRow("optional set") << "seeds.geometry=3" << "";
-        QTest::newRow("optional unset") << "seeds.geometry=" << "";
-        QTest::newRow("entry") << "data=equivariant" << "";
-        QTest::newRow("no equals sign") << "data.f" << "write path=value";
-        QTest::newRow("unknown path") << "data.g=1" << "no such setting";
-        QTest::newRow("unknown entry") << "data=mnist" << "one of equidistant, equivariant";
-        QTest::newRow("above range") << "data.f=1.5" << "from 0 to 1, not 1.5";
-        QTest::newRow("below range") << "data.f=-0.1" << "from 0 to 1";
-        QTest::newRow("not a number") << "data.f=nan" << "from 0 to 1";
-        QTest::newRow("fraction for an integer") << "training.steps=1.5" << "whole number";
-        QTest::newRow("text for an integer") << "training.steps=many" << "whole number";
-        QTest::newRow("integer overflow") << "seed=99999999999999999999" << "whole number";
+        QTest::newRow("real") << "data.f=0.5"
+                              << "";
+        QTest::newRow("integer with exponent") << "training.steps=2e4"
+                                               << "";
+        QTest::newRow("scientific") << "training.optimizer.weightDecay=1e-4"
+                                    << "";
+        QTest::newRow("boolean") << "learner.scaleBiases=false"
+                                 << "";
+        QTest::newRow("optional set") << "seeds.geometry=3"
+                                      << "";
+        QTest::newRow("optional unset") << "seeds.geometry="
+                                        << "";
+        QTest::newRow("entry") << "data=equivariant"
+                               << "";
+        QTest::newRow("no equals sign") << "data.f"
+                                        << "write path=value";
+        QTest::newRow("unknown path") << "data.g=1"
+                                      << "no such setting";
+        QTest::newRow("unknown entry") << "data=mnist"
+                                       << "one of equidistant, equivariant";
+        QTest::newRow("above range") << "data.f=1.5"
+                                     << "from 0 to 1, not 1.5";
+        QTest::newRow("below range") << "data.f=-0.1"
+                                     << "from 0 to 1";
+        QTest::newRow("not a number") << "data.f=nan"
+                                      << "from 0 to 1";
+        QTest::newRow("fraction for an integer") << "training.steps=1.5"
+                                                 << "whole number";
+        QTest::newRow("text for an integer") << "training.steps=many"
+                                             << "whole number";
+        QTest::newRow("integer overflow") << "seed=99999999999999999999"
+                                          << "whole number";
     }
 
     void assignmentsFromTheCommandLine()
@@ -99,18 +115,22 @@ private slots:
         QTest::addColumn<QStringList>("messages");
         QTest::newRow("no JSON") << "{" << QStringList{"not a JSON object"};
         QTest::newRow("a list") << "[]" << QStringList{"not a JSON object"};
-        QTest::newRow("unknown key") << R"({"data":{"g":1}})" << QStringList{"data.g is not a setting"};
-        QTest::newRow("unknown group") << R"({"extra":{"a":1}})" << QStringList{"extra is not a setting"};
-        QTest::newRow("wrong type") << R"({"data":{"f":"half"}})" << QStringList{"data.f must be a number"};
-        QTest::newRow("group as value") << R"({"training":{"steps":{}}})" << QStringList{"training.steps must be"};
+        QTest::newRow("unknown key")
+            << R"({"data":{"g":1}})" << QStringList{"data.g is not a setting"};
+        QTest::newRow("unknown group")
+            << R"({"extra":{"a":1}})" << QStringList{"extra is not a setting"};
+        QTest::newRow("wrong type")
+            << R"({"data":{"f":"half"}})" << QStringList{"data.f must be a number"};
+        QTest::newRow("group as value")
+            << R"({"training":{"steps":{}}})" << QStringList{"training.steps must be"};
         QTest::newRow("two problems, both said")
             << R"({"data":{"f":2},"training":{"steps":0}})"
             << QStringList{"data.f must be", "training.steps must be"};
         QTest::newRow("setting of another optimizer")
             << R"({"training":{"optimizer":{"id":"sgd","beta1":0.5}}})"
             << QStringList{"training.optimizer.beta1 is not a setting"};
-        QTest::newRow("too few samples")
-            << R"({"data":{"id":"equivariant","n":10,"f":1}})" << QStringList{"data.n is too small"};
+        QTest::newRow("too few samples") << R"({"data":{"id":"equivariant","n":10,"f":1}})"
+                                         << QStringList{"data.n is too small"};
         QTest::newRow("change of a fixed setting")
             << R"({"training":{"schedule":[{"step":1,"path":"data.f","value":0.1}]}})"
             << QStringList{"cannot change during a run"};

@@ -48,8 +48,8 @@ Trace run(const ExperimentSpec& spec, std::optional<ResumePoint> resumePoint = s
 
 ResumePoint resumePointOf(const Trace& trace)
 {
-    return {.checkpoint = {trace.checkpoint.step,
-                           std::make_shared<const std::vector<std::byte>>(encode(trace.checkpoint))},
+    return {.checkpoint = {trace.checkpoint.step, std::make_shared<const std::vector<std::byte>>(
+                                                      encode(trace.checkpoint))},
             .samples = trace.samples};
 }
 
@@ -114,7 +114,8 @@ private slots:
     void pinnedSeedKeepsItsStream()
     {
         const auto free = run(smallExperiment({"seed=1"})).samples.front();
-        const auto pinned = run(smallExperiment({"seed=1", "seeds.initialization=0"})).samples.front();
+        const auto pinned =
+            run(smallExperiment({"seed=1", "seeds.initialization=0"})).samples.front();
         const auto reference = run(smallExperiment()).samples.front();
         QCOMPARE(pinned.weightNorm, reference.weightNorm);
         QVERIFY(free.weightNorm != reference.weightNorm);
@@ -289,8 +290,7 @@ private slots:
 
         CollectingSink sink;
         const Checkpoint foreign{.step = 3, .learner = std::vector<std::byte>(17)};
-        TrainingSession session(smallExperiment(), {&sink},
-                                resumePointOf({.checkpoint = foreign}));
+        TrainingSession session(smallExperiment(), {&sink}, resumePointOf({.checkpoint = foreign}));
         session.start();
         QTRY_VERIFY(session.isFinished());
         QCOMPARE(sink.all<Failed>().front().error.code, ErrorCode::InvalidFile);

@@ -20,11 +20,14 @@ class TestRandom : public QObject
 private slots:
     // Computed with numpy's independent implementation:
     // Philox(counter=[2**64-1]*4, key=[42, 5]).random_raw(5), whose first
-    // block has counter 0 (it counts before it draws). Pins the bits, so that stored runs can be repeated by later versions.
+    // block has counter 0 (it counts before it draws). Pins the bits, so that stored runs can be
+    // repeated by later versions.
     void firstWordsAreThoseOfAnIndependentPhilox()
     {
         RandomStream random(42, Stream::Initialization);
-        for (const std::uint64_t expected : {0xb8a88ce806b28218ULL, 0xc26026423a9c60b5ULL, 0xed6c5e1efe8a69d3ULL, 0xb567b6e50afe34c2ULL, 0x4cc291d126c3fb92ULL})
+        for (const std::uint64_t expected :
+             {0xb8a88ce806b28218ULL, 0xc26026423a9c60b5ULL, 0xed6c5e1efe8a69d3ULL,
+              0xb567b6e50afe34c2ULL, 0x4cc291d126c3fb92ULL})
             QCOMPARE(random.bits(), expected);
     }
 
