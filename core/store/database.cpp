@@ -6,6 +6,8 @@
 
 #include <sqlite3.h>
 
+#include <sys/resource.h>
+
 #include <cerrno>
 #include <cstring>
 #include <string_view>
@@ -129,10 +131,19 @@ Error accessError(int code, const std::string& detail, const fs::path& file)
 }
 
 // SQLite knows a full disk, but takes an exhausted quota or file size limit for a broken one.
+// Returns whether the system limits the size of files this process may write (ulimit -f).
+bool hasFileSizeLimit()
+{
+    rlimit limit{};
+    return getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
+}
+
+// SQLite says SQLITE_FULL of a full disk itself. Of other limits it reports an I/O error, whose
+// errno its own clean-up may have overwritten by then.
 bool isOutOfSpace(int code, int systemError)
 {
     return code == SQLITE_FULL || systemError == ENOSPC || systemError == EDQUOT
-           || systemError == EFBIG;
+           || systemError == EFBIG || (code == SQLITE_IOERR && hasFileSizeLimit());
 }
 
 } // namespace
