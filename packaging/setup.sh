@@ -51,7 +51,7 @@ if [[ $EUID -ne 0 ]]; then
         echo "Install them as root with: apt-get install ${missing[*]}" >&2
         exit 1
     fi
-    as_root=(sudo)
+    as_root=(sudo env DEBIAN_FRONTEND=noninteractive) # sudo drops the variable
 fi
 echo "Installing these Debian packages and what they depend on: ${missing[*]}"
 export DEBIAN_FRONTEND=noninteractive
