@@ -25,6 +25,7 @@ struct LearnerContext {
     const Dataset& dataset;
     EntrySpec learner;   // valid settings of the entry
     EntrySpec optimizer; // likewise
+    std::string engine;  // "auto", "fused" or "libtorch"
     std::string device;  // "auto", "cpu" or "cuda:N"
     std::uint64_t initializationSeed = 0;
     std::uint64_t noiseSeed = 0;

@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learners/mlp.h"
 
+#include "core/util/random.h"
+
+#include <cmath>
+#include <string>
+
 namespace grokking {
 
 CatalogEntry mlpEntry()
@@ -70,6 +75,42 @@ CatalogEntry mlpEntry()
              .choices = {{"float32", "float32", "Fast; what the papers use."},
                          {"float64", "float64", "Exact to about 16 digits, half as fast."}}},
         }};
+}
+
+InitialMlp initialMlp(const LearnerContext& context)
+{
+    const Parameters& settings = context.learner.parameters;
+    InitialMlp mlp;
+    mlp.sizes.push_back(context.dataset.train.inputs.rowSize());
+    mlp.sizes.insert(mlp.sizes.end(), static_cast<std::size_t>(integerValue(settings, "depth")),
+                     integerValue(settings, "width"));
+    mlp.sizes.push_back(std::get<ClassTargets>(context.dataset.train.targets).classes);
+
+    const double scale = realValue(settings, "initScale");
+    const double biasScale = booleanValue(settings, "scaleBiases") ? scale : 1.0;
+    for (std::size_t layer = 0; layer + 1 < mlp.sizes.size(); ++layer) {
+        RandomStream random(context.initializationSeed, Stream::Initialization, layer);
+        const std::int64_t inputs = mlp.sizes[layer];
+        const std::int64_t outputs = mlp.sizes[layer + 1];
+        const double bound = 1.0 / std::sqrt(static_cast<double>(inputs));
+        const std::string name = "Layer " + std::to_string(layer + 1);
+        mlp.blocks.push_back({name + " weights", {outputs, inputs}, std::ssize(mlp.parameters)});
+        for (std::int64_t i = 0; i < outputs * inputs; ++i)
+            mlp.parameters.push_back(scale * random.uniform(-bound, bound));
+        mlp.blocks.push_back({name + " biases", {outputs}, std::ssize(mlp.parameters)});
+        for (std::int64_t i = 0; i < outputs; ++i)
+            mlp.parameters.push_back(biasScale * random.uniform(-bound, bound));
+    }
+    return mlp;
+}
+
+Error checkpointMisfit(std::size_t bytes, std::size_t expectedBytes)
+{
+    return {ErrorCode::InvalidFile,
+            "the checkpoint does not fit this network (" + std::to_string(bytes)
+                + " bytes instead of " + std::to_string(expectedBytes)
+                + "); run the experiment anew",
+            "checkpoint"};
 }
 
 } // namespace grokking

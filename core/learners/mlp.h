@@ -1,12 +1,33 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The settings of the multilayer perceptron; it computes in learners/torch/mlp.cpp.
+// The multilayer perceptron: its settings, and what its engines (learners/fused, learners/torch)
+// have in common. Stateless; any thread.
+//   h_0 = x;  h_k = activation(h_{k-1} W_k' + b_k), k = 1 .. depth;  logits = h_depth W' + b
+// Shapes: x (examples, features), W_k (width, inputs of layer k), logits (examples, classes).
 #pragma once
 
+#include "core/learners/learner.h"
 #include "core/spec/catalog.h"
+
+#include <cstdint>
+#include <vector>
 
 namespace grokking {
 
 [[nodiscard]] CatalogEntry mlpEntry();
+
+// The parameters of a network before the first update, layer after layer: weights, then biases.
+struct InitialMlp {
+    std::vector<std::int64_t> sizes;    // features, width of each hidden layer, classes
+    std::vector<ParameterBlock> blocks; // two per layer: weights (outputs, inputs), biases
+    std::vector<double> parameters;
+};
+
+// Draws them uniform within 1 / sqrt(inputs of the layer), times initScale (Carvalho et al. 2025,
+// Sec. 4: all parameters multiplied by 8). The data set must be one of classes.
+[[nodiscard]] InitialMlp initialMlp(const LearnerContext& context);
+
+// Returns the error of a checkpoint that has another size than this network's.
+[[nodiscard]] Error checkpointMisfit(std::size_t bytes, std::size_t expectedBytes);
 
 } // namespace grokking

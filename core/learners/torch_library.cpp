@@ -4,6 +4,8 @@
 
 #include <dlfcn.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 
 namespace grokking {
@@ -17,6 +19,7 @@ using ConfigText = char* (*)();
 
 struct TorchLibrary {
     TorchEntryPoint make = nullptr;
+    TorchGpuEntryPoint hasGpu = nullptr;
     bool openBlas = false;
     std::string blas = "reference BLAS";
     std::string problem; // why it could not be opened
@@ -46,7 +49,8 @@ TorchLibrary openLibrary()
         return library;
     }
     library.make = symbol<TorchEntryPoint>(handle, torchEntryPoint);
-    if (!library.make)
+    library.hasGpu = symbol<TorchGpuEntryPoint>(handle, torchGpuEntryPoint);
+    if (!library.make || !library.hasGpu)
         library.problem = file + " is not a library of this program";
     if (const auto setThreads = symbol<SetThreads>(handle, "openblas_set_num_threads")) {
         setThreads(1);
@@ -57,6 +61,16 @@ TorchLibrary openLibrary()
         library.blas += threads ? "; threads used: " + std::to_string(threads()) : "";
     }
     return library;
+}
+
+// Looks for the drivers of NVIDIA's, AMD's and, under Windows, any GPU. Much cheaper than LibTorch.
+bool machineHasGpu()
+{
+    constexpr std::array drivers{"/dev/nvidiactl", "/dev/kfd", "/dev/dxg"};
+    return std::ranges::any_of(drivers, [](const char* driver) {
+        std::error_code status;
+        return std::filesystem::exists(driver, status);
+    });
 }
 
 const TorchLibrary& torchLibrary()
@@ -70,7 +84,7 @@ const TorchLibrary& torchLibrary()
 Result<std::unique_ptr<Learner>> makeTorchLearner(const LearnerContext& context)
 {
     const TorchLibrary& library = torchLibrary();
-    if (!library.make)
+    if (!library.problem.empty())
         return Error{ErrorCode::Unavailable,
                      "the LibTorch learners cannot be loaded (" + library.problem
                          + "); install libtorch and build or install the program completely",
@@ -79,6 +93,11 @@ Result<std::unique_ptr<Learner>> makeTorchLearner(const LearnerContext& context)
     if (Learner* const learner = library.make(context, &error))
         return std::unique_ptr<Learner>(learner);
     return error;
+}
+
+bool torchHasGpu()
+{
+    return machineHasGpu() && torchLibrary().problem.empty() && torchLibrary().hasGpu();
 }
 
 std::string blasName()

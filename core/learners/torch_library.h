@@ -13,6 +13,9 @@ namespace grokking {
 // be opened or lacks the learner or device.
 [[nodiscard]] Result<std::unique_ptr<Learner>> makeTorchLearner(const LearnerContext& context);
 
+// Returns whether LibTorch can compute on a GPU. Opens the library only on a machine that has one.
+[[nodiscard]] bool torchHasGpu();
+
 // Returns name and version of the BLAS in use. Only after a successful makeTorchLearner().
 [[nodiscard]] std::string blasName();
 
@@ -24,5 +27,9 @@ namespace grokking {
 // caller, or nullptr with *error set. May not throw.
 constexpr const char* torchEntryPoint = "grokkingMakeTorchLearner";
 using TorchEntryPoint = Learner* (*)(const LearnerContext& context, Error* error);
+
+// Likewise: returns whether there is a GPU. May not throw.
+constexpr const char* torchGpuEntryPoint = "grokkingTorchHasGpu";
+using TorchGpuEntryPoint = bool (*)();
 
 } // namespace grokking

@@ -2,62 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/optim/optimizer.h"
 
+#include "core/optim/flat_update.h"
+
 #include <cassert>
 #include <cmath>
 
 namespace grokking {
-
-namespace {
-
-template <class T>
-void applySgd(const OptimizerSettings& settings, std::int64_t update, std::span<T> parameters,
-              std::span<const T> gradient, std::span<const std::span<T>> state)
-{
-    const bool coupled = settings.coupling == DecayCoupling::Coupled;
-    const auto rate = static_cast<T>(settings.learningRate);
-    const auto penalty = static_cast<T>(coupled ? settings.weightDecay : 0.0);
-    const auto shrink =
-        static_cast<T>(coupled ? 1.0 : 1.0 - settings.learningRate * settings.weightDecay);
-    const auto momentum = static_cast<T>(update == 1 ? 0.0 : settings.momentum);
-    for (std::size_t i = 0; i < parameters.size(); ++i) {
-        T& parameter = parameters[i];
-        T direction = gradient[i] + penalty * parameter;
-        if (!state.empty())
-            direction = state[0][i] = momentum * state[0][i] + direction;
-        parameter = parameter * shrink - rate * direction;
-    }
-}
-
-template <class T>
-void applyAdam(const OptimizerSettings& settings, std::int64_t update, std::span<T> parameters,
-               std::span<const T> gradient, std::span<const std::span<T>> state)
-{
-    const bool coupled = settings.coupling == DecayCoupling::Coupled;
-    const auto t = static_cast<double>(update);
-    const double correction1 = 1.0 - std::pow(settings.beta1, t);
-    const double correction2 = 1.0 - std::pow(settings.beta2, t);
-    const auto rate = static_cast<T>(settings.learningRate / correction1);
-    const auto scale = static_cast<T>(1.0 / std::sqrt(correction2));
-    const auto epsilon = static_cast<T>(settings.epsilon);
-    const auto penalty = static_cast<T>(coupled ? settings.weightDecay : 0.0);
-    const auto shrink =
-        static_cast<T>(coupled ? 1.0 : 1.0 - settings.learningRate * settings.weightDecay);
-    const auto beta1 = static_cast<T>(settings.beta1);
-    const auto beta2 = static_cast<T>(settings.beta2);
-    const auto rest1 = static_cast<T>(1.0 - settings.beta1);
-    const auto rest2 = static_cast<T>(1.0 - settings.beta2);
-    T* const first = state[0].data();
-    T* const second = state[1].data();
-    for (std::size_t i = 0; i < parameters.size(); ++i) {
-        const T direction = gradient[i] + penalty * parameters[i];
-        first[i] = beta1 * first[i] + rest1 * direction;
-        second[i] = beta2 * second[i] + rest2 * direction * direction;
-        const T denominator = std::sqrt(second[i]) * scale + epsilon;
-        parameters[i] = parameters[i] * shrink - rate * first[i] / denominator;
-    }
-}
-
-} // namespace
 
 OptimizerSettings optimizerSettings(const EntrySpec& optimizer)
 {
@@ -99,10 +49,34 @@ void applyUpdate(const OptimizerSettings& settings, std::int64_t update, std::sp
                  std::span<const T> gradient, std::span<const std::span<T>> state)
 {
     assert(gradient.size() == parameters.size() && state.size() == stateVectors(settings));
-    if (settings.rule == OptimizerSettings::Rule::Adam)
-        applyAdam(settings, update, parameters, gradient, state);
-    else
-        applySgd(settings, update, parameters, gradient, state);
+    const auto number = [](double value) { return static_cast<T>(value); };
+    const bool coupled = settings.coupling == DecayCoupling::Coupled;
+    FlatUpdate<T> pass{
+        .parameters = parameters.data(),
+        .gradient = gradient.data(),
+        .firstMoment = state.empty() ? nullptr : state[0].data(),
+        .size = parameters.size(),
+        .rate = number(settings.learningRate),
+        .penalty = number(coupled ? settings.weightDecay : 0.0),
+        .shrink = number(coupled ? 1.0 : 1.0 - settings.learningRate * settings.weightDecay),
+    };
+    if (settings.rule == OptimizerSettings::Rule::Sgd) {
+        pass.momentum = number(update == 1 ? 0.0 : settings.momentum);
+        applySgd(pass);
+        return;
+    }
+    const auto t = static_cast<double>(update);
+    const double correction1 = 1.0 - std::pow(settings.beta1, t);
+    const double correction2 = 1.0 - std::pow(settings.beta2, t);
+    pass.secondMoment = state[1].data();
+    pass.rate = number(settings.learningRate / correction1);
+    pass.beta1 = number(settings.beta1);
+    pass.rest1 = number(1.0 - settings.beta1);
+    pass.beta2 = number(settings.beta2);
+    pass.rest2 = number(1.0 - settings.beta2);
+    pass.scale = number(1.0 / std::sqrt(correction2));
+    pass.epsilon = number(settings.epsilon);
+    applyAdam(pass);
 }
 
 template void applyUpdate(const OptimizerSettings&, std::int64_t, std::span<float>,

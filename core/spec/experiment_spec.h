@@ -54,6 +54,7 @@ struct TrainingSpec {
     std::int64_t evaluationsPerDecade = 50; // evaluations per factor 10 of steps ("log")
     bool evaluateEarly = true;              // also at steps 1, 2, 5, 10, 20, 50
     std::int64_t snapshotsPerDecade = 1;    // stored parameters per factor 10 of steps; 0 = none
+    std::string engine = "auto";            // "auto", "fused" or "libtorch"
     std::string device = "auto";            // "auto", "cpu" or "cuda:N"
     std::vector<ScheduledChange> schedule;  // in order of steps
 

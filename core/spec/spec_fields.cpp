@@ -232,6 +232,10 @@ std::vector<SpecProblem> validate(const ExperimentSpec& spec, const Catalogs& ca
     if (!isDevice(spec.training.device))
         problems.push_back({"training.device", "must be auto, cpu, cuda or cuda:N, not \""
                                                    + spec.training.device + "\""});
+    if (spec.training.engine == "fused" && spec.training.device.starts_with("cuda"))
+        problems.push_back({"training.engine", "the fused engine computes on the CPU only; set "
+                                               "training.device to cpu or auto, or the engine to "
+                                               "auto or libtorch"});
     appendScheduleProblems(problems, spec, params);
     return problems;
 }

@@ -116,6 +116,18 @@ std::vector<SpecField> trainingFields()
              .zeroText = "none"},
             [](auto&& spec) -> auto& { return spec.training.snapshotsPerDecade; }),
         field(
+            {.id = "training.engine",
+             .title = "Engine",
+             .help = "What computes the learner.",
+             .kind = ParamKind::Choice,
+             .tier = ParamTier::Advanced,
+             .choices = {{"auto", "Automatic", "Fused on the CPU where it can, else LibTorch."},
+                         {"fused", "Fused",
+                          "Code of this program for the CPU; several times "
+                          "faster, for fully connected networks."},
+                         {"libtorch", "LibTorch", "On the CPU or a GPU, by autograd."}}},
+            [](auto&& spec) -> auto& { return spec.training.engine; }),
+        field(
             {.id = "training.device",
              .title = "Device",
              .help = "Where the learner computes: auto takes a GPU if LibTorch has one; "

@@ -35,6 +35,7 @@ Result<std::unique_ptr<Learner>> prepareLearner(const ExperimentSpec& spec, cons
     return makeLearner({.dataset = dataset,
                         .learner = spec.learner,
                         .optimizer = spec.training.optimizer,
+                        .engine = spec.training.engine,
                         .device = spec.training.device,
                         .initializationSeed = spec.seedOf(spec.seeds.initialization),
                         .noiseSeed = spec.seedOf(spec.seeds.noise),
@@ -96,7 +97,7 @@ Status TrainingSession::train(EventSink& sink, const std::stop_token& stop)
             !status)
             return status;
     }
-    if (const std::string warning = computingWarning(); !warning.empty())
+    if (const std::string warning = computingWarning(**learner); !warning.empty())
         sink.publish(Notice{m_step.load(), warning});
     trainer.run(stop);
     return Success{};

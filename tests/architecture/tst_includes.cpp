@@ -20,16 +20,22 @@ struct Include {
 // The folders a folder may include from, besides itself.
 const QMap<QString, QStringList>& allowedFolders()
 {
-    static const QStringList core{"core/util",  "core/spec",     "core/events",  "core/data",
-                                  "core/optim", "core/learners", "core/metrics", "core/detection",
-                                  "core/train", "core/store"};
+    static const QStringList core{"core/util",      "core/spec",  "core/events",   "core/data",
+                                  "core/kernels",   "core/optim", "core/learners", "core/metrics",
+                                  "core/detection", "core/train", "core/store"};
     static const QMap<QString, QStringList> table{
         {"core/util", {}},
         {"core/spec", {"core/util"}},
         {"core/events", {"core/util", "core/spec"}},
         {"core/data", {"core/util", "core/spec"}},
         {"core/optim", {"core/util", "core/spec"}},
-        {"core/learners", {"core/util", "core/spec", "core/events", "core/data", "core/optim"}},
+        {"core/kernels", {"core/util"}},
+        {"core/learners",
+         {"core/util", "core/spec", "core/events", "core/data", "core/optim",
+          "core/learners/fused"}},
+        {"core/learners/fused",
+         {"core/util", "core/spec", "core/events", "core/data", "core/kernels", "core/optim",
+          "core/learners"}},
         {"core/learners/torch",
          {"core/util", "core/spec", "core/events", "core/data", "core/optim", "core/learners"}},
         {"core/metrics",

@@ -6,6 +6,7 @@
 #include "core/learners/torch/mlp.h"
 #include "core/learners/torch_library.h"
 
+#include <torch/cuda.h>
 #include <torch/utils.h>
 
 #include <exception>
@@ -57,4 +58,13 @@ grokkingMakeTorchLearner(const LearnerContext& context, Error* error)
                        "learner " + context.learner.id};
     }
     return nullptr;
+}
+
+extern "C" __attribute__((visibility("default"))) bool grokkingTorchHasGpu()
+{
+    try {
+        return torch::cuda::is_available();
+    } catch (const std::exception&) {
+        return false;
+    }
 }

@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One contract for every learner of the catalog, with every loss and activation it offers.
+// One contract for every learner of the catalog, on every engine, with every loss and activation.
 
-#include "core/data/dataset_catalog.h"
-#include "core/learners/learner_catalog.h"
 #include "core/util/random.h"
 
 #include <QtTest>
 
+#include "tests/support/prepared_learner.h"
 #include "tests/support/small_experiment.h"
 
 #include <algorithm>
@@ -19,36 +18,23 @@ using namespace grokking::test;
 
 namespace {
 
-// A spec with the data set it describes and the learner on it.
-struct Prepared {
-    explicit Prepared(const ExperimentSpec& experiment)
-        : spec(experiment),
-          dataset(findDataset(spec.data.id)->make(spec.data.parameters, datasetSeeds(spec), {}))
-    {
-        auto made = makeLearner({.dataset = dataset,
-                                 .learner = spec.learner,
-                                 .optimizer = spec.training.optimizer,
-                                 .device = "cpu",
-                                 .initializationSeed = spec.seedOf(spec.seeds.initialization)});
-        if (!made)
-            qFatal("%s", made.error().text().c_str());
-        learner = std::move(*made);
-    }
-
-    ExperimentSpec spec;
-    Dataset dataset;
-    std::unique_ptr<Learner> learner;
-};
+using Prepared = PreparedLearner;
 
 double norm(std::span<const double> values)
 {
     return std::sqrt(std::inner_product(values.begin(), values.end(), values.begin(), 0.0));
 }
 
-// Returns the small experiment with every choice of the learner's settings in turn.
+// Returns the small experiment on each engine with every choice of the learner's settings in turn.
 std::vector<std::pair<std::string, ExperimentSpec>> variants()
 {
     std::vector<std::pair<std::string, ExperimentSpec>> all;
+    const auto add = [&all](const std::string& name, const ExperimentSpec& spec) {
+        for (const char* const engine : {"fused", "libtorch"}) {
+            all.emplace_back(name + ", " + engine, spec);
+            all.back().second.training.engine = engine;
+        }
+    };
     for (const CatalogEntry& entry : learnerCatalog()) {
         const auto base = smallExperiment(
             {"learner=" + entry.id, "learner.precision=float64", "learner.initScale=1"});
@@ -58,12 +44,12 @@ std::vector<std::pair<std::string, ExperimentSpec>> variants()
                     continue;
                 ExperimentSpec spec = base;
                 spec.learner.parameters[param.id] = choice.id;
-                all.emplace_back(entry.id + " " + param.id + " " + choice.id, spec);
+                add(entry.id + " " + param.id + " " + choice.id, spec);
             }
         }
         ExperimentSpec linear = base;
         linear.learner.parameters["depth"] = std::int64_t{0};
-        all.emplace_back(entry.id + " without hidden layer", linear);
+        add(entry.id + " without hidden layer", linear);
     }
     return all;
 }

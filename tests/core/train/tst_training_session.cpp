@@ -266,16 +266,27 @@ private slots:
 
     void environmentNamesWhatComputes()
     {
-        CollectingSink sink;
-        TrainingSession session(smallExperiment(), {&sink});
-        session.start();
-        QTRY_VERIFY(session.isFinished());
-        const Environment environment = sink.all<RunStarted>().front().environment;
+        const auto environmentOf = [](const std::string& engine) {
+            CollectingSink sink;
+            TrainingSession session(smallExperiment({"training.engine=" + engine}), {&sink});
+            session.start();
+            while (!session.isFinished())
+                QTest::qWait(5);
+            return sink.all<RunStarted>().front().environment;
+        };
+        const Environment fused = environmentOf("auto");
+        const Environment torch = environmentOf("libtorch");
         for (const char* key : {"program-version", "processor", "processor-cores", "compiler",
-                                "libtorch-version", "libtorch-threads", "device", "blas"})
-            QVERIFY2(environment.contains(key), key);
-        QCOMPARE(environment.at("denormals"), std::string("flushed"));
-        QCOMPARE(environment.at("libtorch-threads"), std::string("1"));
+                                "device", "engine", "precision"})
+            QVERIFY2(fused.contains(key) && torch.contains(key), key);
+        for (const char* key : {"libtorch-version", "libtorch-threads", "blas"})
+            QVERIFY2(torch.contains(key), key);
+        QVERIFY(fused.contains("instruction-set"));
+        QCOMPARE(fused.at("engine"), std::string("fused"));
+        QCOMPARE(torch.at("engine"), std::string("libtorch"));
+        for (const Environment& environment : {fused, torch})
+            QCOMPARE(environment.at("denormals"), std::string("flushed"));
+        QCOMPARE(torch.at("libtorch-threads"), std::string("1"));
     }
 
     void damagedCheckpointIsRefused()

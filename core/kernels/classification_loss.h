@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Losses of a classifier. Logits lie class by class: a matrix (classes, examples), so that vectors
+// run over examples however few classes there are. Their rowStride is a multiple of `classStride`:
+// whole vectors are read and written. labels[example] is a class. T is float or double. Nothing is
+// allocated.
+#pragma once
+
+#include "core/kernels/matrix_product.h"
+
+#include <cstdint>
+
+namespace grokking {
+
+inline constexpr std::int64_t classStride = 16;
+
+// Returns the rowStride for logits of this many examples.
+[[nodiscard]] constexpr std::int64_t classMajorStride(std::int64_t examples)
+{
+    return (examples + classStride - 1) / classStride * classStride;
+}
+
+// Turns logits z into scale times the gradient of the summed cross-entropy: softmax(z) - onehot.
+void toCrossEntropyGradient(const MatrixView<float>& logits, const std::int32_t* labels,
+                            float scale);
+void toCrossEntropyGradient(const MatrixView<double>& logits, const std::int32_t* labels,
+                            double scale);
+
+// Turns logits z into scale times the gradient of the summed squared error: 2 (z - onehot).
+template <class T>
+void toSquaredErrorGradient(const MatrixView<T>& logits, const std::int32_t* labels, T scale);
+
+// Returns the cross-entropy summed over the examples. `work` has room for 2 rows.
+[[nodiscard]] double crossEntropySum(const ConstMatrixView<double>& logits,
+                                     const std::int32_t* labels, double* work);
+
+// Returns the squared error against one-hot targets, summed over examples and classes.
+[[nodiscard]] double squaredErrorSum(const ConstMatrixView<double>& logits,
+                                     const std::int32_t* labels);
+
+// correct[example] = 1 if its largest logit (the first of equals) is that of its label, else 0.
+// Returns how many are.
+std::int64_t markCorrect(const ConstMatrixView<double>& logits, const std::int32_t* labels,
+                         std::uint8_t* correct);
+
+} // namespace grokking

@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The kernels against plain loops, with every instruction set this machine has.
+
+#include "core/kernels/activation.h"
+#include "core/kernels/buffer.h"
+#include "core/kernels/classification_loss.h"
+#include "core/kernels/matrix_product.h"
+#include "core/util/random.h"
+
+#include <QtTest>
+
+#include <cmath>
+#include <vector>
+
+#include <hwy/targets.h>
+
+using namespace grokking;
+
+namespace {
+
+template <class T>
+Buffer<T> randomBuffer(std::int64_t size, std::uint64_t seed)
+{
+    Buffer<T> buffer(size);
+    RandomStream random(seed, Stream::Noise);
+    for (T& value : buffer.values())
+        value = static_cast<T>(random.normal());
+    return buffer;
+}
+
+// Returns an error bound for sums of `depth` products of numbers of size 1.
+template <class T>
+double roundingBound(std::int64_t depth)
+{
+    return 20.0 * static_cast<double>(std::numeric_limits<T>::epsilon())
+           * std::sqrt(static_cast<double>(depth + 1));
+}
+
+enum class Start { Zero, Bias, Result };
+
+// Multiplies random matrices and compares with the definition; the column behind the result must
+// stay untouched.
+template <class T>
+void verifyProduct(std::int64_t rows, std::int64_t columns, std::int64_t depth, bool transposed,
+                   Start start)
+{
+    const auto left = randomBuffer<T>(rows * depth, 1);
+    const auto right = randomBuffer<T>(depth * columns, 2);
+    const auto bias = randomBuffer<T>(columns, 3);
+    const std::int64_t stride = columns + 1;
+    auto result = randomBuffer<T>(rows * stride, 4);
+    const std::vector<T> before(result.values().begin(), result.values().end());
+    const ConstMatrixView<T> stored{left.data(), depth, rows, rows};
+    const ConstMatrixView<T> leftView =
+        transposed ? stored.transposed() : ConstMatrixView<T>{left.data(), rows, depth, depth};
+    const ConstMatrixView<T> rightView{right.data(), depth, columns, columns};
+    const MatrixView<T> resultView{result.data(), rows, columns, stride};
+    if (start == Start::Zero)
+        multiply(leftView, rightView, resultView);
+    else if (start == Start::Bias)
+        multiplyAddBias(leftView, rightView, bias.data(), resultView);
+    else
+        multiplyAccumulate(leftView, rightView, resultView);
+
+    for (std::int64_t r = 0; r < rows; ++r) {
+        for (std::int64_t c = 0; c < columns; ++c) {
+            const auto index = static_cast<std::size_t>(r * stride + c);
+            double expected = start == Start::Bias     ? static_cast<double>(bias.data()[c])
+                              : start == Start::Result ? static_cast<double>(before[index])
+                                                       : 0.0;
+            for (std::int64_t k = 0; k < depth; ++k)
+                expected += static_cast<double>(
+                                leftView.data[r * leftView.rowStride + k * leftView.columnStride])
+                            * static_cast<double>(right.data()[k * columns + c]);
+            QVERIFY(std::abs(static_cast<double>(result.values()[index]) - expected)
+                    <= roundingBound<T>(depth));
+        }
+        const auto behind = static_cast<std::size_t>(r * stride + columns);
+        QCOMPARE(result.values()[behind], before[behind]);
+    }
+}
+
+double activationValue(Activation activation, double z)
+{
+    switch (activation) {
+    case Activation::Relu:
+        return std::max(z, 0.0);
+    case Activation::Tanh:
+        return std::tanh(z);
+    case Activation::Gelu:
+        return 0.5 * z * std::erfc(-z / std::sqrt(2.0));
+    case Activation::Sigmoid:
+        return 1.0 / (1.0 + std::exp(-z));
+    }
+    return 0.0;
+}
+
+template <class T>
+void verifyActivation(Activation activation)
+{
+    constexpr std::int64_t count = 203;
+    auto preactivations = randomBuffer<T>(count, 5);
+    preactivations.data()[0] = 0;
+    preactivations.data()[1] = 30;
+    preactivations.data()[2] = -30;
+    Buffer<T> values(count);
+    activate(activation, preactivations.data(), values.data(), count);
+    auto slopes = Buffer<T>(count);
+    std::ranges::fill(slopes.values(), T(2));
+    multiplyBySlope(activation, preactivations.data(), values.data(), slopes.data(), count);
+    for (std::int64_t i = 0; i < count; ++i) {
+        const auto z = static_cast<double>(preactivations.data()[i]);
+        const auto bound = 8.0 * static_cast<double>(std::numeric_limits<T>::epsilon());
+        const double expected = activationValue(activation, z);
+        QVERIFY(std::abs(static_cast<double>(values.data()[i]) - expected)
+                <= bound * std::max(1.0, std::abs(expected)));
+        constexpr double h = 1e-5;
+        const double slope =
+            (activationValue(activation, z + h) - activationValue(activation, z - h)) / (2.0 * h);
+        if (z != 0.0) // ReLU has a kink there
+            QVERIFY(std::abs(static_cast<double>(slopes.data()[i]) - 2.0 * slope)
+                    <= 2.0 * bound + 1e-8);
+    }
+}
+
+} // namespace
+
+class TestKernels : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void cleanup() { hwy::SetSupportedTargetsForTest(0); }
+
+    void productsFollowTheDefinition_data() { instructionSets(); }
+
+    void productsFollowTheDefinition()
+    {
+        useInstructionSet();
+        for (const std::int64_t rows : {1, 5, 8, 17, 100}) {
+            for (const std::int64_t columns : {1, 4, 16, 31, 48, 65, 117}) {
+                for (const std::int64_t depth : {0, 1, 117, 300}) {
+                    for (const Start start : {Start::Zero, Start::Bias, Start::Result}) {
+                        verifyProduct<float>(rows, columns, depth, false, start);
+                        verifyProduct<double>(rows, columns, depth, true, start);
+                    }
+                }
+            }
+        }
+    }
+
+    void activationsFollowTheirFormulas_data() { instructionSets(); }
+
+    void activationsFollowTheirFormulas()
+    {
+        useInstructionSet();
+        for (const Activation activation :
+             {Activation::Relu, Activation::Tanh, Activation::Gelu, Activation::Sigmoid}) {
+            verifyActivation<float>(activation);
+            verifyActivation<double>(activation);
+        }
+    }
+
+    void columnSumsAreAdded_data() { instructionSets(); }
+
+    void columnSumsAreAdded()
+    {
+        useInstructionSet();
+        const auto values = randomBuffer<double>(19 * 21, 6);
+        const ConstMatrixView<double> matrix{values.data(), 19, 20, 21};
+        for (const ConstMatrixView<double>& view : {matrix, matrix.transposed()}) {
+            Buffer<double> sums(21);
+            std::ranges::fill(sums.values(), 1.0);
+            addColumnSums(view, sums.data());
+            for (std::int64_t c = 0; c < view.columns; ++c) {
+                double expected = 1.0;
+                for (std::int64_t r = 0; r < view.rows; ++r)
+                    expected += values.data()[r * view.rowStride + c * view.columnStride];
+                QVERIFY(std::abs(sums.data()[c] - expected) < 1e-14);
+            }
+            QCOMPARE(sums.data()[view.columns], 1.0);
+        }
+    }
+
+    void lossesFollowTheirFormulas_data() { instructionSets(); }
+
+    void lossesFollowTheirFormulas()
+    {
+        useInstructionSet();
+        constexpr std::int64_t classes = 5;
+        constexpr std::int64_t examples = 21;
+        constexpr std::int64_t stride = classMajorStride(examples);
+        auto logits = randomBuffer<double>(classes * stride, 7);
+        logits.data()[0] = 800.0; // exp overflows
+        std::vector<std::int32_t> labels;
+        for (std::int32_t i = 0; i < examples; ++i)
+            labels.push_back(i % 5);
+        double crossEntropy = 0.0;
+        double squaredError = 0.0;
+        Buffer<double> softmax(classes * stride);
+        for (std::int64_t i = 0; i < examples; ++i) {
+            const auto logit = [&](std::int64_t c) { return logits.data()[c * stride + i]; };
+            double largest = logit(0);
+            for (std::int64_t c = 1; c < classes; ++c)
+                largest = std::max(largest, logit(c));
+            double sum = 0.0;
+            for (std::int64_t c = 0; c < classes; ++c)
+                sum += std::exp(logit(c) - largest);
+            const std::int64_t label = labels[static_cast<std::size_t>(i)];
+            crossEntropy += std::log(sum) - (logit(label) - largest);
+            for (std::int64_t c = 0; c < classes; ++c) {
+                const double target = c == label ? 1.0 : 0.0;
+                squaredError += (logit(c) - target) * (logit(c) - target);
+                softmax.data()[c * stride + i] = std::exp(logit(c) - largest) / sum - target;
+            }
+        }
+        const ConstMatrixView<double> view{logits.data(), classes, examples, stride};
+        Buffer<double> work(2 * stride);
+        QVERIFY(std::abs(crossEntropySum(view, labels.data(), work.data()) - crossEntropy)
+                < 1e-12 * crossEntropy);
+        QVERIFY(std::abs(squaredErrorSum(view, labels.data()) - squaredError)
+                < 1e-12 * squaredError);
+
+        toCrossEntropyGradient({logits.data(), classes, examples, stride}, labels.data(), 3.0);
+        for (std::int64_t c = 0; c < classes; ++c)
+            for (std::int64_t i = 0; i < examples; ++i)
+                QVERIFY(
+                    std::abs(logits.data()[c * stride + i] - 3.0 * softmax.data()[c * stride + i])
+                    < 1e-14);
+    }
+
+    void theFirstOfEqualLogitsIsTheAnswer()
+    {
+        Buffer<double> logits(3 * classStride);
+        logits.data()[2 * classStride + 1] = 1.0;
+        const std::vector<std::int32_t> labels{0, 2, 1};
+        std::vector<std::uint8_t> correct(3);
+        QCOMPARE(markCorrect({logits.data(), 3, 3, classStride}, labels.data(), correct.data()),
+                 std::int64_t{2});
+        QVERIFY((correct == std::vector<std::uint8_t>{1, 1, 0}));
+    }
+
+private:
+    static void instructionSets()
+    {
+        QTest::addColumn<qint64>("target");
+        for (std::int64_t rest = hwy::SupportedTargets(); rest != 0; rest &= rest - 1) {
+            const std::int64_t target = rest & -rest;
+            QTest::newRow(hwy::TargetName(target)) << qint64(target);
+        }
+    }
+
+    static void useInstructionSet()
+    {
+        QFETCH(qint64, target);
+        hwy::SetSupportedTargetsForTest(target);
+        hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestKernels)
+#include "tst_kernels.moc"
