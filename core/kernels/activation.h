@@ -5,7 +5,7 @@
 // a pass may touch one vector past the end.
 #pragma once
 
-#include "core/kernels/matrix_product.h"
+#include "core/kernels/matrix_view.h"
 
 #include <cstdint>
 

@@ -6,7 +6,7 @@
 // allocated.
 #pragma once
 
-#include "core/kernels/matrix_product.h"
+#include "core/kernels/matrix_view.h"
 
 #include <cstdint>
 

@@ -248,21 +248,6 @@ void multiplyAccumulate(const ConstMatrixView<T>& left, const ConstMatrixView<T>
     multiplyFrom<T>(Start::Result, nullptr, left, right, result);
 }
 
-template <class From, class To>
-void transpose(const ConstMatrixView<From>& source, const MatrixView<To>& result)
-{
-    assert(source.rows == result.columns && source.columns == result.rows);
-    constexpr std::int64_t block = 16; // one cache line of float
-    for (std::int64_t row = 0; row < source.rows; row += block) {
-        const std::int64_t rowEnd = std::min(row + block, source.rows);
-        for (std::int64_t column = 0; column < source.columns; ++column) {
-            To* const to = result.data + column * result.rowStride;
-            for (std::int64_t r = row; r < rowEnd; ++r)
-                to[r] = static_cast<To>(source.data[r * source.rowStride + column]);
-        }
-    }
-}
-
 const char* instructionSet()
 {
     return HWY_DYNAMIC_DISPATCH(targetName)();
@@ -280,9 +265,6 @@ template void multiplyAccumulate(const ConstMatrixView<float>&, const ConstMatri
                                  const MatrixView<float>&);
 template void multiplyAccumulate(const ConstMatrixView<double>&, const ConstMatrixView<double>&,
                                  const MatrixView<double>&);
-template void transpose(const ConstMatrixView<float>&, const MatrixView<float>&);
-template void transpose(const ConstMatrixView<float>&, const MatrixView<double>&);
-template void transpose(const ConstMatrixView<double>&, const MatrixView<double>&);
 
 } // namespace grokking
 

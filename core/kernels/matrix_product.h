@@ -6,38 +6,9 @@
 // vector past the end of each operand.
 #pragma once
 
-#include <cstdint>
+#include "core/kernels/matrix_view.h"
 
 namespace grokking {
-
-// A matrix that is read: element (row, column) is data[row * rowStride + column * columnStride].
-template <class T>
-struct ConstMatrixView {
-    const T* data = nullptr;
-    std::int64_t rows = 0;
-    std::int64_t columns = 0;
-    std::int64_t rowStride = 0;
-    std::int64_t columnStride = 1;
-
-    [[nodiscard]] ConstMatrixView transposed() const
-    {
-        return {data, columns, rows, columnStride, rowStride};
-    }
-};
-
-// A matrix that is written; its rows are contiguous.
-template <class T>
-struct MatrixView {
-    T* data = nullptr;
-    std::int64_t rows = 0;
-    std::int64_t columns = 0;
-    std::int64_t rowStride = 0;
-
-    operator ConstMatrixView<T>() const // NOLINT: every matrix that is written can be read
-    {
-        return {data, rows, columns, rowStride, 1};
-    }
-};
 
 // result = left * right. The rows of `right` must be contiguous (columnStride 1); `left` may be
 // any view. Shapes must agree (asserts). The result overlaps no operand.
@@ -54,10 +25,6 @@ void multiplyAddBias(const ConstMatrixView<T>& left, const ConstMatrixView<T>& r
 template <class T>
 void multiplyAccumulate(const ConstMatrixView<T>& left, const ConstMatrixView<T>& right,
                         const MatrixView<T>& result);
-
-// result = source transposed, converted to its type; both have contiguous rows.
-template <class From, class To>
-void transpose(const ConstMatrixView<From>& source, const MatrixView<To>& result);
 
 // Returns the name of the instruction set in use, for example "AVX3".
 [[nodiscard]] const char* instructionSet();

@@ -3,6 +3,8 @@
 #include "core/learners/fused/mlp.h"
 
 #include "core/kernels/classification_loss.h"
+#include "core/kernels/matrix_product.h"
+#include "core/kernels/transpose.h"
 
 #include <algorithm>
 #include <array>

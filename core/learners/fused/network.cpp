@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learners/fused/network.h"
 
+#include "core/kernels/matrix_product.h"
+#include "core/kernels/transpose.h"
+
 #include <algorithm>
 #include <cassert>
 #include <utility>

@@ -9,7 +9,7 @@
 
 #include "core/kernels/activation.h"
 #include "core/kernels/buffer.h"
-#include "core/kernels/matrix_product.h"
+#include "core/kernels/matrix_view.h"
 #include "core/learners/mlp.h"
 
 #include <cstdint>

@@ -6,6 +6,7 @@
 #include "core/kernels/buffer.h"
 #include "core/kernels/classification_loss.h"
 #include "core/kernels/matrix_product.h"
+#include "core/kernels/transpose.h"
 #include "core/util/random.h"
 
 #include <QtTest>
@@ -81,6 +82,21 @@ void verifyProduct(std::int64_t rows, std::int64_t columns, std::int64_t depth, 
     }
 }
 
+template <class From, class To>
+void verifyTransposition(std::int64_t rows, std::int64_t columns)
+{
+    const auto source = randomBuffer<From>(rows * (columns + 2), 8);
+    Buffer<To> result(columns * (rows + 1));
+    transpose(ConstMatrixView<From>{source.data(), rows, columns, columns + 2},
+              MatrixView<To>{result.data(), columns, rows, rows + 1});
+    for (std::int64_t c = 0; c < columns; ++c) {
+        for (std::int64_t r = 0; r < rows; ++r)
+            QCOMPARE(result.data()[c * (rows + 1) + r],
+                     static_cast<To>(source.data()[r * (columns + 2) + c]));
+        QCOMPARE(result.data()[c * (rows + 1) + rows], To(0));
+    }
+}
+
 double activationValue(Activation activation, double z)
 {
     switch (activation) {
@@ -146,6 +162,20 @@ private slots:
                         verifyProduct<double>(rows, columns, depth, true, start);
                     }
                 }
+            }
+        }
+    }
+
+    void transpositionMovesEveryNumber_data() { instructionSets(); }
+
+    void transpositionMovesEveryNumber()
+    {
+        useInstructionSet();
+        for (const std::int64_t rows : {1, 3, 4, 17, 40}) {
+            for (const std::int64_t columns : {1, 4, 7, 33}) {
+                verifyTransposition<float, float>(rows, columns);
+                verifyTransposition<double, double>(rows, columns);
+                verifyTransposition<float, double>(rows, columns);
             }
         }
     }
