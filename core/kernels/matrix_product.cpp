@@ -117,10 +117,31 @@ HWY_INLINE void multiplyLastRows(const ProductOperands<T>& p, std::size_t lastLa
     }
 }
 
+// Whether to copy a panel of `right` before it is used. Rows far apart fall into few sets of the
+// first-level cache and would drive each other out; copying pays if many tiles use the panel.
+template <class T>
+bool isWorthCopying(const ProductOperands<T>& p)
+{
+    constexpr std::ptrdiff_t farApart = 2048; // bytes
+    return p.rightStride * static_cast<std::ptrdiff_t>(sizeof(T)) >= farApart
+           && p.rows >= 4 * tileRows;
+}
+
 // Computes a panel of columns, Vectors vectors wide.
 template <int Vectors, bool Full, class T>
 HWY_NOINLINE void multiplyPanel(ProductOperands<T> p, std::size_t lastLanes)
 {
+    const hn::ScalableTag<T> d;
+    constexpr auto lanes = static_cast<std::ptrdiff_t>(hn::MaxLanes(d));
+    HWY_ALIGN T copy[panelDepth * Vectors * lanes]; // NOLINT: uninitialized unless it is used
+    if (isWorthCopying(p)) {
+        for (std::ptrdiff_t k = 0; k < p.depth; ++k)
+            for (int v = 0; v < Vectors; ++v)
+                hn::Store(hn::LoadU(d, p.right + k * p.rightStride + v * lanes), d,
+                          copy + (k * Vectors + v) * lanes);
+        p.right = copy;
+        p.rightStride = Vectors * lanes;
+    }
     for (; p.rows >= tileRows; p.rows -= tileRows) {
         multiplyTile<tileRows, Vectors, Full>(p, lastLanes);
         p.left += tileRows * p.leftRowStride;

@@ -129,7 +129,7 @@ int main(int argc, char** argv)
     for (const std::string engine : {"fused", "libtorch"}) {
         for (const std::string batch : {"100", "200", "500", "4000"})
             declareStep("batch " + batch, engine, {"data.n=" + batch});
-        for (const std::string width : {"50", "100", "400", "1000"})
+        for (const std::string width : {"50", "100", "400", "1024", "2048"})
             declareStep("width " + width, engine, {"data.n=200", "learner.width=" + width});
         for (const std::string depth : {"0", "1", "4", "8"})
             declareStep("depth " + depth, engine, {"data.n=200", "learner.depth=" + depth});
