@@ -76,14 +76,13 @@ void EventWriter::store(const Observed& observed, double time)
 {
     const EncodedContent encoded = encodeContent(observed.observation.content);
     const std::int64_t series = seriesOf(observed.observation, encoded.kind, encoded.layout);
+    const NumberBlob blob = packNumbers(encoded.numbers);
     RowWriter row(m_insertObservation);
     row.add(observed.step).add(series);
-    if (encoded.kind == "scalar") {
+    if (encoded.kind == "scalar")
         row.add(std::string_view("real")).add(encoded.numbers.front());
-    } else {
-        const NumberBlob blob = packNumbers(encoded.numbers);
+    else
         row.add(blob.dtype).add(std::span(blob.bytes));
-    }
     row.execute();
     logArrival("observation", time);
 }

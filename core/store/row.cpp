@@ -43,7 +43,7 @@ RowWriter& RowWriter::add(std::span<const std::byte> blob)
     if (blob.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
         throw SQLite::Exception("more than 2 GB in one value", SQLITE_TOOBIG);
     const void* bytes = blob.empty() ? static_cast<const void*>("") : blob.data();
-    m_statement.bind(++m_index, bytes, static_cast<int>(blob.size()));
+    m_statement.bindNoCopy(++m_index, bytes, static_cast<int>(blob.size()));
     return *this;
 }
 
@@ -51,6 +51,7 @@ void RowWriter::execute()
 {
     m_statement.exec();
     m_statement.reset();
+    m_statement.clearBindings(); // of blobs that are not ours
     m_index = 0;
 }
 

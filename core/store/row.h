@@ -23,7 +23,7 @@ public:
     RowWriter& add(std::int64_t value);
     RowWriter& add(double value); // NaN becomes NULL, which is how SQLite keeps it
     RowWriter& add(std::string_view text);
-    RowWriter& add(std::span<const std::byte> blob);
+    RowWriter& add(std::span<const std::byte> blob); // not copied: kept until execute()
     template <class T>
     RowWriter& add(const std::optional<T>& value)
     {
