@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learners/torch/device.h"
 
+#include "core/learners/torch/spans.h"
+
 #include <torch/cuda.h>
+#include <torch/torch.h>
+
+#include <algorithm>
 
 namespace grokking {
 
@@ -23,6 +28,14 @@ Result<torch::Device> chooseDevice(const std::string& name)
                          + std::to_string(torch::cuda::device_count() - 1),
                      name};
     return device;
+}
+
+torch::Tensor uploadIndices(std::span<const std::int32_t> indices, torch::Device device)
+{
+    auto tensor = torch::empty({std::ssize(indices)},
+                               torch::dtype(torch::kInt32).pinned_memory(device.is_cuda()));
+    std::ranges::copy(indices, elements<std::int32_t>(tensor).begin());
+    return tensor.to(device, /*non_blocking=*/true);
 }
 
 } // namespace grokking

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learners/torch/mlp.h"
 
+#include "core/learners/torch/device.h"
 #include "core/learners/torch/spans.h"
 #include "core/util/random.h"
 
@@ -30,12 +31,17 @@ torch::Tensor (*activationOf(const std::string& id))(const torch::Tensor&)
     return [](const torch::Tensor& x) { return torch::relu(x); };
 }
 
-// Copies numbers into a new CPU tensor (float64).
-torch::Tensor tensorOf(std::span<const double> values, torch::IntArrayRef shape)
+// Views numbers as a CPU tensor (float64) that is only read.
+torch::Tensor viewOf(std::span<const double> values, torch::IntArrayRef shape)
 {
-    auto tensor = torch::empty(shape, torch::kFloat64);
-    std::ranges::copy(values, elements<double>(tensor).begin());
-    return tensor;
+    return torch::from_blob(const_cast<double*>(values.data()), shape, torch::kFloat64);
+}
+
+// Copies numbers into a new tensor, without a second copy on the way.
+torch::Tensor tensorOf(std::span<const double> values, torch::IntArrayRef shape,
+                       const torch::TensorOptions& options)
+{
+    return viewOf(values, shape).to(options, /*non_blocking=*/false, /*copy=*/true);
 }
 
 Array<double> arrayOf(const torch::Tensor& tensor)
@@ -72,7 +78,7 @@ TorchMlp::TorchMlp(const LearnerContext& context, torch::Device device)
 {
     const auto sizes = layerSizes(context, m_classes);
     initialize(context, sizes);
-    makeViews(sizes);
+    makeViews();
     for (std::size_t i = 0; i < stateVectors(m_optimizer); ++i)
         m_moments.push_back(torch::zeros_like(m_flat));
 }
@@ -82,7 +88,7 @@ TorchMlp::TensorSplit TorchMlp::toDevice(const Examples& examples) const
     const auto& targets = std::get<ClassTargets>(examples.targets);
     auto labels = torch::empty({std::ssize(targets.labels)}, torch::kInt64);
     std::ranges::copy(targets.labels, elements<std::int64_t>(labels).begin());
-    return {tensorOf(examples.inputs.values(), examples.inputs.shape()).to(m_options),
+    return {tensorOf(examples.inputs.values(), examples.inputs.shape(), m_options),
             labels.to(m_options.device())};
 }
 
@@ -97,6 +103,7 @@ void TorchMlp::initialize(const LearnerContext& context, const std::vector<std::
         const std::int64_t outputs = sizes[layer + 1];
         const double bound = 1.0 / std::sqrt(static_cast<double>(inputs));
         const std::string name = "Layer " + std::to_string(layer + 1);
+        values.reserve(values.size() + static_cast<std::size_t>(outputs * (inputs + 1)));
         m_blocks.push_back({name + " weights", {outputs, inputs}, std::ssize(values)});
         for (std::int64_t i = 0; i < outputs * inputs; ++i)
             values.push_back(scale * random.uniform(-bound, bound));
@@ -104,31 +111,25 @@ void TorchMlp::initialize(const LearnerContext& context, const std::vector<std::
         for (std::int64_t i = 0; i < outputs; ++i)
             values.push_back(biasScale * random.uniform(-bound, bound));
     }
-    m_flat = tensorOf(values, {std::ssize(values)}).to(m_options);
-    m_gradient = torch::zeros_like(m_flat);
+    m_flat = tensorOf(values, {std::ssize(values)}, m_options);
+    m_gradient = torch::empty_like(m_flat);
 }
 
-void TorchMlp::makeViews(const std::vector<std::int64_t>& sizes)
+void TorchMlp::makeViews()
 {
-    const auto viewOf = [this](const ParameterBlock& block) {
-        const auto part = [&block](const torch::Tensor& whole) {
-            return whole.narrow(0, block.offset, elementCount(block.shape)).view(block.shape);
-        };
-        auto view = part(m_flat).detach().requires_grad_(true);
-        view.mutable_grad() = part(m_gradient);
-        return view;
-    };
-    for (std::size_t layer = 0; layer + 1 < sizes.size(); ++layer)
-        m_layers.push_back({viewOf(m_blocks[2 * layer]), viewOf(m_blocks[2 * layer + 1])});
+    for (const ParameterBlock& block : m_blocks) {
+        const auto part = m_flat.narrow(0, block.offset, elementCount(block.shape));
+        m_views.push_back(part.view(block.shape).detach().requires_grad_(true));
+    }
 }
 
 torch::Tensor TorchMlp::forward(const torch::Tensor& inputs,
                                 std::vector<torch::Tensor>* activations) const
 {
     torch::Tensor hidden = inputs;
-    for (std::size_t layer = 0; layer < m_layers.size(); ++layer) {
-        hidden = torch::linear(hidden, m_layers[layer].weight, m_layers[layer].bias);
-        if (layer + 1 == m_layers.size())
+    for (std::size_t block = 0; block < m_views.size(); block += 2) {
+        hidden = torch::linear(hidden, m_views[block], m_views[block + 1]);
+        if (block + 2 == m_views.size())
             break;
         hidden = m_activation(hidden);
         if (activations)
@@ -144,18 +145,23 @@ torch::Tensor TorchMlp::lossOf(const torch::Tensor& logits, const torch::Tensor&
     return torch::mse_loss(logits, torch::one_hot(labels, m_classes).to(logits.scalar_type()));
 }
 
+void TorchMlp::differentiate(const torch::Tensor& loss)
+{
+    auto gradients = torch::autograd::grad({loss}, m_views);
+    for (torch::Tensor& gradient : gradients)
+        gradient = gradient.reshape(-1);
+    torch::cat_out(m_gradient, gradients);
+}
+
 void TorchMlp::step(std::int64_t /*step*/, std::span<const std::int32_t> batch,
                     const std::stop_token& /*stop*/)
 {
     TensorSplit examples = m_train;
     if (!batch.empty()) {
-        auto rows = torch::empty({std::ssize(batch)}, torch::kInt32);
-        std::ranges::copy(batch, elements<std::int32_t>(rows).begin());
-        rows = rows.to(m_options.device());
+        const auto rows = uploadIndices(batch, m_options.device());
         examples = {m_train.inputs.index_select(0, rows), m_train.labels.index_select(0, rows)};
     }
-    m_gradient.zero_();
-    lossOf(forward(examples.inputs), examples.labels).backward();
+    differentiate(lossOf(forward(examples.inputs), examples.labels));
     applyUpdate(m_optimizer, ++m_updates, m_flat, m_gradient, m_moments);
 }
 
@@ -164,22 +170,28 @@ Evaluation TorchMlp::evaluate(Split split, const std::stop_token& stop)
     const torch::NoGradGuard noGradient;
     const TensorSplit& examples = split == Split::Train ? m_train : m_test;
     const std::int64_t count = examples.inputs.size(0);
-    Evaluation evaluation;
-    std::int64_t hits = 0;
+    // Filled block by block where the network is, then read back at once.
+    auto loss = torch::zeros({(count + evaluationRows - 1) / evaluationRows},
+                             m_options.dtype(torch::kFloat64));
+    auto correct = torch::zeros({count}, m_options.dtype(torch::kUInt8));
     for (std::int64_t first = 0; first < count && !stop.stop_requested(); first += evaluationRows) {
         const std::int64_t rows = std::min(evaluationRows, count - first);
         const auto labels = examples.labels.narrow(0, first, rows);
         const auto logits = forward(examples.inputs.narrow(0, first, rows));
         // In float64, so that a saturated loss does not vanish in rounding.
-        const auto loss = lossOf(logits.to(torch::kFloat64), labels).item<double>();
-        evaluation.loss += loss * static_cast<double>(rows) / static_cast<double>(count);
-        const auto correct =
-            logits.argmax(1).eq(labels).to(torch::kCPU, torch::kUInt8).contiguous();
-        const auto flags = elements<std::uint8_t>(correct);
-        evaluation.correct.insert(evaluation.correct.end(), flags.begin(), flags.end());
-        hits += std::count(flags.begin(), flags.end(), std::uint8_t{1});
+        loss[first / evaluationRows] = lossOf(logits.to(torch::kFloat64), labels)
+                                           .mul(static_cast<double>(rows))
+                                           .div(static_cast<double>(count));
+        correct.narrow(0, first, rows).copy_(logits.argmax(1).eq(labels));
     }
-    evaluation.score = static_cast<double>(hits) / static_cast<double>(count);
+    loss = loss.cpu();
+    correct = correct.cpu();
+    const auto flags = elements<std::uint8_t>(correct);
+    Evaluation evaluation{.correct = {flags.begin(), flags.end()}};
+    for (const double part : elements<double>(loss))
+        evaluation.loss += part;
+    evaluation.score = static_cast<double>(std::count(flags.begin(), flags.end(), std::uint8_t{1}))
+                       / static_cast<double>(count);
     return evaluation;
 }
 
@@ -190,7 +202,10 @@ double TorchMlp::error(const Evaluation& train)
 
 double TorchMlp::complexity()
 {
-    return m_flat.to(torch::kFloat64).square().sum().item<double>();
+    return m_flat.to(torch::kFloat64, /*non_blocking=*/false, /*copy=*/true)
+        .square_()
+        .sum()
+        .item<double>();
 }
 
 std::string TorchMlp::errorLabel() const
@@ -210,22 +225,21 @@ std::vector<ParameterBlock> TorchMlp::parameterBlocks() const
 
 std::vector<double> TorchMlp::parameters() const
 {
-    const auto values = m_flat.to(torch::kCPU, torch::kFloat64);
-    const auto span = elements<double>(values);
-    return {span.begin(), span.end()};
+    std::vector<double> values(static_cast<std::size_t>(m_flat.numel()));
+    torch::from_blob(values.data(), m_flat.sizes(), torch::kFloat64).copy_(m_flat);
+    return values;
 }
 
 void TorchMlp::setParameters(std::span<const double> parameters)
 {
     assert(std::ssize(parameters) == m_flat.numel());
-    m_flat.copy_(tensorOf(parameters, {std::ssize(parameters)}));
+    m_flat.copy_(viewOf(parameters, {std::ssize(parameters)}));
 }
 
 Objective TorchMlp::objective()
 {
-    m_gradient.zero_();
     const auto loss = lossOf(forward(m_train.inputs), m_train.labels);
-    loss.backward();
+    differentiate(loss);
     const auto gradient = arrayOf(m_gradient);
     return {loss.item<double>(), {gradient.values().begin(), gradient.values().end()}};
 }
@@ -236,7 +250,7 @@ Probe TorchMlp::probe(const Array<double>& inputs)
     std::vector<torch::Tensor> activations;
     Probe probe;
     probe.outputs =
-        arrayOf(forward(tensorOf(inputs.values(), inputs.shape()).to(m_options), &activations));
+        arrayOf(forward(tensorOf(inputs.values(), inputs.shape(), m_options), &activations));
     for (const auto& activation : activations)
         probe.activations.push_back(arrayOf(activation));
     return probe;
@@ -259,10 +273,17 @@ std::vector<torch::Tensor> TorchMlp::stateTensors() const
     return tensors;
 }
 
+std::size_t TorchMlp::stateBytes() const
+{
+    return sizeof m_updates + stateTensors().size() * m_flat.nbytes();
+}
+
 // Layout: the update count (int64), then parameters and moments in the learner's number format.
 std::vector<std::byte> TorchMlp::saveState() const
 {
-    std::vector<std::byte> state(sizeof m_updates);
+    std::vector<std::byte> state;
+    state.reserve(stateBytes());
+    state.resize(sizeof m_updates);
     std::memcpy(state.data(), &m_updates, sizeof m_updates);
     for (const torch::Tensor& tensor : stateTensors()) {
         const auto values = tensor.to(torch::kCPU).contiguous();
@@ -274,7 +295,7 @@ std::vector<std::byte> TorchMlp::saveState() const
 
 Status TorchMlp::restoreState(std::span<const std::byte> state)
 {
-    const std::size_t expected = sizeof m_updates + stateTensors().size() * m_flat.nbytes();
+    const std::size_t expected = stateBytes();
     if (state.size() != expected)
         return Error{ErrorCode::InvalidFile,
                      "the checkpoint does not fit this network (" + std::to_string(state.size())

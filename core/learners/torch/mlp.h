@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The multilayer perceptron on LibTorch, with autograd. All parameters lie in one flat tensor;
-// weights and biases of the layers are views of it, and so are their gradients.
+// weights and biases of the layers are views of it. Autograd hands back their gradients without
+// accumulating them anywhere; they are joined in the same order for the optimizer's single pass.
+// A step never waits for a GPU: losses are read back at evaluations only, once per split.
 //   h_0 = x;  h_k = activation(h_{k-1} W_k' + b_k), k = 1 .. depth;  logits = h_depth W' + b
 // Shapes: x (examples, features), W_k (width, inputs of layer k), logits (examples, classes).
 // Initial weights and biases are uniform within 1 / sqrt(inputs of the layer), times initScale
@@ -39,10 +41,6 @@ public:
     Environment environment() const override;
 
 private:
-    struct Layer {
-        torch::Tensor weight; // (outputs, inputs)
-        torch::Tensor bias;   // (outputs)
-    };
     struct TensorSplit {
         torch::Tensor inputs; // (examples, features)
         torch::Tensor labels; // (examples), int64
@@ -51,12 +49,15 @@ private:
 
     [[nodiscard]] TensorSplit toDevice(const Examples& examples) const;
     void initialize(const LearnerContext& context, const std::vector<std::int64_t>& sizes);
-    void makeViews(const std::vector<std::int64_t>& sizes);
+    void makeViews();
     [[nodiscard]] torch::Tensor forward(const torch::Tensor& inputs,
                                         std::vector<torch::Tensor>* activations = nullptr) const;
     [[nodiscard]] torch::Tensor lossOf(const torch::Tensor& logits,
                                        const torch::Tensor& labels) const;
+    // Sets m_gradient to that of a loss.
+    void differentiate(const torch::Tensor& loss);
     [[nodiscard]] std::vector<torch::Tensor> stateTensors() const;
+    [[nodiscard]] std::size_t stateBytes() const;
 
     torch::TensorOptions m_options; // number format and device
     bool m_crossEntropy;
@@ -69,8 +70,8 @@ private:
     torch::Tensor m_flat;     // all parameters
     torch::Tensor m_gradient; // their gradients, in the same order
     std::vector<torch::Tensor> m_moments;
-    std::vector<Layer> m_layers;
-    std::vector<ParameterBlock> m_blocks;
+    std::vector<ParameterBlock> m_blocks; // weights (outputs, inputs) and biases of each layer
+    std::vector<torch::Tensor> m_views;   // of m_flat, one per block
 };
 
 } // namespace grokking
