@@ -8,10 +8,10 @@ set -euo pipefail
 
 usage() {
     cat <<'TEXT'
-Usage: packaging/setup.sh [run|test]
+Usage: packaging/setup.sh [run|test|bench]
 
 Installs what is missing of the Debian packages that building and running need (run, the default),
-or also those that the tests need (test). Uses sudo when not root. Says what it installs first.
+or also those that the tests (test) or the benchmarks need (bench). Uses sudo when not root. Says what it installs first.
 TEXT
 }
 
@@ -23,10 +23,12 @@ run_packages=(
     librandom123-dev libhwy-dev libsqlite3-dev libsqlitecpp-dev nlohmann-json3-dev libcli11-dev
 )
 test_packages=(xvfb xauth)
+bench_packages=(libbenchmark-dev python3-torch)
 
 case "${1:-run}" in
 run) packages=("${run_packages[@]}") ;;
 test) packages=("${run_packages[@]}" "${test_packages[@]}") ;;
+bench) packages=("${run_packages[@]}" "${bench_packages[@]}") ;;
 -h | --help)
     usage
     exit 0
