@@ -259,6 +259,19 @@ Grouping classSubclassGrouping(const SubclassCodes& codes, const Parameters& par
     return grouping;
 }
 
+DatasetShape classSubclassShape(const SubclassCodes& codes, const Parameters& parameters)
+{
+    const Grouping grouping = classSubclassGrouping(codes, parameters, {});
+    const auto total = [](const std::vector<std::int64_t>& sizes) {
+        return std::accumulate(sizes.begin(), sizes.end(), std::int64_t{0});
+    };
+    return {.trainingExamples = total(grouping.trainingSize),
+            .testExamples = total(grouping.testSize),
+            .features = inputDimensions,
+            .classes = std::ssize(codes),
+            .groups = std::ssize(grouping.names)};
+}
+
 Dataset makeClassSubclass(const SubclassCodes& codes, const Parameters& parameters,
                           const DatasetSeeds& seeds, const std::stop_token& stop)
 {

@@ -67,4 +67,8 @@ struct SubclassSizes {
                                              const Parameters& parameters,
                                              const DatasetSeeds& seeds);
 
+// Returns the size of the data set that makeClassSubclass() makes.
+[[nodiscard]] DatasetShape classSubclassShape(const SubclassCodes& codes,
+                                              const Parameters& parameters);
+
 } // namespace grokking

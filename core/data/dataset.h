@@ -37,6 +37,17 @@ struct Examples {
     bool operator==(const Examples&) const = default;
 };
 
+// The size of a data set, known before it is made.
+struct DatasetShape {
+    std::int64_t trainingExamples = 0;
+    std::int64_t testExamples = 0;
+    std::int64_t features = 0;
+    std::int64_t classes = 0;
+    std::int64_t groups = 0; // 0 without a grouping
+
+    bool operator==(const DatasetShape&) const = default;
+};
+
 struct Dataset {
     Examples train;
     Examples test;

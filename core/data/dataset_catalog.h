@@ -29,6 +29,8 @@ struct DatasetKind {
     // Returns the groups and how many examples each gets without making any, or nullptr if the
     // data set has no grouping. Cheap enough for every move of a slider.
     Grouping (*grouping)(const Parameters& parameters, const DatasetSeeds& seeds);
+    // Returns the size of what make() returns. Cheap enough for every move of a slider.
+    DatasetShape (*shape)(const Parameters& parameters);
 };
 
 // Returns all data sets, the one a new experiment starts with first.

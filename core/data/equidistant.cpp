@@ -25,6 +25,11 @@ Grouping grouping(const Parameters& parameters, const DatasetSeeds& seeds)
     return classSubclassGrouping(codes(), parameters, seeds);
 }
 
+DatasetShape shape(const Parameters& parameters)
+{
+    return classSubclassShape(codes(), parameters);
+}
+
 } // namespace
 
 DatasetKind equidistantDataset()
@@ -36,7 +41,8 @@ DatasetKind equidistantDataset()
              .parameters = classSubclassParameters(),
              .check = [](const Parameters& values) { return checkClassSubclass(codes(), values); }},
             make,
-            grouping};
+            grouping,
+            shape};
 }
 
 } // namespace grokking

@@ -37,6 +37,11 @@ Grouping grouping(const Parameters& parameters, const DatasetSeeds& seeds)
     return classSubclassGrouping(codes(), parameters, seeds);
 }
 
+DatasetShape shape(const Parameters& parameters)
+{
+    return classSubclassShape(codes(), parameters);
+}
+
 } // namespace
 
 DatasetKind equivariantDataset()
@@ -49,7 +54,8 @@ DatasetKind equivariantDataset()
              .parameters = classSubclassParameters(),
              .check = [](const Parameters& values) { return checkClassSubclass(codes(), values); }},
             make,
-            grouping};
+            grouping,
+            shape};
 }
 
 } // namespace grokking

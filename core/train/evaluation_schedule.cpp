@@ -10,6 +10,8 @@ namespace grokking {
 
 namespace {
 
+constexpr std::array<std::int64_t, 6> earlySteps{1, 2, 5, 10, 20, 50};
+
 // Returns whether step = round(10^(k / perDecade)) for a whole k; 0 counts.
 bool isLogSpaced(std::int64_t step, std::int64_t perDecade)
 {
@@ -31,10 +33,17 @@ EvaluationSchedule::EvaluationSchedule(const TrainingSpec& training)
 
 bool EvaluationSchedule::isEvaluated(std::int64_t step) const
 {
-    constexpr std::array<std::int64_t, 6> earlySteps{1, 2, 5, 10, 20, 50};
     if (step == 0 || (m_early && std::ranges::find(earlySteps, step) != earlySteps.end()))
         return true;
     return m_logarithmic ? isLogSpaced(step, m_perDecade) : step % m_every == 0;
+}
+
+std::int64_t EvaluationSchedule::atMost(std::int64_t steps) const
+{
+    const double decades = std::log10(static_cast<double>(std::max<std::int64_t>(steps, 1))) + 1.0;
+    const std::int64_t spaced =
+        m_logarithmic ? std::llround(decades * static_cast<double>(m_perDecade)) : steps / m_every;
+    return std::min(steps + 1, spaced + 2 + std::ssize(earlySteps)); // 2: the first and the last
 }
 
 bool EvaluationSchedule::isSnapshot(std::int64_t step) const

@@ -19,6 +19,9 @@ public:
     // steps if asked for, and either every k-th step or steps evenly spaced on a log axis.
     [[nodiscard]] bool isEvaluated(std::int64_t step) const;
 
+    // Returns how many evaluations a run of so many steps has at most, its last step included.
+    [[nodiscard]] std::int64_t atMost(std::int64_t steps) const;
+
     // Returns whether the parameters after `step` are stored.
     [[nodiscard]] bool isSnapshot(std::int64_t step) const;
 

@@ -5,6 +5,7 @@
 #include "core/learners/learner_catalog.h"
 #include "core/metrics/layer_norms.h"
 #include "core/metrics/metric_catalog.h"
+#include "core/train/run_memory.h"
 
 #include <algorithm>
 #include <numeric>
@@ -112,6 +113,7 @@ void Trainer::publishStarted()
                  .grouping = m_dataset.grouping,
                  .environment = machineEnvironment()};
     m_started.environment.merge(computingEnvironment(m_learner));
+    m_started.environment["memory-estimate-bytes"] = std::to_string(runMemory(m_spec).total());
     m_started.environment["denormals"] = denormalsFlushed() ? "flushed" : "kept";
     m_sink.publish(m_started);
 }
@@ -122,7 +124,7 @@ bool Trainer::sample(SampleKind kind, const std::stop_token& stop)
     const Evaluation test = m_learner.evaluate(Split::Test, stop);
     if (stop.stop_requested())
         return false;
-    const auto parameters = m_learner.parameters();
+    auto parameters = m_learner.parameters();
     const Sampled sampled{.step = m_step,
                           .epoch = static_cast<double>(m_step)
                                    / static_cast<double>(m_started.batchesPerEpoch),
@@ -145,22 +147,16 @@ bool Trainer::sample(SampleKind kind, const std::stop_token& stop)
             m_sink.publish(Observed{m_step, std::move(*observation)});
     }
     if (kind == SampleKind::Scheduled && m_schedule.isSnapshot(m_step))
-        publishSnapshot();
+        m_sink.publish(SnapshotTaken{
+            m_step, std::make_shared<const std::vector<double>>(std::move(parameters))});
     return true;
-}
-
-void Trainer::publishSnapshot()
-{
-    m_sink.publish(
-        SnapshotTaken{m_step, std::make_shared<const std::vector<double>>(m_learner.parameters())});
 }
 
 void Trainer::publishCheckpoint()
 {
-    const Checkpoint checkpoint{
-        .step = m_step, .sampled = m_sampled, .learner = m_learner.saveState()};
-    m_sink.publish(CheckpointTaken{
-        m_step, std::make_shared<const std::vector<std::byte>>(encode(checkpoint))});
+    auto state = std::make_shared<const std::vector<std::byte>>(
+        encode({.step = m_step, .sampled = m_sampled, .learner = m_learner.saveState()}));
+    m_sink.publish(CheckpointTaken{m_step, std::move(state)});
     m_lastCheckpoint = Clock::now();
 }
 

@@ -44,7 +44,6 @@ private:
     void publishStarted();
     // Returns false if stop was requested before the sample was complete.
     bool sample(SampleKind kind, const std::stop_token& stop);
-    void publishSnapshot();
     void publishCheckpoint();
     [[nodiscard]] bool isCheckpointDue() const;
     void applySchedule();

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/util/processor.h"
 
+#include <sched.h>
 #include <sys/utsname.h>
 
-#include <cstdint>
+#include <algorithm>
 #include <fstream>
 #include <string_view>
 #include <thread>
@@ -14,6 +15,8 @@
 #endif
 
 namespace grokking {
+
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -40,6 +43,81 @@ std::string processorName()
     return "unknown";
 }
 
+// Returns the number in a file that holds nothing else; none if it says "max" or is not there.
+std::optional<std::int64_t> numberIn(const fs::path& path)
+{
+    std::ifstream file(path);
+    std::int64_t number = 0;
+    return file >> number ? std::optional(number) : std::nullopt;
+}
+
+// Returns the number after a word in a file of such pairs, a line each.
+std::optional<std::int64_t> numberAfter(std::string_view word, const fs::path& path)
+{
+    std::ifstream file(path);
+    std::string name;
+    for (std::int64_t number = 0; file >> name;) {
+        if (name == word && file >> number)
+            return number;
+        file.clear();
+        std::getline(file, name);
+    }
+    return std::nullopt;
+}
+
+// The memory files of a control group: v2 and v1 name them differently.
+struct GroupFiles {
+    const char* mount;
+    const char* limit;
+    const char* usage;
+    const char* reclaimable; // in memory.stat: pages of files that the kernel drops when it must
+};
+constexpr GroupFiles version2{"sys/fs/cgroup", "memory.max", "memory.current", "inactive_file"};
+constexpr GroupFiles version1{"sys/fs/cgroup/memory", "memory.limit_in_bytes",
+                              "memory.usage_in_bytes", "total_inactive_file"};
+
+// Returns the least room below the limits of a group and all above it; `group` is its path as in
+// /proc/self/cgroup. A container may see its own group as the top one.
+std::optional<std::int64_t> roomInGroup(const fs::path& root, const GroupFiles& files,
+                                        fs::path group)
+{
+    std::optional<std::int64_t> room;
+    for (bool isTop = false; !isTop; group = group.parent_path()) {
+        isTop = group == group.parent_path();
+        const fs::path folder = root / files.mount / group.relative_path();
+        const auto limit = numberIn(folder / files.limit);
+        const auto usage = numberIn(folder / files.usage);
+        if (!limit || !usage)
+            continue;
+        const auto reclaimable = numberAfter(files.reclaimable, folder / "memory.stat").value_or(0);
+        const std::int64_t left = std::max<std::int64_t>(0, *limit - *usage + reclaimable);
+        room = std::min(room.value_or(left), left);
+    }
+    return room;
+}
+
+// Returns the least room in all groups this process is in.
+std::optional<std::int64_t> roomInGroups(const fs::path& root)
+{
+    std::optional<std::int64_t> room;
+    std::ifstream file(root / "proc/self/cgroup");
+    for (std::string line; std::getline(file, line);) { // "4:memory:/path", of v2 "0::/path"
+        const auto first = line.find(':');
+        const auto second = line.find(':', first + 1);
+        if (second == std::string::npos)
+            continue;
+        const std::string controllers = "," + line.substr(first + 1, second - first - 1) + ",";
+        const bool isMemory = controllers.find(",memory,") != std::string::npos;
+        if (!isMemory && controllers != ",,")
+            continue;
+        const auto left =
+            roomInGroup(root, isMemory ? version1 : version2, line.substr(second + 1));
+        if (left)
+            room = std::min(room.value_or(*left), *left);
+    }
+    return room;
+}
+
 } // namespace
 
 void flushDenormals()
@@ -61,6 +139,25 @@ bool denormalsFlushed()
 #else
     return false;
 #endif
+}
+
+std::size_t usableCores()
+{
+    cpu_set_t cores;
+    CPU_ZERO(&cores);
+    if (sched_getaffinity(0, sizeof cores, &cores) == 0)
+        return static_cast<std::size_t>(CPU_COUNT(&cores));
+    return std::max(1U, std::thread::hardware_concurrency()); // more than 1024 of them
+}
+
+std::optional<std::int64_t> availableMemory(const fs::path& root)
+{
+    constexpr std::int64_t kibibyte = 1024;
+    const auto machine = numberAfter("MemAvailable:", root / "proc/meminfo");
+    const auto groups = roomInGroups(root);
+    if (!machine)
+        return groups;
+    return std::min(*machine * kibibyte, groups.value_or(*machine * kibibyte));
 }
 
 Environment machineEnvironment()

@@ -3,7 +3,11 @@
 // The processor and machine a computation runs on.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace grokking {
@@ -18,6 +22,14 @@ void flushDenormals();
 
 // Returns whether the calling thread flushes denormals.
 [[nodiscard]] bool denormalsFlushed();
+
+// Returns how many processors this process may use at a time, at least 1.
+[[nodiscard]] std::size_t usableCores();
+
+// Returns the bytes this process can still take before the machine swaps or the control group it
+// runs in (a container, a job on a cluster; v1 or v2) reaches its limit; nullopt where the system
+// does not say. `root` is for tests.
+[[nodiscard]] std::optional<std::int64_t> availableMemory(const std::filesystem::path& root = "/");
 
 // Returns operating system, processor, core count, compiler and program version.
 [[nodiscard]] Environment machineEnvironment();

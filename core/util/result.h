@@ -19,7 +19,7 @@ enum class ErrorCode {
     FileExists,  // refused to overwrite
     FileAccess,  // missing, unreadable or unwritable file or folder
     DiskFull,    // a write failed for lack of space
-    Unavailable, // a library or device this machine does not have
+    Unavailable, // a library, device or amount of memory this machine does not have
     Internal     // a library failed in a way nobody foresaw
 };
 

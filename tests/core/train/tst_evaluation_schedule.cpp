@@ -51,6 +51,32 @@ private slots:
                 == expected);
     }
 
+    void numberOfEvaluationsIsBounded_data()
+    {
+        QTest::addColumn<bool>("logarithmic");
+        QTest::addColumn<int>("density"); // every so many steps, or per decade
+        QTest::newRow("every step") << false << 1;
+        QTest::newRow("every seventh") << false << 7;
+        QTest::newRow("never but at the ends") << false << 1'000'000;
+        QTest::newRow("dense on a log axis") << true << 1000;
+        QTest::newRow("sparse on a log axis") << true << 1;
+    }
+
+    void numberOfEvaluationsIsBounded()
+    {
+        QFETCH(bool, logarithmic);
+        QFETCH(int, density);
+        const TrainingSpec training{.evaluation = logarithmic ? "log" : "every",
+                                    .evaluateEvery = density,
+                                    .evaluationsPerDecade = density};
+        const EvaluationSchedule schedule(training);
+        for (const std::int64_t steps : {0, 1, 9, 60, 999, 20'000}) {
+            const auto count = std::ssize(evaluated(training, steps - 1)) + 1; // and the last step
+            QVERIFY(count <= schedule.atMost(steps));
+            QVERIFY(schedule.atMost(steps) <= 3 * count + 8); // log steps coincide at first
+        }
+    }
+
     void snapshotsPerDecade()
     {
         const EvaluationSchedule schedule({.snapshotsPerDecade = 1});

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/learners/memory.h"
+
+#include "core/optim/optimizer.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace grokking {
+
+namespace {
+
+constexpr std::int64_t labelBytes = sizeof(std::int64_t);
+constexpr std::int64_t fusedBlockRows = 512;
+constexpr std::int64_t torchEvaluationRows = 2048;
+constexpr std::int64_t keptBlocks = std::int64_t{32} << 20; // freed, but kept by the C library
+
+std::int64_t numberBytes(const EntrySpec& learner)
+{
+    return textValue(learner.parameters, "precision") == "float64" ? sizeof(double) : sizeof(float);
+}
+
+// Returns features, the width of each hidden layer, classes.
+std::vector<std::int64_t> layerSizes(const DatasetShape& shape, const EntrySpec& learner)
+{
+    std::vector<std::int64_t> sizes{shape.features};
+    sizes.insert(sizes.end(), static_cast<std::size_t>(integerValue(learner.parameters, "depth")),
+                 integerValue(learner.parameters, "width"));
+    sizes.push_back(shape.classes);
+    return sizes;
+}
+
+// Returns the most units of a layer behind the inputs.
+std::int64_t widest(const std::vector<std::int64_t>& sizes)
+{
+    return *std::max_element(sizes.begin() + 1, sizes.end());
+}
+
+// Per example of a step: each layer's result, before the nonlinearity too if its slope needs it,
+// and on the way back two gradients at a time. A batch is gathered first.
+std::int64_t stepBytes(const DatasetShape& shape, const EntrySpec& learner, std::int64_t batchSize,
+                       Engine engine)
+{
+    const auto sizes = layerSizes(shape, learner);
+    const std::int64_t kept = textValue(learner.parameters, "activation") == "gelu" ? 2 : 1;
+    std::int64_t numbers = 2 * widest(sizes);
+    for (std::size_t layer = 1; layer < sizes.size(); ++layer)
+        numbers += kept * sizes[layer];
+    const bool gathers = batchSize > 0 && batchSize < shape.trainingExamples;
+    if (gathers)
+        numbers += shape.features;
+    const std::int64_t batch = gathers ? batchSize : shape.trainingExamples;
+    const std::int64_t rows = engine == Engine::Fused ? std::min(batch, fusedBlockRows) : batch;
+    const std::int64_t bytes = rows * numbers * numberBytes(learner);
+    return bytes + std::min(bytes, keptBlocks);
+}
+
+// Per example of an evaluation, which keeps no more than one layer's way: its input, its sums and
+// its result; logits and loss are taken in float64.
+std::int64_t evaluationBytes(const DatasetShape& shape, const EntrySpec& learner, Engine engine)
+{
+    const auto sizes = layerSizes(shape, learner);
+    const std::int64_t numbers = 3 * widest(sizes) + 4 * sizes.back();
+    const std::int64_t rows =
+        std::min(std::max(shape.trainingExamples, shape.testExamples),
+                 engine == Engine::Fused ? fusedBlockRows : torchEvaluationRows);
+    return rows * numbers * numberBytes(learner);
+}
+
+} // namespace
+
+std::int64_t parameterCount(const DatasetShape& shape, const EntrySpec& learner)
+{
+    const auto sizes = layerSizes(shape, learner);
+    std::int64_t count = 0;
+    for (std::size_t layer = 1; layer < sizes.size(); ++layer)
+        count += (sizes[layer - 1] + 1) * sizes[layer];
+    return count;
+}
+
+LearnerMemory learnerMemory(const DatasetShape& shape, const EntrySpec& learner,
+                            const EntrySpec& optimizer, std::int64_t batchSize, Engine engine)
+{
+    const std::int64_t number = numberBytes(learner);
+    const std::int64_t parameters = parameterCount(shape, learner);
+    const auto moments = static_cast<std::int64_t>(stateVectors(optimizerSettings(optimizer)));
+    const std::int64_t exampleBytes = shape.features * number + labelBytes;
+    return {
+        // Besides themselves: the gradient, once more from autograd or transposed, and moments.
+        .parameters = (3 + moments) * parameters * number,
+        .examples = (shape.trainingExamples + shape.testExamples) * exampleBytes,
+        .activations = std::max(stepBytes(shape, learner, batchSize, engine),
+                                evaluationBytes(shape, learner, engine)),
+        .checkpoint = (1 + moments) * parameters * number,
+    };
+}
+
+} // namespace grokking

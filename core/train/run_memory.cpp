@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/run_memory.h"
+
+#include "core/data/dataset_catalog.h"
+#include "core/events/training_event.h"
+#include "core/learners/memory.h"
+#include "core/train/evaluation_schedule.h"
+#include "core/util/processor.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace grokking {
+
+namespace {
+
+constexpr std::int64_t databaseCache = std::int64_t{8} << 20; // of SQLite, and thread stacks
+
+std::int64_t datasetBytes(const DatasetShape& shape)
+{
+    constexpr std::int64_t labelAndGroup = 4 * sizeof(std::int32_t); // lists grow by doubling
+    const std::int64_t examples = shape.trainingExamples + shape.testExamples;
+    return examples * (shape.features * std::int64_t{sizeof(double)} + labelAndGroup);
+}
+
+// Returns the bytes of a sample and its observations, one number per block and per group.
+std::int64_t evaluationBytes(std::int64_t blocks, std::int64_t groups)
+{
+    constexpr std::int64_t fixed = 2 * sizeof(Sampled) + 3 * sizeof(Observed) + 200; // titles
+    constexpr std::int64_t namedNumber = sizeof(std::string) + sizeof(double);
+    return fixed + (blocks + groups) * namedNumber;
+}
+
+// Returns the settings that would help most, the largest part first.
+std::string remedy(const RunMemory& memory)
+{
+    std::array parts{
+        std::pair{memory.data, "fewer examples (data)"},
+        std::pair{memory.network + memory.storage, "a smaller network (learner)"},
+        std::pair{memory.activations, "smaller batches (training.batchSize) or a smaller network"},
+    };
+    return std::ranges::max_element(parts)->second;
+}
+
+} // namespace
+
+RunMemory runMemory(const ExperimentSpec& spec)
+{
+    const DatasetShape shape = findDataset(spec.data.id)->shape(spec.data.parameters);
+    const LearnerMemory learner = learnerMemory(shape, spec.learner, spec.training.optimizer,
+                                                spec.training.batchSize, Engine::LibTorch);
+    const std::int64_t parameters = parameterCount(shape, spec.learner);
+    const std::int64_t blocks = 2 * (integerValue(spec.learner.parameters, "depth") + 1);
+    const std::int64_t evaluations = EvaluationSchedule(spec.training).atMost(spec.training.steps);
+    return {
+        .data = datasetBytes(shape) + learner.examples,
+        .network = learner.parameters,
+        .activations = learner.activations,
+        // Checkpoints as they are made, encoded, waiting and written; snapshots, in float64.
+        .storage =
+            4 * learner.checkpoint + 3 * parameters * std::int64_t{sizeof(double)} + databaseCache,
+        .history = evaluations * evaluationBytes(blocks, shape.groups),
+    };
+}
+
+std::size_t runsThatFit(const RunMemory& memory, std::int64_t available)
+{
+    const std::int64_t left = std::max<std::int64_t>(0, available - programMemory);
+    return static_cast<std::size_t>(left / memory.atOnce());
+}
+
+std::optional<Error> memoryProblem(const ExperimentSpec& spec, std::int64_t available)
+{
+    const RunMemory memory = runMemory(spec);
+    if (runsThatFit(memory, available) > 0)
+        return std::nullopt;
+    return Error{ErrorCode::Unavailable,
+                 "this run needs about " + memoryText(memory.atOnce() + programMemory) + " (data "
+                     + memoryText(memory.data) + ", network " + memoryText(memory.network)
+                     + ", activations " + memoryText(memory.activations) + ", storage "
+                     + memoryText(memory.storage) + ", program " + memoryText(programMemory)
+                     + "), but " + memoryText(available) + " are available; choose "
+                     + remedy(memory),
+                 "memory"};
+}
+
+std::optional<Error> memoryProblem(const ExperimentSpec& spec)
+{
+    const auto available = availableMemory();
+    return available ? memoryProblem(spec, *available) : std::nullopt;
+}
+
+std::string memoryText(std::int64_t bytes)
+{
+    constexpr std::int64_t megabyte = 1'000'000;
+    const std::int64_t megabytes = (bytes + megabyte - 1) / megabyte;
+    if (megabytes < 1000)
+        return std::to_string(megabytes) + " MB";
+    const std::int64_t tenths = (megabytes + 99) / 100;
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " GB";
+}
+
+} // namespace grokking

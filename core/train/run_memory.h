@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How much memory a run takes, told from its spec before anything is made, so that a run that does
+// not fit is refused rather than killed. Stateless; any thread.
+#pragma once
+
+#include "core/spec/experiment_spec.h"
+#include "core/util/result.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace grokking {
+
+// The bytes of one run at its peak.
+struct RunMemory {
+    std::int64_t data = 0;        // the data set, once more in the learner's number format
+    std::int64_t network = 0;     // parameters, gradient, optimizer state
+    std::int64_t activations = 0; // of a training step or an evaluation
+    std::int64_t storage = 0;     // snapshot and checkpoint on their way into the run file
+    std::int64_t history = 0;     // what was seen at each evaluation
+
+    // What it takes at once. The history comes little by little, and a run can be stopped before:
+    // it decides nothing.
+    [[nodiscard]] std::int64_t atOnce() const { return data + network + activations + storage; }
+    [[nodiscard]] std::int64_t total() const { return atOnce() + history; }
+};
+
+// The bytes a program takes before its first run: LibTorch, SQLite, and one BLAS buffer.
+constexpr std::int64_t programMemory = std::int64_t{180} << 20;
+
+// Returns what a run takes. Valid specs only; cheap enough for every move of a slider.
+[[nodiscard]] RunMemory runMemory(const ExperimentSpec& spec);
+
+// Returns how many such runs fit into `available` bytes side by side; 0 if not one does.
+[[nodiscard]] std::size_t runsThatFit(const RunMemory& memory, std::int64_t available);
+
+// Returns why a run cannot start (Unavailable): what it needs, what there is, and which settings
+// to reduce; nullopt if it fits or nobody knows how much there is.
+[[nodiscard]] std::optional<Error> memoryProblem(const ExperimentSpec& spec);
+[[nodiscard]] std::optional<Error> memoryProblem(const ExperimentSpec& spec,
+                                                 std::int64_t available);
+
+// Returns "14 MB", "2.3 GB": powers of 1000, rounded up.
+[[nodiscard]] std::string memoryText(std::int64_t bytes);
+
+} // namespace grokking

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/run_memory.h"
+
+#include <QtTest>
+
+#include "tests/support/small_experiment.h"
+
+using namespace grokking;
+using namespace grokking::test;
+
+namespace {
+
+constexpr std::int64_t gigabyte = 1'000'000'000;
+
+} // namespace
+
+class TestRunMemory : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void smallRunTakesLittle()
+    {
+        QVERIFY(runMemory(smallExperiment()).total() < 10'000'000);
+        QVERIFY(!memoryProblem(smallExperiment()));
+    }
+
+    void eachSettingMovesItsPart_data()
+    {
+        QTest::addColumn<QString>("assignment");
+        QTest::addColumn<QString>("remedy");
+        QTest::newRow("test samples") << "data.testSize=1e6"
+                                      << "data";
+        QTest::newRow("width") << "learner.width=9000"
+                               << "learner";
+        QTest::newRow("whole batch") << "data.n=1e6"
+                                     << "training.batchSize";
+    }
+
+    // The refusal tells what there is, what it takes, and what to change.
+    void eachSettingMovesItsPart()
+    {
+        QFETCH(QString, assignment);
+        QFETCH(QString, remedy);
+        const auto spec = smallExperiment({"training.batchSize=0", "training.evaluateEvery=1",
+                                           "learner.width=200", assignment.toStdString()});
+        const auto problem = memoryProblem(spec, gigabyte / 2);
+        QVERIFY(problem.has_value());
+        QVERIFY(problem->code == ErrorCode::Unavailable);
+        const auto text = QString::fromStdString(problem->text());
+        QVERIFY2(text.contains(
+                     QString::fromStdString(memoryText(runMemory(spec).atOnce() + programMemory))),
+                 qPrintable(text));
+        QVERIFY2(text.contains("500 MB are available"), qPrintable(text));
+        QVERIFY2(text.contains(remedy + ")") || text.contains(remedy + " "), qPrintable(text));
+        QVERIFY(!memoryProblem(spec, 1000 * gigabyte));
+    }
+
+    void longRunIsNotRefusedForItsHistory()
+    {
+        const auto spec = smallExperiment({"training.steps=1e12", "training.evaluateEvery=1"});
+        QVERIFY(runMemory(spec).total() > 1000 * gigabyte);
+        QVERIFY(!memoryProblem(spec, gigabyte / 2));
+    }
+
+    void runsShareTheProgram()
+    {
+        const RunMemory memory{.data = gigabyte};
+        QCOMPARE(runsThatFit(memory, programMemory + 3 * gigabyte), std::size_t{3});
+        QCOMPARE(runsThatFit(memory, programMemory + 3 * gigabyte - 1), std::size_t{2});
+        QCOMPARE(runsThatFit(memory, 0), std::size_t{0});
+    }
+
+    void textHasTwoUnits()
+    {
+        QCOMPARE(memoryText(1), std::string("1 MB"));
+        QCOMPARE(memoryText(14'000'001), std::string("15 MB"));
+        QCOMPARE(memoryText(2'340'000'000), std::string("2.4 GB"));
+        QCOMPARE(memoryText(12 * gigabyte), std::string("12.0 GB"));
+    }
+
+    void runRecordsItsEstimate()
+    {
+        CollectingSink sink;
+        TrainingSession session(smallExperiment(), {&sink});
+        session.start();
+        QTRY_VERIFY_WITH_TIMEOUT(session.isFinished(), 20'000);
+        const auto started = sink.all<RunStarted>();
+        QCOMPARE(started.size(), std::size_t{1});
+        QCOMPARE(started.front().environment.at("memory-estimate-bytes"),
+                 std::to_string(runMemory(smallExperiment()).total()));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRunMemory)
+#include "tst_run_memory.moc"
