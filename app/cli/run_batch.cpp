@@ -4,12 +4,15 @@
 
 #include "app/cli/interrupt.h"
 #include "app/cli/progress.h"
+#include "app/cli/run_plan.h"
 #include "app/cli/run_report.h"
 #include "core/store/run_library.h"
 #include "core/store/run_recorder.h"
 #include "core/train/catalogs.h"
 #include "core/train/run_queue.h"
+#include "core/util/processor.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <iostream>
@@ -44,10 +47,11 @@ public:
             m_notices.push_back(notice->message);
     }
 
-    [[nodiscard]] RunHistory history() const
+    // Gives the history away; once the run is over.
+    [[nodiscard]] RunHistory takeHistory()
     {
         const std::scoped_lock lock(m_mutex);
-        return m_history;
+        return std::move(m_history);
     }
 
     [[nodiscard]] std::optional<Sampled> last() const
@@ -85,13 +89,23 @@ Result<std::unique_ptr<RunRecorder>> openFile(const RunJob& job)
                            : RunRecorder::create(job.file, job.spec, catalogs());
 }
 
+RunPlan planOf(const std::vector<RunJob>& jobs, std::size_t wanted)
+{
+    RunMemory largest;
+    for (const RunJob& job : jobs)
+        largest = std::ranges::max(largest, runMemory(job.spec), {}, &RunMemory::atOnce);
+    return planRuns(largest, jobs.size(), wanted, availableMemory());
+}
+
 class Batch
 {
 public:
-    Batch(const std::vector<RunJob>& jobs, const BatchOptions& options)
-        : m_options(options), m_queue(options.jobs),
+    Batch(const std::vector<RunJob>& jobs, const BatchOptions& options, const RunPlan& plan)
+        : m_options(options), m_queue(plan.jobs),
           m_progress(options.quiet ? Progress::Style::None : Progress::defaultStyle())
     {
+        if (!options.quiet)
+            m_progress.message(plan.text);
         for (const RunJob& job : jobs)
             add(job);
     }
@@ -192,7 +206,7 @@ private:
     {
         const Status closed = run.recorder->close();
         const std::filesystem::path& file = run.job.file;
-        RunReport report{file.stem().string(), run.job.spec, run.collector->history()};
+        RunReport report{file.stem().string(), run.job.spec, run.collector->takeHistory()};
         if (const auto& failed = report.history.failed()) {
             complain(failed->error);
             if (report.history.samples().empty()) { // nothing worth keeping
@@ -226,7 +240,7 @@ private:
 
 ExitStatus runBatch(const std::vector<RunJob>& jobs, const BatchOptions& options)
 {
-    return Batch(jobs, options).run();
+    return Batch(jobs, options, planOf(jobs, options.jobs)).run();
 }
 
 } // namespace grokking

@@ -22,13 +22,13 @@ struct RunJob {
 };
 
 struct BatchOptions {
-    std::size_t jobs = 1; // runs side by side
+    std::size_t jobs = 1; // runs side by side, if there is the memory for it
     bool json = false;    // one JSON object a line on stdout instead of text
     bool quiet = false;   // no progress
 };
 
-// Runs them all; SIGINT and SIGTERM end each after its step, with a checkpoint. Returns the worst
-// status.
+// Runs them all; each fits into memory (memoryProblem()). SIGINT and SIGTERM end each after its
+// step, with a checkpoint. Returns the worst status.
 [[nodiscard]] ExitStatus runBatch(const std::vector<RunJob>& jobs, const BatchOptions& options);
 
 } // namespace grokking

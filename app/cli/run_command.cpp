@@ -8,6 +8,8 @@
 #include "core/store/run_library.h"
 #include "core/store/run_reader.h"
 #include "core/train/catalogs.h"
+#include "core/train/run_memory.h"
+#include "core/util/processor.h"
 
 #include <CLI/CLI.hpp>
 
@@ -25,7 +27,7 @@ namespace {
 struct RunOptions {
     SpecOptions spec;
     std::int64_t seeds = 1;
-    std::int64_t jobs = 1;
+    std::int64_t jobs = static_cast<std::int64_t>(usableCores());
     std::string out;
     bool json = false;
     bool quiet = false;
@@ -70,6 +72,8 @@ ExitStatus run(const RunOptions& options)
     const auto spec = specFrom(options.spec);
     if (!spec)
         return complain(spec.error());
+    if (const auto problem = memoryProblem(*spec))
+        return complain(*problem);
     if (options.seeds > 1 && std::filesystem::path(options.out).extension() == runFileExtension)
         return complain({ErrorCode::Usage, "give a folder: each seed gets a file of its own",
                          "--out " + options.out});
@@ -123,6 +127,8 @@ Result<RunJob> resumeJob(const std::string& file, std::optional<std::int64_t> st
                      "this run is already at step " + std::to_string(reached)
                          + "; train it longer with --steps",
                      file};
+    if (auto problem = memoryProblem(job.spec))
+        return *problem;
     for (const TrainingEvent& event : stored->events) {
         const auto* sample = std::get_if<Sampled>(&event);
         if (const auto* change = std::get_if<ParameterChanged>(&event))
@@ -151,7 +157,10 @@ ExitStatus resume(const std::vector<std::string>& files, const RunOptions& optio
 
 void addBatchOptions(CLI::App& command, RunOptions& options)
 {
-    command.add_option("--jobs", options.jobs, "Runs side by side")->check(CLI::Range(1, 1024));
+    command
+        .add_option("--jobs", options.jobs,
+                    "Runs side by side, each on one thread; default: all cores")
+        ->check(CLI::Range(1, 1024));
     command.add_flag("--json", options.json, "Print one JSON object per run on one line");
     command.add_flag("--quiet", options.quiet, "Show no progress");
 }

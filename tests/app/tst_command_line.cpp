@@ -124,6 +124,9 @@ private slots:
         row("value out of range", smallRun + QStringList{"--set", "data.f=2"}, 3, "from 0 to 1");
         row("missing spec file", {"run", "--spec", "/nowhere/spec.json"}, 3, "cannot be read");
         row("device that is not there", smallRun + QStringList{"--device", "cuda:7"}, 3, "cuda:7");
+        row("network that does not fit into memory",
+            smallRun + QStringList{"--set", "learner.width=16384", "--set", "learner.depth=16"}, 3,
+            "are available; choose a smaller network");
         row("divergence",
             smallRun
                 + QStringList{"--set", "training.optimizer=sgd", "--set",
@@ -207,7 +210,9 @@ private slots:
     {
         const Outcome outcome = call(smallRun + QStringList{"--quiet"});
         QCOMPARE(outcome.err, QString());
-        QVERIFY(call(smallRun).err.contains("60 / 60 steps"));
+        const QString loud = call(smallRun).err;
+        QVERIFY(loud.contains("60 / 60 steps"));
+        QVERIFY(loud.contains(" MB per run"));
     }
 
     void tenSeedsTwoAtATimeGiveOneFileEach()
@@ -366,6 +371,17 @@ private slots:
             call(smallRun + QStringList{"--device", "cuda:7", "--json", "--out", file});
         QCOMPARE(outcome.status, 3);
         QCOMPARE(outcome.out, QString());
+        QVERIFY(!QFile::exists(file));
+    }
+
+    void runThatDoesNotFitLeavesNoFile()
+    {
+        const QString file = m_folder->filePath("mine.grok");
+        QCOMPARE(call(smallRun
+                      + QStringList{"--set", "learner.width=16384", "--set", "learner.depth=16",
+                                    "--out", file})
+                     .status,
+                 3);
         QVERIFY(!QFile::exists(file));
     }
 
