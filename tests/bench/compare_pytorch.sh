@@ -46,7 +46,8 @@ if [[ -z $build ]]; then
     usage >&2
     exit 2
 fi
-if ! python3 -c 'import torch' 2>/dev/null; then
+python=/usr/bin/python3 # Debian's, not one that happens to be first
+if ! "$python" -c 'import torch' 2>/dev/null; then
     echo "PyTorch is missing: install the Debian package python3-torch (packaging/setup.sh bench)" >&2
     exit 1
 fi
@@ -59,7 +60,7 @@ trap 'rm -rf "$folder"' EXIT
 
 # field NAME: the value of a field of the JSON object on stdin.
 field() {
-    python3 -c "import json, sys; print(json.load(sys.stdin)['$1'])"
+    "$python" -c "import json, sys; print(json.load(sys.stdin)['$1'])"
 }
 
 # grokking_run SAMPLES STEPS FILE: trains anew.
@@ -70,7 +71,7 @@ grokking_run() {
 }
 
 pytorch_run() {
-    python3 "$train_pytorch" --data "$folder" --run "$folder/first.grok" "$@"
+    "$python" "$train_pytorch" --data "$folder" --run "$folder/first.grok" "$@"
 }
 
 # rate NAME: stores the steps per second of the JSON object on stdin.

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Trains the network of a run file in PyTorch's usual way, and prints its speed as JSON.
