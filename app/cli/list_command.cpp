@@ -4,6 +4,7 @@
 
 #include "app/cli/commands.h"
 #include "core/spec/preset.h"
+#include "core/spec/value_json.h"
 #include "core/train/catalogs.h"
 #include "resources/embedded_presets.h"
 
@@ -20,18 +21,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json jsonOf(const Value& value)
-{
-    return std::visit(
-        [](const auto& content) -> Json {
-            if constexpr (std::is_same_v<std::decay_t<decltype(content)>, std::monostate>)
-                return nullptr;
-            else
-                return content;
-        },
-        value);
-}
-
 Json jsonOf(const CatalogEntry& entry)
 {
     Json object{{"id", entry.id}, {"title", entry.title}, {"help", entry.help}};
@@ -42,7 +31,7 @@ Json jsonOf(const CatalogEntry& entry)
                                         {"help", param.help},
                                         {"unit", param.unit},
                                         {"range", rangeText(param)},
-                                        {"default", jsonOf(param.defaultValue)}});
+                                        {"default", jsonValue(param.defaultValue)}});
     return object;
 }
 

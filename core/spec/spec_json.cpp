@@ -4,6 +4,7 @@
 
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_table.h"
+#include "core/spec/value_json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -23,18 +24,6 @@ Json::json_pointer pointerOf(std::string_view path)
     std::string pointer = "/" + std::string(path);
     std::ranges::replace(pointer, '.', '/');
     return Json::json_pointer(pointer);
-}
-
-Json jsonValue(const Value& value)
-{
-    return std::visit(
-        [](const auto& content) -> Json {
-            if constexpr (std::is_same_v<std::decay_t<decltype(content)>, std::monostate>)
-                return nullptr;
-            else
-                return content;
-        },
-        value);
 }
 
 // Converts a leaf; whole numbers written with an exponent ("1e3") are integers too.
