@@ -124,6 +124,15 @@ Json objectOf(const RunReport& report)
     return object;
 }
 
+// Returns the verdict in a word; a run that was stopped before there was one is not running.
+std::string_view verdictWord(const RunHistory& history, Verdict verdict)
+{
+    const auto& finished = history.finished();
+    const bool stopped = finished && finished->end == RunEnd::Interrupted;
+    return stopped && verdict == Verdict::Running ? runEndName(finished->end)
+                                                  : verdictName(verdict);
+}
+
 } // namespace
 
 RunSummary summaryOf(const RunReport& report)
@@ -152,7 +161,7 @@ std::string reportText(const RunReport& report)
     if (summary.verdict == Verdict::Memorized)
         t2 = "> " + std::to_string(summary.lastStep);
     std::string lines =
-        report.id + "\n  verdict      " + text(object["verdict"])
+        report.id + "\n  verdict      " + std::string(verdictWord(report.history, summary.verdict))
         + (summary.divergedQuantity.empty()
                ? ""
                : " (" + summary.divergedQuantity + " at step " + text(object["steps"]) + ")")

@@ -362,6 +362,8 @@ private slots:
         QCOMPARE(QDir(m_folder->path()).entryList({"*.grok"}).size(), 1);
         const auto line = call({"show", first, "--json"}).out;
         QCOMPARE(objectOf(line)["end"].toString(), QString("interrupted"));
+        QCOMPARE(objectOf(line)["verdict"].toString(), QString("running"));
+        QVERIFY(call({"show", first}).out.contains(QRegularExpression("verdict +interrupted")));
     }
 
     void runThatCannotStartLeavesNoFileAndNoResult()
