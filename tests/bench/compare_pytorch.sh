@@ -19,13 +19,13 @@ Evaluations are left out on both sides: grokking evaluates twice, at its first a
 
   BUILD_FOLDER    configured with -DGROKKING_BENCHMARKS=ON
   --rounds N      rounds of each measurement (5)
-  --saturated N   step from which the late phase is measured (5000); 0 leaves it out
+  --saturated N   step from which the late phase is measured (10000); 0 leaves it out
   --sizes "N .."  training samples ("100 200 500 4000")
 TEXT
 }
 
 rounds=5
-saturated=5000
+saturated=10000
 sizes="100 200 500 4000"
 build=""
 while (($#)); do
