@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learners/memory.h"
 
+#include "core/learners/mlp.h"
 #include "core/optim/optimizer.h"
 
 #include <algorithm>
@@ -12,7 +13,6 @@ namespace grokking {
 namespace {
 
 constexpr std::int64_t labelBytes = sizeof(std::int64_t);
-constexpr std::int64_t fusedBlockRows = 512;
 constexpr std::int64_t torchEvaluationRows = 2048;
 constexpr std::int64_t keptBlocks = std::int64_t{32} << 20; // freed, but kept by the C library
 
@@ -51,7 +51,7 @@ std::int64_t stepBytes(const DatasetShape& shape, const EntrySpec& learner, std:
     if (gathers)
         numbers += shape.features;
     const std::int64_t batch = gathers ? batchSize : shape.trainingExamples;
-    const std::int64_t rows = engine == Engine::Fused ? std::min(batch, fusedBlockRows) : batch;
+    const std::int64_t rows = engine == Engine::Fused ? std::min(batch, fusedMlpBlockRows) : batch;
     const std::int64_t bytes = rows * numbers * numberBytes(learner);
     return bytes + std::min(bytes, keptBlocks);
 }
@@ -64,11 +64,16 @@ std::int64_t evaluationBytes(const DatasetShape& shape, const EntrySpec& learner
     const std::int64_t numbers = 3 * widest(sizes) + 4 * sizes.back();
     const std::int64_t rows =
         std::min(std::max(shape.trainingExamples, shape.testExamples),
-                 engine == Engine::Fused ? fusedBlockRows : torchEvaluationRows);
+                 engine == Engine::Fused ? fusedMlpBlockRows : torchEvaluationRows);
     return rows * numbers * numberBytes(learner);
 }
 
 } // namespace
+
+Engine likelyEngine(std::string_view engine, std::string_view device)
+{
+    return engine == "libtorch" || device.starts_with("cuda") ? Engine::LibTorch : Engine::Fused;
+}
 
 std::int64_t parameterCount(const DatasetShape& shape, const EntrySpec& learner)
 {

@@ -8,11 +8,16 @@
 #include "core/spec/experiment_spec.h"
 
 #include <cstdint>
+#include <string_view>
 
 namespace grokking {
 
 // What computes: the fused kernels pass blocks of rows through the network, LibTorch a whole batch.
 enum class Engine { Fused, LibTorch };
+
+// Returns the engine of a spec's `training.engine` and `training.device` on a machine without a
+// GPU; with one, where most of the memory is not the machine's, the estimate is too high.
+[[nodiscard]] Engine likelyEngine(std::string_view engine, std::string_view device);
 
 // The bytes of one learner.
 struct LearnerMemory {

@@ -16,6 +16,9 @@ namespace grokking {
 
 [[nodiscard]] CatalogEntry mlpEntry();
 
+// The examples that the fused engine takes at a time. Fixed, so that sums depend on nothing else.
+inline constexpr std::int64_t fusedMlpBlockRows = 256;
+
 // The parameters of a network before the first update, layer after layer: weights, then biases.
 struct InitialMlp {
     std::vector<std::int64_t> sizes;    // features, width of each hidden layer, classes

@@ -16,6 +16,8 @@ namespace grokking {
 
 namespace {
 
+constexpr std::int64_t programAlone = std::int64_t{20} << 20;
+constexpr std::int64_t programWithLibTorch = std::int64_t{180} << 20; // and one BLAS buffer
 constexpr std::int64_t databaseCache = std::int64_t{8} << 20; // of SQLite, and thread stacks
 
 std::int64_t datasetBytes(const DatasetShape& shape)
@@ -49,8 +51,9 @@ std::string remedy(const RunMemory& memory)
 RunMemory runMemory(const ExperimentSpec& spec)
 {
     const DatasetShape shape = findDataset(spec.data.id)->shape(spec.data.parameters);
+    const Engine engine = likelyEngine(spec.training.engine, spec.training.device);
     const LearnerMemory learner = learnerMemory(shape, spec.learner, spec.training.optimizer,
-                                                spec.training.batchSize, Engine::LibTorch);
+                                                spec.training.batchSize, engine);
     const std::int64_t parameters = parameterCount(shape, spec.learner);
     const std::int64_t blocks = 2 * (integerValue(spec.learner.parameters, "depth") + 1);
     const std::int64_t evaluations = EvaluationSchedule(spec.training).atMost(spec.training.steps);
@@ -62,12 +65,13 @@ RunMemory runMemory(const ExperimentSpec& spec)
         .storage =
             4 * learner.checkpoint + 3 * parameters * std::int64_t{sizeof(double)} + databaseCache,
         .history = evaluations * evaluationBytes(blocks, shape.groups),
+        .program = engine == Engine::Fused ? programAlone : programWithLibTorch,
     };
 }
 
 std::size_t runsThatFit(const RunMemory& memory, std::int64_t available)
 {
-    const std::int64_t left = std::max<std::int64_t>(0, available - programMemory);
+    const std::int64_t left = std::max<std::int64_t>(0, available - memory.program);
     return static_cast<std::size_t>(left / memory.atOnce());
 }
 
@@ -77,10 +81,10 @@ std::optional<Error> memoryProblem(const ExperimentSpec& spec, std::int64_t avai
     if (runsThatFit(memory, available) > 0)
         return std::nullopt;
     return Error{ErrorCode::Unavailable,
-                 "this run needs about " + memoryText(memory.atOnce() + programMemory) + " (data "
+                 "this run needs about " + memoryText(memory.atOnce() + memory.program) + " (data "
                      + memoryText(memory.data) + ", network " + memoryText(memory.network)
                      + ", activations " + memoryText(memory.activations) + ", storage "
-                     + memoryText(memory.storage) + ", program " + memoryText(programMemory)
+                     + memoryText(memory.storage) + ", program " + memoryText(memory.program)
                      + "), but " + memoryText(available) + " are available; choose "
                      + remedy(memory),
                  "memory"};

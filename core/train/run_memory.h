@@ -21,15 +21,13 @@ struct RunMemory {
     std::int64_t activations = 0; // of a training step or an evaluation
     std::int64_t storage = 0;     // snapshot and checkpoint on their way into the run file
     std::int64_t history = 0;     // what was seen at each evaluation
+    std::int64_t program = 0;     // taken once by all runs together: program and libraries
 
     // What it takes at once. The history comes little by little, and a run can be stopped before:
     // it decides nothing.
     [[nodiscard]] std::int64_t atOnce() const { return data + network + activations + storage; }
     [[nodiscard]] std::int64_t total() const { return atOnce() + history; }
 };
-
-// The bytes a program takes before its first run: LibTorch, SQLite, and one BLAS buffer.
-constexpr std::int64_t programMemory = std::int64_t{180} << 20;
 
 // Returns what a run takes. Valid specs only; cheap enough for every move of a slider.
 [[nodiscard]] RunMemory runMemory(const ExperimentSpec& spec);

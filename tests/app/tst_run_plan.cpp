@@ -34,7 +34,7 @@ private slots:
     void memoryLimitsThem()
     {
         const RunPlan plan =
-            planRuns({.data = 1000 * megabyte}, 10, 4, programMemory + 2500 * megabyte);
+            planRuns({.data = 1000 * megabyte, .program = 50 * megabyte}, 10, 4, 2600 * megabyte);
         QCOMPARE(plan.jobs, std::size_t{2});
         QVERIFY(plan.text.starts_with("memory: about 1.0 GB per run, 2 at a time instead of 4"));
         QVERIFY(plan.text.ends_with("are available"));

@@ -15,9 +15,6 @@ namespace grokking {
 
 namespace {
 
-// Examples taken at a time. Fixed, so that sums do not depend on anything else.
-constexpr std::int64_t rowsOfBlock = 256;
-
 Activation activationOf(const std::string& id)
 {
     if (id == "tanh")
@@ -53,7 +50,7 @@ const std::vector<std::int32_t>& labelsOf(const Examples& examples)
 
 std::int64_t blockRowsFor(const Dataset& dataset)
 {
-    return std::min(rowsOfBlock, std::max(dataset.train.size(), dataset.test.size()));
+    return std::min(fusedMlpBlockRows, std::max(dataset.train.size(), dataset.test.size()));
 }
 
 } // namespace
@@ -270,11 +267,18 @@ double FusedMlp<Number>::optimizerSetting(std::string_view id) const
     return id == "learningRate" ? m_optimizer.learningRate : m_optimizer.weightDecay;
 }
 
+template <class Number>
+std::size_t FusedMlp<Number>::stateBytes() const
+{
+    return sizeof m_updates + (1 + m_moments.size()) * m_parameters.values().size_bytes();
+}
+
 // Layout: the update count (int64), then parameters and moments, as of every engine of the MLP.
 template <class Number>
 std::vector<std::byte> FusedMlp<Number>::saveState() const
 {
     std::vector<std::byte> state(sizeof m_updates);
+    state.reserve(stateBytes());
     std::memcpy(state.data(), &m_updates, sizeof m_updates);
     const auto append = [&state](const Buffer<Number>& buffer) {
         const auto bytes = std::as_bytes(buffer.values());
@@ -288,10 +292,9 @@ std::vector<std::byte> FusedMlp<Number>::saveState() const
 template <class Number>
 Status FusedMlp<Number>::restoreState(std::span<const std::byte> state)
 {
-    const auto vectorBytes = static_cast<std::size_t>(m_parameters.size()) * sizeof(Number);
-    const std::size_t expected = sizeof m_updates + (1 + m_moments.size()) * vectorBytes;
-    if (state.size() != expected)
-        return checkpointMisfit(state.size(), expected);
+    const std::size_t vectorBytes = m_parameters.values().size_bytes();
+    if (state.size() != stateBytes())
+        return checkpointMisfit(state.size(), stateBytes());
     std::memcpy(&m_updates, state.data(), sizeof m_updates);
     const std::byte* from = state.data() + sizeof m_updates;
     const auto take = [&from, vectorBytes](Buffer<Number>& buffer) {

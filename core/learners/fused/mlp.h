@@ -57,6 +57,7 @@ private:
     void computeGradient(std::span<const std::int32_t> batch, const std::stop_token& stop);
     // Returns the loss of a block summed over its examples, and marks the correct ones.
     double evaluateBlock(const Block& block, std::uint8_t* correct, std::int64_t& hits);
+    [[nodiscard]] std::size_t stateBytes() const;
     void parametersChanged() { m_network.useParameters(m_parameters.data()); }
 
     OptimizerSettings m_optimizer;

@@ -4,7 +4,6 @@
 
 #include "core/learners/torch/device.h"
 #include "core/learners/torch/spans.h"
-#include "core/util/random.h"
 
 #include <torch/torch.h>
 
@@ -52,16 +51,6 @@ Array<double> arrayOf(const torch::Tensor& tensor)
     return array;
 }
 
-std::vector<std::int64_t> layerSizes(const LearnerContext& context, std::int64_t classes)
-{
-    std::vector<std::int64_t> sizes{context.dataset.train.inputs.rowSize()};
-    sizes.insert(sizes.end(),
-                 static_cast<std::size_t>(integerValue(context.learner.parameters, "depth")),
-                 integerValue(context.learner.parameters, "width"));
-    sizes.push_back(classes);
-    return sizes;
-}
-
 } // namespace
 
 TorchMlp::TorchMlp(const LearnerContext& context, torch::Device device)
@@ -76,8 +65,10 @@ TorchMlp::TorchMlp(const LearnerContext& context, torch::Device device)
       m_classes(std::get<ClassTargets>(context.dataset.train.targets).classes),
       m_train(toDevice(context.dataset.train)), m_test(toDevice(context.dataset.test))
 {
-    const auto sizes = layerSizes(context, m_classes);
-    initialize(context, sizes);
+    const InitialMlp mlp = initialMlp(context);
+    m_blocks = mlp.blocks;
+    m_flat = tensorOf(mlp.parameters, {std::ssize(mlp.parameters)}, m_options);
+    m_gradient = torch::zeros_like(m_flat);
     makeViews();
     for (std::size_t i = 0; i < stateVectors(m_optimizer); ++i)
         m_moments.push_back(torch::zeros_like(m_flat));
@@ -90,29 +81,6 @@ TorchMlp::TensorSplit TorchMlp::toDevice(const Examples& examples) const
     std::ranges::copy(targets.labels, elements<std::int64_t>(labels).begin());
     return {tensorOf(examples.inputs.values(), examples.inputs.shape(), m_options),
             labels.to(m_options.device())};
-}
-
-void TorchMlp::initialize(const LearnerContext& context, const std::vector<std::int64_t>& sizes)
-{
-    const double scale = realValue(context.learner.parameters, "initScale");
-    const double biasScale = booleanValue(context.learner.parameters, "scaleBiases") ? scale : 1.0;
-    std::vector<double> values;
-    for (std::size_t layer = 0; layer + 1 < sizes.size(); ++layer) {
-        RandomStream random(context.initializationSeed, Stream::Initialization, layer);
-        const std::int64_t inputs = sizes[layer];
-        const std::int64_t outputs = sizes[layer + 1];
-        const double bound = 1.0 / std::sqrt(static_cast<double>(inputs));
-        const std::string name = "Layer " + std::to_string(layer + 1);
-        values.reserve(values.size() + static_cast<std::size_t>(outputs * (inputs + 1)));
-        m_blocks.push_back({name + " weights", {outputs, inputs}, std::ssize(values)});
-        for (std::int64_t i = 0; i < outputs * inputs; ++i)
-            values.push_back(scale * random.uniform(-bound, bound));
-        m_blocks.push_back({name + " biases", {outputs}, std::ssize(values)});
-        for (std::int64_t i = 0; i < outputs; ++i)
-            values.push_back(biasScale * random.uniform(-bound, bound));
-    }
-    m_flat = tensorOf(values, {std::ssize(values)}, m_options);
-    m_gradient = torch::empty_like(m_flat);
 }
 
 void TorchMlp::makeViews()
@@ -297,11 +265,7 @@ Status TorchMlp::restoreState(std::span<const std::byte> state)
 {
     const std::size_t expected = stateBytes();
     if (state.size() != expected)
-        return Error{ErrorCode::InvalidFile,
-                     "the checkpoint does not fit this network (" + std::to_string(state.size())
-                         + " bytes instead of " + std::to_string(expected)
-                         + "); run the experiment anew",
-                     "checkpoint"};
+        return checkpointMisfit(state.size(), expected);
     std::memcpy(&m_updates, state.data(), sizeof m_updates);
     std::size_t offset = sizeof m_updates;
     for (torch::Tensor tensor : stateTensors()) {

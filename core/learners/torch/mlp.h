@@ -4,13 +4,10 @@
 // weights and biases of the layers are views of it. Autograd hands back their gradients without
 // accumulating them anywhere; they are joined in the same order for the optimizer's single pass.
 // A step never waits for a GPU: losses are read back at evaluations only, once per split.
-//   h_0 = x;  h_k = activation(h_{k-1} W_k' + b_k), k = 1 .. depth;  logits = h_depth W' + b
-// Shapes: x (examples, features), W_k (width, inputs of layer k), logits (examples, classes).
-// Initial weights and biases are uniform within 1 / sqrt(inputs of the layer), times initScale
-// (Carvalho et al. 2025, Sec. 4: all parameters multiplied by 8).
 #pragma once
 
 #include "core/learners/learner.h"
+#include "core/learners/mlp.h"
 #include "core/learners/torch/tensor_optimizer.h"
 
 #include <torch/types.h>
@@ -48,7 +45,6 @@ private:
     using Activation = torch::Tensor (*)(const torch::Tensor&);
 
     [[nodiscard]] TensorSplit toDevice(const Examples& examples) const;
-    void initialize(const LearnerContext& context, const std::vector<std::int64_t>& sizes);
     void makeViews();
     [[nodiscard]] torch::Tensor forward(const torch::Tensor& inputs,
                                         std::vector<torch::Tensor>* activations = nullptr) const;

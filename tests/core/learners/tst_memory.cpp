@@ -64,7 +64,7 @@ private slots:
             return memoryOf({"learner.width=20"}, batch, engine).activations;
         };
         QCOMPARE(activations(0, Engine::LibTorch), 1000 * 84 * 4 * 2);
-        QCOMPARE(activations(0, Engine::Fused), 512 * 84 * 4 * 2);
+        QCOMPARE(activations(0, Engine::Fused), 256 * 84 * 4 * 2);
         QCOMPARE(activations(10, Engine::LibTorch), 1000 * 76 * 4);
     }
 
