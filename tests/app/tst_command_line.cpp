@@ -2,84 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The command line program as scripts see it: what it prints where, its files and exit status.
 
-#include "core/store/run_reader.h"
-#include "core/train/catalogs.h"
-
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include <csignal>
+#include "tests/app/command_line.h"
 
 using namespace grokking;
-
-namespace {
-
-struct Outcome {
-    int status = -1;
-    QString out;
-    QString err;
-};
-
-// A run of a second or less.
-const QStringList smallRun{"run",
-                           "--preset",
-                           "demo-missing-subclass",
-                           "--set",
-                           "data.n=36",
-                           "--set",
-                           "data.testSize=80",
-                           "--set",
-                           "learner.width=8",
-                           "--set",
-                           "training.batchSize=10",
-                           "--set",
-                           "training.evaluateEvery=20",
-                           "--steps",
-                           "60"};
-
-Outcome call(const QStringList& arguments, const QString& input = {})
-{
-    QProcess process;
-    process.start(PROGRAM, arguments);
-    process.write(input.toUtf8());
-    process.closeWriteChannel();
-    process.waitForFinished(60'000);
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-            QString::fromUtf8(process.readAllStandardOutput()),
-            QString::fromUtf8(process.readAllStandardError())};
-}
-
-QJsonObject objectOf(const QString& line)
-{
-    return QJsonDocument::fromJson(line.trimmed().toUtf8()).object();
-}
-
-StoredRun stored(const QString& file)
-{
-    auto run = readRun(file.toStdString(), catalogs());
-    if (!run)
-        qFatal("%s", run.error().text().c_str());
-    return std::move(*run);
-}
-
-template <class Event>
-std::vector<Event> eventsOf(const StoredRun& run)
-{
-    std::vector<Event> found;
-    for (const TrainingEvent& event : run.events) {
-        if (const auto* match = std::get_if<Event>(&event))
-            found.push_back(*match);
-    }
-    return found;
-}
-
-} // namespace
+using namespace grokking::test;
 
 class TestCommandLine : public QObject
 {
@@ -253,118 +185,6 @@ private slots:
         const auto spec = objectOf(call({"spec", "--preset", "demo-missing-subclass"}).out);
         QCOMPARE(spec["data"].toObject()["f"].toDouble(), 0.2);
         QVERIFY(spec["training"].toObject()["optimizer"].toObject().contains("epsilon"));
-    }
-
-    void resumedRunEqualsTheUninterruptedOne_data()
-    {
-        QTest::addColumn<QString>("optimizer");
-        for (const CatalogEntry& entry : catalogs().optimizers)
-            QTest::newRow(entry.id.c_str()) << QString::fromStdString(entry.id);
-    }
-
-    // 60 steps = 37 steps, a new process, 23 steps: samples and checkpoint byte for byte.
-    void resumedRunEqualsTheUninterruptedOne()
-    {
-        QFETCH(QString, optimizer);
-        const QStringList base = smallRun + QStringList{"--set", "training.optimizer=" + optimizer};
-        const QString whole = m_folder->filePath("whole.grok");
-        const QString parts = m_folder->filePath("parts.grok");
-        QCOMPARE(call(base + QStringList{"--out", whole}).status, 0);
-        QStringList shorter = base;
-        shorter[shorter.indexOf("60")] = "37";
-        QCOMPARE(call(shorter + QStringList{"--out", parts}).status, 0);
-        QCOMPARE(call({"resume", parts, "--steps", "60"}).status, 0);
-        const StoredRun first = stored(whole);
-        const StoredRun second = stored(parts);
-        QVERIFY(eventsOf<Sampled>(first) == eventsOf<Sampled>(second));
-        QVERIFY(eventsOf<Observed>(first) == eventsOf<Observed>(second));
-        QVERIFY(*first.checkpoint->state == *second.checkpoint->state);
-        QVERIFY(first.spec == second.spec);
-        QVERIFY(eventsOf<Finished>(first).back().summary
-                == eventsOf<Finished>(second).back().summary);
-        QCOMPARE(call({"export", whole}).out, call({"export", parts}).out);
-    }
-
-    void resumeOfARunThatIsFurtherIsRefused()
-    {
-        const QString file = m_folder->filePath("mine.grok");
-        QCOMPARE(call(smallRun + QStringList{"--out", file}).status, 0);
-        const Outcome outcome = call({"resume", file, "--steps", "10"});
-        QCOMPARE(outcome.status, 3);
-        QVERIFY(outcome.err.contains("already at step 60"));
-    }
-
-    void interruptedRunKeepsACheckpoint_data()
-    {
-        QTest::addColumn<int>("signal");
-        QTest::newRow("SIGINT") << SIGINT;
-        QTest::newRow("SIGTERM") << SIGTERM;
-    }
-
-    void interruptedRunKeepsACheckpoint()
-    {
-        QFETCH(int, signal);
-        const QString file = m_folder->filePath("mine.grok");
-        QStringList endless = smallRun;
-        endless[endless.indexOf("60")] = "1000000000";
-        QProcess process;
-        process.start(PROGRAM, endless + QStringList{"--out", file});
-        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), 20'000);
-        QTRY_VERIFY_WITH_TIMEOUT(eventsOf<Sampled>(stored(file)).size() > 5, 20'000);
-        kill(static_cast<pid_t>(process.processId()), signal);
-        QVERIFY(process.waitForFinished(20'000));
-        QCOMPARE(process.exitCode(), 75);
-        const StoredRun run = stored(file);
-        QVERIFY(run.checkpoint.has_value());
-        QVERIFY(eventsOf<Finished>(run).back().end == RunEnd::Interrupted);
-        const auto reached = run.checkpoint->step;
-        QCOMPARE(call({"resume", file, "--steps", QString::number(reached + 20)}).status, 0);
-    }
-
-    // A run killed without warning, however early, goes on from its last checkpoint to the same
-    // end.
-    void killedRunCanBeResumed()
-    {
-        const QString file = m_folder->filePath("mine.grok");
-        QStringList endless = smallRun;
-        endless[endless.indexOf("60")] = "1000000000";
-        QProcess process;
-        process.start(PROGRAM, endless + QStringList{"--out", file});
-        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), 20'000);
-        QTRY_VERIFY_WITH_TIMEOUT(eventsOf<Sampled>(stored(file)).size() > 3, 20'000);
-        process.kill();
-        QVERIFY(process.waitForFinished(20'000));
-        const auto steps = stored(file).checkpoint->step + 40;
-        const QString whole = m_folder->filePath("whole.grok");
-        QStringList uninterrupted = smallRun;
-        uninterrupted[uninterrupted.indexOf("60")] = QString::number(steps);
-        QCOMPARE(call({"resume", file, "--steps", QString::number(steps)}).status, 0);
-        QCOMPARE(call(uninterrupted + QStringList{"--out", whole}).status, 0);
-        QVERIFY(eventsOf<Sampled>(stored(file)) == eventsOf<Sampled>(stored(whole)));
-        QVERIFY(*stored(file).checkpoint->state == *stored(whole).checkpoint->state);
-    }
-
-    // Of several seeds, those not yet started leave nothing behind that blocks the next try.
-    void interruptedSeedsLeaveNoEmptyFiles()
-    {
-        QStringList endless = smallRun;
-        endless[endless.indexOf("60")] = "1000000000";
-        endless += {"--set", "training.optimizer.learningRate=0"}; // no verdict ever
-        QProcess process;
-        process.start(PROGRAM,
-                      endless
-                          + QStringList{"--seeds", "4", "--jobs", "1", "--out", m_folder->path()});
-        const QString first = m_folder->filePath("demo-missing-subclass-seed0.grok");
-        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(first), 20'000);
-        QTRY_VERIFY_WITH_TIMEOUT(eventsOf<Sampled>(stored(first)).size() > 3, 20'000);
-        process.terminate();
-        QVERIFY(process.waitForFinished(20'000));
-        QCOMPARE(process.exitCode(), 75);
-        QCOMPARE(QDir(m_folder->path()).entryList({"*.grok"}).size(), 1);
-        const auto line = call({"show", first, "--json"}).out;
-        QCOMPARE(objectOf(line)["end"].toString(), QString("interrupted"));
-        QCOMPARE(objectOf(line)["verdict"].toString(), QString("running"));
-        QVERIFY(call({"show", first}).out.contains(QRegularExpression("verdict +interrupted")));
     }
 
     void runThatCannotStartLeavesNoFileAndNoResult()
