@@ -53,7 +53,9 @@ std::int64_t stepBytes(const DatasetShape& shape, const EntrySpec& learner, std:
     const std::int64_t batch = gathers ? batchSize : shape.trainingExamples;
     const std::int64_t rows = engine == Engine::Fused ? std::min(batch, fusedMlpBlockRows) : batch;
     const std::int64_t bytes = rows * numbers * numberBytes(learner);
-    return bytes + std::min(bytes, keptBlocks);
+    if (engine == Engine::Fused)
+        return bytes;
+    return bytes + 3 * std::min(bytes, keptBlocks); // seldom the right size for the next step
 }
 
 // Per example of an evaluation, which keeps no more than one layer's way: its input, its sums and
