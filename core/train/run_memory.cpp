@@ -20,6 +20,8 @@ constexpr std::int64_t programAlone = std::int64_t{20} << 20;
 constexpr std::int64_t programWithLibTorch = std::int64_t{180} << 20; // and one BLAS buffer
 constexpr std::int64_t databaseCache = std::int64_t{8} << 20; // of SQLite, and thread stacks
 
+constexpr std::int64_t keptBlocks = std::int64_t{64} << 20; // freed, but kept by the C library
+
 std::int64_t datasetBytes(const DatasetShape& shape)
 {
     constexpr std::int64_t labelAndGroup = 4 * sizeof(std::int32_t); // lists grow by doubling
@@ -54,7 +56,8 @@ RunMemory runMemory(const ExperimentSpec& spec)
     const Engine engine = likelyEngine(spec.training.engine, spec.training.device);
     const LearnerMemory learner = learnerMemory(shape, spec.learner, spec.training.optimizer,
                                                 spec.training.batchSize, engine);
-    const std::int64_t parameters = parameterCount(shape, spec.learner);
+    const std::int64_t snapshot =
+        parameterCount(shape, spec.learner) * std::int64_t{sizeof(double)};
     const std::int64_t blocks = 2 * (integerValue(spec.learner.parameters, "depth") + 1);
     const std::int64_t evaluations = EvaluationSchedule(spec.training).atMost(spec.training.steps);
     return {
@@ -62,8 +65,8 @@ RunMemory runMemory(const ExperimentSpec& spec)
         .network = learner.parameters,
         .activations = learner.activations,
         // Checkpoints as they are made, encoded, waiting and written; snapshots, in float64.
-        .storage =
-            4 * learner.checkpoint + 3 * parameters * std::int64_t{sizeof(double)} + databaseCache,
+        .storage = 4 * learner.checkpoint + 3 * snapshot + std::min(2 * snapshot, keptBlocks)
+                   + databaseCache,
         .history = evaluations * evaluationBytes(blocks, shape.groups),
         .program = engine == Engine::Fused ? programAlone : programWithLibTorch,
     };
