@@ -52,9 +52,13 @@ TrainingSession::TrainingSession(ExperimentSpec spec, std::vector<EventSink*> si
 
 TrainingSession::~TrainingSession() = default;
 
-void TrainingSession::start()
+void TrainingSession::start(RunPriority priority)
 {
-    m_thread = std::jthread([this](const std::stop_token& stop) { work(stop); });
+    m_thread = std::jthread([this, priority](const std::stop_token& stop) {
+        if (priority == RunPriority::Lower)
+            lowerThreadPriority();
+        work(stop);
+    });
 }
 
 void TrainingSession::work(const std::stop_token& stop)

@@ -26,6 +26,9 @@ struct ResumePoint {
     std::size_t changes = 0;      // entries of the schedule applied and published by then
 };
 
+// How the thread of a run shares a core with others: a run under a window gives way to it.
+enum class RunPriority { Normal, Lower };
+
 class TrainingSession
 {
 public:
@@ -38,7 +41,7 @@ public:
     TrainingSession& operator=(const TrainingSession&) = delete;
 
     // Starts the thread; at most once.
-    void start();
+    void start(RunPriority priority = RunPriority::Normal);
 
     // Commands; they return at once and act at the next step boundary.
     void pause() { m_control.pause(); }

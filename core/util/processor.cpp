@@ -5,10 +5,16 @@
 #include <sched.h>
 #include <sys/utsname.h>
 
+#if defined(__linux__)
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
+
 #include <algorithm>
 #include <fstream>
 #include <string_view>
 #include <thread>
+#include <tuple>
 
 #if defined(__SSE2__)
 #include <immintrin.h>
@@ -158,6 +164,15 @@ std::optional<std::int64_t> availableMemory(const fs::path& root)
     if (!machine)
         return groups;
     return std::min(*machine * kibibyte, groups.value_or(*machine * kibibyte));
+}
+
+void lowerThreadPriority()
+{
+#if defined(__linux__)
+    constexpr int lowerNiceValue = 10;
+    // POSIX gives nice values to processes, Linux to threads. A failure costs only smoothness.
+    std::ignore = setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), lowerNiceValue);
+#endif
 }
 
 Environment machineEnvironment()

@@ -31,6 +31,12 @@ void flushDenormals();
 // does not say. `root` is for tests.
 [[nodiscard]] std::optional<std::int64_t> availableMemory(const std::filesystem::path& root = "/");
 
+// Makes the calling thread give way to threads of normal priority: a nice value of 10 for this
+// thread alone, so that about a tenth of a contended core is left to it and all of an idle one.
+// There is no way back up without privileges. Does nothing where threads have no nice values of
+// their own (elsewhere than on Linux).
+void lowerThreadPriority();
+
 // Returns operating system, processor, core count, compiler and program version.
 [[nodiscard]] Environment machineEnvironment();
 

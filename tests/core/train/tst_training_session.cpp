@@ -5,6 +5,9 @@
 
 #include <QtTest>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include "tests/support/small_experiment.h"
 
 using namespace grokking;
@@ -52,6 +55,18 @@ ResumePoint resumePointOf(const Trace& trace)
                                                       encode(trace.checkpoint))},
             .samples = trace.samples};
 }
+
+// Remembers the nice value of the thread that publishes.
+class NiceValueSink final : public EventSink
+{
+public:
+    void publish(const TrainingEvent&) override
+    {
+        niceValue = getpriority(PRIO_PROCESS, static_cast<id_t>(gettid()));
+    }
+
+    std::atomic<int> niceValue = -1;
+};
 
 } // namespace
 
@@ -305,6 +320,22 @@ private slots:
         session.start();
         QTRY_VERIFY(session.isFinished());
         QCOMPARE(sink.all<Failed>().front().error.code, ErrorCode::InvalidFile);
+    }
+
+    // A run under the window gives way to it; one of the command line does not.
+    void priorityIsLoweredForTheRunAlone()
+    {
+        const int own = getpriority(PRIO_PROCESS, 0);
+        for (const auto& [priority, expected] :
+             {std::pair{RunPriority::Normal, own},
+              std::pair{RunPriority::Lower, std::max(own, 10)}}) {
+            NiceValueSink sink;
+            TrainingSession session(smallExperiment(), {&sink});
+            session.start(priority);
+            QTRY_VERIFY(session.isFinished());
+            QCOMPARE(sink.niceValue.load(), expected);
+        }
+        QCOMPARE(getpriority(PRIO_PROCESS, 0), own);
     }
 
 private:
