@@ -25,6 +25,7 @@ struct Options {
     std::string file;
     std::string preset = std::string(grokking::defaultPresetId);
     bool run = false;
+    int seeds = 1;
     grokking::ScreenshotOptions screenshot;
     std::string size;
     std::string theme = "system";
@@ -36,6 +37,9 @@ void declare(CLI::App& app, Options& options)
     app.add_option("--preset", options.preset, "Ready-made experiment to begin with")
         ->excludes(file);
     app.add_flag("--run", options.run, "Start the run at once")->excludes(file);
+    app.add_option("--seeds", options.seeds, "How many runs to start, of as many seeds")
+        ->check(CLI::Range(1, 100))
+        ->excludes(file);
     auto* const screenshot =
         app.add_option("--screenshot", options.screenshot.file,
                        "Save a picture of the window (PNG) once the run has ended, and quit");
@@ -112,6 +116,7 @@ int main(int argc, char** argv)
         window.resize(size);
     Screenshot screenshot(window, options.screenshot);
     window.experiment().choosePreset(QString::fromStdString(options.preset));
+    window.chooseSeeds(options.seeds);
     window.show();
     if (!options.file.empty())
         window.experiment().show(QString::fromStdString(options.file));

@@ -122,6 +122,12 @@ const RunRow* RunsModel::findRow(const QString& file) const
     return found == m_rowOfFile.end() ? nullptr : &m_rows[static_cast<std::size_t>(found->second)];
 }
 
+QModelIndex RunsModel::indexOf(const QString& file) const
+{
+    const auto found = m_rowOfFile.find(file);
+    return found == m_rowOfFile.end() ? QModelIndex() : index(found->second, Name);
+}
+
 int RunsModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());

@@ -59,6 +59,8 @@ public:
     [[nodiscard]] const std::vector<RunRow>& rows() const { return m_rows; }
     // Returns the row of a file, or nullptr. Valid until the next change.
     [[nodiscard]] const RunRow* findRow(const QString& file) const;
+    // Returns the name's index of a file's row, invalid if there is none.
+    [[nodiscard]] QModelIndex indexOf(const QString& file) const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;

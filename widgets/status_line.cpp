@@ -47,6 +47,9 @@ QString StatusLine::text() const
 void StatusLine::showProgress(const RunProgress& progress)
 {
     setPart(State, progress.state);
+    setPart(Runs, progress.runs > 1
+                      ? tr("%1 of %2 runs done").arg(progress.runsDone).arg(progress.runs)
+                      : QString());
     setPart(Step, progress.steps > 0
                       ? tr("step %1 / %2").arg(countText(progress.step), countText(progress.steps))
                       : tr("step %1").arg(countText(progress.step)));

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One line that says how the run goes: "running   step 12,300 / 50,000   6,400 steps/s   6 s left
-// norm 17.2   train 100 %   test 93.9 %". GUI thread only.
+// One line that says how the run goes: "Running   3 of 10 runs done   step 12,300 / 50,000
+// 6,400 steps/s   6 s left   norm 17.2   train 100 %   test 93.9 %". GUI thread only.
 #pragma once
 
 #include "core/events/training_event.h"
@@ -22,6 +22,8 @@ struct RunProgress {
     std::optional<double> secondsLeft; // unset = not known, or not running
     std::optional<Sampled> last;
     bool classifier = true; // scores are accuracies
+    int runs = 1;           // in the group, and how many of them are over
+    int runsDone = 0;
 };
 
 class StatusLine : public QWidget
@@ -41,7 +43,7 @@ public slots:
     void showText(const QString& text);
 
 private:
-    enum Part { State, Step, Rate, TimeLeft, Norm, Train, Test, PartCount };
+    enum Part { State, Runs, Step, Rate, TimeLeft, Norm, Train, Test, PartCount };
     void setPart(Part part, const QString& text);
 
     std::array<QLabel*, PartCount> m_parts{};

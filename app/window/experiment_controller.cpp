@@ -16,10 +16,43 @@ namespace grokking {
 
 namespace {
 
+constexpr int rowIntervalMs = 200;      // a row of numbers cannot be read faster
+constexpr int overlayIntervalMs = 1000; // runs behind the shown one may lag
+
 ExperimentSpec withoutSchedule(ExperimentSpec spec)
 {
     spec.training.schedule.clear();
     return spec;
+}
+
+QString stateText(RunState state)
+{
+    switch (state) {
+    case RunState::Idle:
+        return ExperimentController::tr("Ready");
+    case RunState::Preparing:
+        return ExperimentController::tr("Preparing");
+    case RunState::Running:
+        return ExperimentController::tr("Running");
+    case RunState::Paused:
+        return ExperimentController::tr("Paused");
+    case RunState::Stopping:
+        return ExperimentController::tr("Stopping");
+    }
+    return {};
+}
+
+QString endText(RunEnd end)
+{
+    switch (end) {
+    case RunEnd::Completed:
+        return ExperimentController::tr("Finished");
+    case RunEnd::Diverged:
+        return ExperimentController::tr("Diverged");
+    case RunEnd::Interrupted:
+        break;
+    }
+    return ExperimentController::tr("Stopped");
 }
 
 } // namespace
@@ -28,25 +61,33 @@ ExperimentController::ExperimentController(std::vector<Preset> presets, RunContr
                                            RunLibrary& library, QObject* parent)
     : QObject(parent), m_presets(std::move(presets)), m_run(run), m_library(library)
 {
-    connect(&m_run, &RunController::started, this, &ExperimentController::showStarted);
-    connect(&m_run, &RunController::updated, this, [this](const RunUpdate& update) {
-        if (m_shownFile == m_run.file())
-            emit runUpdated(update);
-    });
-    connect(&m_run, &RunController::summaryChanged, this, [this](const RunSummary& summary) {
-        if (m_shownFile == m_run.file())
-            emit summaryShown(summary);
-        showLiveRow();
-    });
-    connect(&m_run, &RunController::stateChanged, this, &ExperimentController::showLiveRow);
-    connect(&m_run, &RunController::progressChanged, this, [this](const RunProgress& progress) {
-        if (!m_shownFile.isEmpty() || m_run.state() != RunState::Idle)
-            emit progressShown(progress);
-    });
-    connect(&m_run, &RunController::failed, this, &ExperimentController::failed);
-    connect(&m_run, &RunController::finished, this, &ExperimentController::runFinished);
+    m_rowTimer.setInterval(rowIntervalMs);
+    m_rowTimer.setSingleShot(true);
+    connect(&m_rowTimer, &QTimer::timeout, this, &ExperimentController::showRows);
+    m_overlayTimer.setInterval(overlayIntervalMs);
+    connect(&m_overlayTimer, &QTimer::timeout, &m_library, &RunLibrary::publishOverlays);
+    connectRuns();
     connect(&m_library, &RunLibrary::failed, this, &ExperimentController::failed);
     connect(&m_library, &RunLibrary::opened, this, &ExperimentController::showOpened);
+}
+
+void ExperimentController::connectRuns()
+{
+    connect(&m_run, &RunController::began, &m_library, &RunLibrary::beginGroup);
+    connect(&m_run, &RunController::started, this, &ExperimentController::showStarted);
+    connect(&m_run, &RunController::updated, this,
+            [this](const QString& file, const RunUpdate& update) {
+                if (m_shownFile == file)
+                    emit runUpdated(update);
+            });
+    connect(&m_run, &RunController::changed, this, &ExperimentController::showChanged);
+    connect(&m_run, &RunController::progressed, this, &ExperimentController::showProgress);
+    connect(&m_run, &RunController::failed, this, &ExperimentController::failed);
+    connect(&m_run, &RunController::stateChanged, this, [this](RunState state) {
+        if (state == RunState::Idle)
+            m_overlayTimer.stop();
+    });
+    connect(&m_run, &RunController::finished, this, &ExperimentController::runFinished);
 }
 
 void ExperimentController::choosePreset(const QString& id)
@@ -100,23 +141,46 @@ void ExperimentController::step(std::int64_t count)
         m_run.step(count);
 }
 
+void ExperimentController::setSeeds(int count)
+{
+    m_seeds = std::max(1, count);
+}
+
 void ExperimentController::start(std::optional<std::int64_t> steps)
 {
     if (!validate(m_spec, catalogs()).empty())
         return; // the form says so
-    const auto file = m_library.newFile(m_spec);
-    if (file)
-        m_run.start(m_spec, *file, steps);
-    else
-        emit failed(file.error());
+    const auto runs = plans();
+    if (!runs) {
+        emit failed(runs.error());
+        return;
+    }
+    m_run.start(*runs, steps);
+}
+
+// The same experiment with the seed on the form and those after it.
+Result<std::vector<RunPlan>> ExperimentController::plans() const
+{
+    std::vector<RunPlan> runs;
+    ExperimentSpec spec = m_spec;
+    for (int run = 0; run < m_seeds; ++run, ++spec.seed) {
+        const auto file = m_library.newFile(spec);
+        if (!file)
+            return file.error();
+        runs.push_back({spec, *file});
+        if (spec.seed == std::numeric_limits<std::int64_t>::max())
+            break;
+    }
+    return runs;
 }
 
 void ExperimentController::rewind()
 {
     m_run.stop();
+    const LiveRun* const live = m_run.find(m_shownFile);
     if (!m_shownFile.isEmpty())
-        setSpec(m_shownFile == m_run.file() ? m_run.replaySpec() : m_shownSpec);
-    m_shownFile.clear();
+        setSpec(live ? live->replaySpec() : m_shownSpec);
+    setShown({});
     emit viewsCleared();
     emit progressShown({.state = tr("Ready"), .steps = m_spec.training.steps});
     if (!m_spec.training.schedule.empty())
@@ -139,19 +203,27 @@ void ExperimentController::forgetReplay()
     setSpec(withoutSchedule(m_spec));
 }
 
+void ExperimentController::setShown(const QString& file)
+{
+    m_shownFile = file;
+    m_library.setShown(file);
+}
+
 void ExperimentController::show(const QString& file)
 {
-    if (file != m_run.file()) {
+    const LiveRun* const run = m_run.find(file);
+    if (!run) {
         m_library.open(file);
         return;
     }
-    m_shownFile = file;
-    emit runShown(*m_run.history(), m_run.summary());
+    setShown(file);
+    emit runShown(*run->history(), run->summary());
+    showProgress();
 }
 
 void ExperimentController::showOpened(const OpenedRun& run)
 {
-    m_shownFile = run.file;
+    setShown(run.file);
     m_shownSpec = run.spec;
     if (m_run.state() == RunState::Idle)
         setSpec(withoutSchedule(run.spec)); // only Rewind replays live changes
@@ -165,29 +237,85 @@ void ExperimentController::showOpened(const OpenedRun& run)
         emit progressShown(progress);
 }
 
-void ExperimentController::showStarted(const RunStarted& /*started*/)
+// The first run of a group goes onto the views, its siblings behind it.
+void ExperimentController::showStarted(const QString& file)
 {
-    m_shownFile = m_run.file();
-    emit runShown(*m_run.history(), {});
-    showLiveRow();
+    const LiveRun& run = *m_run.find(file);
+    if (file == m_run.runs().front()->file()) {
+        setShown(file);
+        RunHistory begun; // its first samples follow as an update
+        begun.append(*run.history()->started());
+        emit runShown(begun, {});
+    }
+    showRow(run);
+    if (m_run.planned() > 1) {
+        m_library.drawBehind(file);
+        m_overlayTimer.start();
+    }
 }
 
-void ExperimentController::showLiveRow()
+void ExperimentController::showChanged(const QString& file)
 {
-    const auto history = m_run.history();
-    if (m_run.file().isEmpty() || !history->started())
+    const LiveRun& run = *m_run.find(file);
+    if (m_shownFile == file)
+        emit summaryShown(run.summary());
+    if (run.state() != RunState::Running) {
+        showRow(run);
+        if (run.state() == RunState::Idle)
+            m_library.publishOverlays();
         return;
-    const ExperimentSpec spec = m_run.replaySpec();
-    RunRow row{.file = m_run.file(),
-               .name = QFileInfo(m_run.file()).completeBaseName(),
-               .preset = QString::fromStdString(spec.preset),
-               .seed = spec.seed,
-               .created = m_run.launched(),
-               .summary = m_run.summary(),
-               .live = m_run.state() != RunState::Idle};
+    }
+    m_staleRows.insert(file);
+    if (!m_rowTimer.isActive())
+        m_rowTimer.start();
+}
+
+void ExperimentController::showRows()
+{
+    for (const QString& file : std::exchange(m_staleRows, {}))
+        if (const LiveRun* const run = m_run.find(file))
+            showRow(*run);
+}
+
+void ExperimentController::showRow(const LiveRun& run)
+{
+    const auto history = run.history();
+    if (!history->started())
+        return;
+    RunRow row{.file = run.file(),
+               .name = QFileInfo(run.file()).completeBaseName(),
+               .preset = QString::fromStdString(run.spec().preset),
+               .seed = run.spec().seed,
+               .created = run.launched(),
+               .summary = run.summary(),
+               .live = run.session() != nullptr};
     if (!history->samples().empty())
         row.last = history->samples().back();
-    m_library.showLive(row);
+    m_library.showLive(row, history);
+}
+
+// Says how the shown run goes if it is a live one, else the first that goes on.
+void ExperimentController::showProgress()
+{
+    const bool idle = m_run.state() == RunState::Idle;
+    LiveRun* run = m_run.find(m_shownFile);
+    if (m_shownFile.isEmpty() && idle)
+        emit progressShown({.state = stateText(RunState::Idle), .steps = m_spec.training.steps});
+    if (!run && idle)
+        return; // nothing or a stored run is shown
+    for (const auto& each : m_run.runs())
+        if (!run && each->session())
+            run = each.get();
+    if (!run)
+        return;
+    RunProgress progress = run->progress();
+    const auto& end = run->history()->finished();
+    progress.state = run->state() == RunState::Idle && end ? endText(end->end)
+                     : run->session()                      ? stateText(m_run.state())
+                                                           : stateText(run->state());
+    progress.runs = static_cast<int>(m_run.planned());
+    progress.runsDone = static_cast<int>(m_run.done());
+    emit progressShown(progress);
 }
 
 } // namespace grokking

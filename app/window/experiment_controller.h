@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window is about at the moment: the spec on the form, and the run on the views, which is
-// the live one or a stored one. Turns the buttons into commands. GUI thread only.
+// a live one or a stored one. Turns the buttons into commands, and keeps the list of runs and the
+// overlays up to date with the live ones. GUI thread only.
 #pragma once
 
 #include "app/window/run_controller.h"
@@ -10,6 +11,8 @@
 #include "core/util/grouping.h"
 
 #include <QObject>
+#include <QSet>
+#include <QTimer>
 
 namespace grokking {
 
@@ -27,13 +30,17 @@ public:
     [[nodiscard]] const ExperimentSpec& spec() const { return m_spec; }
     // Returns the file of the run on the views; empty if there is none.
     [[nodiscard]] QString shownFile() const { return m_shownFile; }
+    // Returns how many runs, of as many seeds, Run starts.
+    [[nodiscard]] int seeds() const { return m_seeds; }
 
 public slots:
     // Puts a preset on the form; an unknown id is ignored.
     void choosePreset(const QString& id);
     // Takes an edit of the form.
     void edit(const grokking::ExperimentSpec& spec);
-    // Starts a run of the spec on the form, or goes on with a paused one.
+    // Sets how many runs Run starts: with the seed on the form and those after it; at least 1.
+    void setSeeds(int count);
+    // Starts runs of the spec on the form, or goes on with paused ones.
     void runOrResume();
     void step(std::int64_t count);
     // Back to step 0 of the shown run with its seed; changes made while it ran are replayed.
@@ -42,7 +49,7 @@ public slots:
     void reseed();
     // Drops the replay of live changes that rewind() set up.
     void forgetReplay();
-    // Shows a run on the views: the live one, or a stored one once it is read.
+    // Shows a run on the views: a live one, or a stored one once it is read.
     void show(const QString& file);
 
 signals:
@@ -53,24 +60,30 @@ signals:
     void groupsChanged(const grokking::Grouping& grouping);
     // The views are to forget the run they show.
     void viewsCleared();
-    // The views are to show this history; `live` histories go on by runUpdated().
+    // The views are to show this history; that of a live run goes on by runUpdated().
     void runShown(const grokking::RunHistory& history, const grokking::RunSummary& summary);
     void runUpdated(const grokking::RunUpdate& update);
     void summaryShown(const grokking::RunSummary& summary);
-    // The status line is to say how the live run goes, or what the stored run came to.
+    // The status line is to say how the live runs go, or what the stored run came to.
     void progressShown(const grokking::RunProgress& progress);
-    // The live run is over and its file complete.
+    // All live runs are over and their files complete.
     void runFinished();
     void replayPrepared(int changes);
     void failed(const grokking::Error& error);
 
 private:
+    void connectRuns();
     void setSpec(ExperimentSpec spec);
     void publishProblems();
     void start(std::optional<std::int64_t> steps = std::nullopt);
+    [[nodiscard]] Result<std::vector<RunPlan>> plans() const;
+    void setShown(const QString& file);
     void showOpened(const OpenedRun& run);
-    void showStarted(const RunStarted& started);
-    void showLiveRow();
+    void showStarted(const QString& file);
+    void showChanged(const QString& file);
+    void showRows();
+    void showRow(const LiveRun& run);
+    void showProgress();
 
     std::vector<Preset> m_presets;
     RunController& m_run;
@@ -78,6 +91,10 @@ private:
     ExperimentSpec m_spec;
     ExperimentSpec m_shownSpec; // of the stored run on the views
     QString m_shownFile;
+    int m_seeds = 1;
+    QSet<QString> m_staleRows; // live runs whose row lags behind
+    QTimer m_rowTimer;
+    QTimer m_overlayTimer;
 };
 
 } // namespace grokking

@@ -102,6 +102,7 @@ void MainWindow::connectToolbar()
     connect(m_toolbar, &TransportBar::stopRequested, m_run, &RunController::stop);
     connect(m_toolbar, &TransportBar::rewindRequested, run, &ExperimentController::rewind);
     connect(m_toolbar, &TransportBar::reseedRequested, run, &ExperimentController::reseed);
+    connect(m_toolbar, &TransportBar::seedsChosen, run, &ExperimentController::setSeeds);
     connect(m_toolbar, &TransportBar::openRequested, this, &MainWindow::chooseFile);
     connect(m_toolbar, &TransportBar::stepScaleChosen, m_views, &ViewGrid::setStepScale);
     connect(m_toolbar, &TransportBar::colorSchemeChosen, this,
@@ -201,6 +202,11 @@ void MainWindow::connectLibrary()
 void MainWindow::showError(const Error& error)
 {
     m_messages->showMessage(Severity::Error, QString::fromStdString(error.text()));
+}
+
+void MainWindow::chooseSeeds(int count)
+{
+    m_toolbar->setSeeds(count);
 }
 
 void MainWindow::chooseFile()

@@ -38,6 +38,8 @@ public:
     [[nodiscard]] ExperimentController& experiment() { return *m_experiment; }
 
 public slots:
+    // Sets how many runs, of as many seeds, Run starts.
+    void chooseSeeds(int count);
     // Asks for a run file and opens it.
     void chooseFile();
 

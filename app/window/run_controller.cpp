@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/run_controller.h"
 
-#include "core/spec/schedule.h"
-#include "core/train/catalogs.h"
-#include "core/util/overloaded.h"
-
 #include <QThreadPool>
 
+#include <algorithm>
+#include <thread>
 #include <utility>
 
 namespace grokking {
@@ -15,255 +13,242 @@ namespace grokking {
 namespace {
 
 constexpr int refreshIntervalMs = 33;
-constexpr qint64 rateWindowMs = 1000;
-
-QString stateText(RunState state)
-{
-    switch (state) {
-    case RunState::Idle:
-        return RunController::tr("Ready");
-    case RunState::Preparing:
-        return RunController::tr("Preparing");
-    case RunState::Running:
-        return RunController::tr("Running");
-    case RunState::Paused:
-        return RunController::tr("Paused");
-    case RunState::Stopping:
-        return RunController::tr("Stopping");
-    }
-    return {};
-}
+constexpr int stoppingIntervalMs = 5; // who pressed Stop waits for the end
 
 } // namespace
 
 RunController::RunController(QObject* parent)
-    : QObject(parent), m_history(std::make_shared<RunHistory>())
+    : QObject(parent), m_jobs(std::max(1U, std::thread::hardware_concurrency()))
 {
-    m_clock.start();
     m_timer.setInterval(refreshIntervalMs);
-    connect(&m_timer, &QTimer::timeout, this, &RunController::drain);
+    connect(&m_timer, &QTimer::timeout, this, &RunController::look);
 }
 
 RunController::~RunController()
 {
-    m_session.reset();
-    m_recorder.reset();
+    stop(); // all of them, before waiting for the first
+    m_runs.clear();
     QThreadPool::globalInstance()->waitForDone();
 }
 
-RunSummary RunController::summary() const
+LiveRun* RunController::find(const QString& file) const
 {
-    if (!m_detector)
-        return {};
-    const auto& end = m_history->finished();
-    const bool ended = end && end->end != RunEnd::Interrupted;
-    return m_detector->summary(ended ? Detector::Progress::Ended : Detector::Progress::Running);
+    const auto run = std::ranges::find(m_runs, file, [](const auto& each) { return each->file(); });
+    return run == m_runs.end() ? nullptr : run->get();
 }
 
-ExperimentSpec RunController::replaySpec() const
+std::size_t RunController::active() const
 {
-    ExperimentSpec spec = m_spec.value_or(ExperimentSpec{});
-    std::vector<ScheduledChange> recorded;
-    for (const ParameterChanged& change : m_history->changes())
-        recorded.push_back({change.step, change.path, change.value});
-    spec.training.schedule = replaySchedule(std::move(spec.training.schedule), recorded);
-    return spec;
+    return static_cast<std::size_t>(
+        std::ranges::count_if(m_runs, [](const auto& run) { return run->session() != nullptr; }));
 }
 
-void RunController::start(const ExperimentSpec& spec, const QString& file,
-                          std::optional<std::int64_t> steps)
+std::size_t RunController::done() const
 {
-    const Request request{spec, file, steps};
-    if (m_session) {
-        m_next = request;
-        stop();
+    return m_runs.size() - active();
+}
+
+template <class Command>
+void RunController::forEachSession(Command command) const
+{
+    for (const auto& run : m_runs)
+        if (TrainingSession* const session = run->session())
+            command(*session);
+}
+
+void RunController::start(const std::vector<RunPlan>& plans, std::optional<std::int64_t> steps)
+{
+    if (m_state == RunState::Idle) {
+        launch({plans, steps});
     } else {
-        launch(request);
+        m_next = Group{plans, steps};
+        stop();
     }
 }
 
-void RunController::launch(const Request& request)
+void RunController::launch(Group group)
 {
-    auto recorder = RunRecorder::create(request.file.toStdString(), request.spec, catalogs());
-    if (!recorder) {
-        emit failed(recorder.error());
+    m_runs.clear();
+    emit began();
+    m_waiting = {std::make_move_iterator(group.plans.begin()),
+                 std::make_move_iterator(group.plans.end())};
+    m_changes.clear();
+    m_steps = group.steps;
+    m_held = m_stopping = false;
+    advance();
+    m_held = m_steps.has_value();
+    if (active() > 0)
+        m_timer.start(refreshIntervalMs);
+    updateState();
+}
+
+void RunController::advance()
+{
+    while (!m_held && !m_waiting.empty() && active() < m_jobs) {
+        RunPlan plan = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        begin(std::move(plan));
+    }
+}
+
+void RunController::begin(RunPlan plan)
+{
+    auto run = std::make_unique<LiveRun>(std::move(plan));
+    const Status opened = run->open([this, file = run->file()](const Error& error) {
+        QMetaObject::invokeMethod(
+            this, [this, file, error] { pauseForDisk(file, error); }, Qt::QueuedConnection);
+    });
+    if (!opened) {
+        m_waiting.clear(); // the others would fare no better
+        emit failed(opened.error());
         return;
     }
-    m_recorder = std::move(*recorder);
-    m_recorder->setFailureHandler([this, file = request.file](const Error& error) {
-        QMetaObject::invokeMethod(
-            this,
-            [this, file, error] {
-                if (file != m_file || !m_session)
-                    return; // closing says what became of an earlier run
-                pause();
-                emit writingFailed(error);
-            },
-            Qt::QueuedConnection);
-    });
-    m_file = request.file;
-    m_launched = QDateTime::currentDateTime();
-    m_spec = request.spec;
-    m_history = std::make_shared<RunHistory>();
-    m_detector.emplace(request.spec.detection);
-    m_recentSteps.clear();
-    m_session = std::make_unique<TrainingSession>(
-        request.spec, std::vector<EventSink*>{m_recorder.get(), &m_queue});
-    if (request.steps)
-        m_session->step(*request.steps);
-    m_session->start();
-    m_timer.start();
-    setState(RunState::Preparing);
+    TrainingSession& session = *run->session();
+    for (const SettingChange& change : m_changes)
+        session.change(change);
+    if (m_steps)
+        session.step(*m_steps);
+    session.start(RunPriority::Lower);
+    m_runs.push_back(std::move(run));
+}
+
+void RunController::pauseForDisk(const QString& file, const Error& error)
+{
+    const LiveRun* const run = find(file);
+    if (!run || !run->session())
+        return; // closing says what became of an earlier run
+    pause();
+    emit writingFailed(error);
 }
 
 void RunController::pause()
 {
-    if (m_session)
-        m_session->pause();
+    m_held = true;
+    forEachSession([](TrainingSession& session) { session.pause(); });
 }
 
 void RunController::resume()
 {
-    if (m_session)
-        m_session->resume();
+    m_held = false;
+    m_steps.reset();
+    forEachSession([](TrainingSession& session) { session.resume(); });
 }
 
 void RunController::step(std::int64_t count)
 {
-    if (m_session)
-        m_session->step(count);
-}
-
-void RunController::stop()
-{
-    if (!m_session)
-        return;
-    m_session->stop();
-    setState(RunState::Stopping);
+    m_held = true;
+    forEachSession([count](TrainingSession& session) { session.step(count); });
 }
 
 void RunController::change(const QString& path, double value)
 {
-    if (m_session)
-        m_session->change({path.toStdString(), value});
+    const SettingChange change{path.toStdString(), value};
+    m_changes.push_back(change);
+    forEachSession([&change](TrainingSession& session) { session.change(change); });
+}
+
+void RunController::stop()
+{
+    m_waiting.clear();
+    if (active() == 0)
+        return;
+    m_stopping = true;
+    forEachSession([](TrainingSession& session) { session.stop(); });
+    m_timer.start(stoppingIntervalMs);
+    updateState();
 }
 
 void RunController::retryWriting()
 {
-    if (m_recorder)
-        m_recorder->retry();
+    for (const auto& run : m_runs)
+        if (RunRecorder* const recorder = run->recorder())
+            recorder->retry();
     resume();
 }
 
-void RunController::drain()
+void RunController::look()
 {
-    const bool over = m_session && m_session->isFinished(); // before the last look at the queue
-    RunUpdate update;
-    for (const TrainingEvent& event : m_queue.takeAll())
-        take(event, update);
-    if (!update.samples.empty() || !update.observations.empty() || !update.changes.empty())
-        emit updated(update);
-    if (!update.samples.empty() || over)
-        emit summaryChanged(summary());
-    if (over)
-        endSession();
-    publishProgress();
+    for (const auto& run : m_runs)
+        if (run->session())
+            lookAt(*run);
+    advance();
+    updateState();
+    if (m_state == RunState::Idle)
+        endGroup();
+    emit progressed();
 }
 
-void RunController::take(const TrainingEvent& event, RunUpdate& update)
+void RunController::lookAt(LiveRun& run)
 {
-    m_history->append(event);
-    std::visit(
-        Overloaded{
-            [this](const RunStarted& run) {
-                emit started(run);
-                if (m_state == RunState::Preparing)
-                    setState(RunState::Running);
-            },
-            [this, &update](const Sampled& sample) {
-                m_detector->append(sample);
-                update.samples.push_back(sample);
-            },
-            [&update](const Observed& observed) { update.observations.push_back(observed); },
-            [&update](const ParameterChanged& change) { update.changes.push_back(change); },
-            [this](const Notice& notice) { emit noticed(QString::fromStdString(notice.message)); },
-            [this](const Paused&) { setState(RunState::Paused); },
-            [this](const Resumed&) { setState(RunState::Running); },
-            [this](const Failed& failure) { emit failed(failure.error); },
-            [](const auto&) {},
-        },
-        event);
+    const RunState before = run.state();
+    const RunNews news = run.takeNews();
+    if (news.over)
+        close(run);
+    if (news.started)
+        emit started(run.file());
+    if (!news.update.isEmpty())
+        emit updated(run.file(), news.update);
+    if (!news.update.samples.empty() || run.state() != before)
+        emit changed(run.file());
+    for (const std::string& notice : news.notices)
+        emit noticed(QString::fromStdString(notice));
+    if (news.failure)
+        emit failed(*news.failure);
 }
 
-void RunController::endSession()
+// Its thread is about to end, and writes what is left of its file: neither is waited for here.
+void RunController::close(LiveRun& run)
 {
-    m_session.reset(); // its thread has ended
-    // Closing writes what is left; on a slow disk that may take a while.
-    QThreadPool::globalInstance()->start([recorder = std::shared_ptr(std::move(m_recorder)), this] {
-        const Status closed = recorder->close();
+    ++m_closing;
+    auto remains = std::make_shared<LiveRun::Remains>(run.takeRemains());
+    QThreadPool::globalInstance()->start([this, remains = std::move(remains)]() mutable {
+        remains->session.reset();
+        const Status closed = remains->recorder->close();
         QMetaObject::invokeMethod(
-            this,
-            [this, closed] {
-                if (!closed)
-                    emit failed(closed.error());
-                emit finished();
-            },
-            Qt::QueuedConnection);
+            this, [this, closed] { reportClosed(closed); }, Qt::QueuedConnection);
     });
+}
+
+void RunController::reportClosed(const Status& closed)
+{
+    --m_closing;
+    if (!closed)
+        emit failed(closed.error());
+    if (m_closing == 0 && m_state == RunState::Idle)
+        emit finished();
+}
+
+void RunController::endGroup()
+{
     m_timer.stop();
-    setState(RunState::Idle);
     if (m_next)
         launch(*std::exchange(m_next, std::nullopt));
 }
 
-void RunController::setState(RunState state)
+RunState RunController::groupState() const
 {
-    const bool leavesStopping = m_state == RunState::Stopping && state != RunState::Idle;
-    if (state == m_state || (leavesStopping && m_session))
+    const auto isAny = [this](RunState state) {
+        return std::ranges::any_of(m_runs,
+                                   [state](const auto& run) { return run->state() == state; });
+    };
+    if (active() == 0 && m_waiting.empty())
+        return RunState::Idle;
+    if (m_stopping)
+        return RunState::Stopping;
+    for (const RunState state : {RunState::Running, RunState::Preparing, RunState::Paused})
+        if (isAny(state))
+            return state;
+    return m_held ? RunState::Paused : RunState::Preparing;
+}
+
+void RunController::updateState()
+{
+    const RunState state = groupState();
+    if (state == m_state)
         return;
     m_state = state;
     emit stateChanged(state);
-    publishProgress();
-}
-
-double RunController::stepsPerSecond()
-{
-    if (m_state != RunState::Running || !m_session) {
-        m_recentSteps.clear();
-        return 0.0;
-    }
-    m_recentSteps.emplace_back(m_clock.elapsed(), m_session->currentStep());
-    while (m_recentSteps.back().first - m_recentSteps.front().first > rateWindowMs)
-        m_recentSteps.pop_front();
-    const auto [firstMs, firstStep] = m_recentSteps.front();
-    const auto [lastMs, lastStep] = m_recentSteps.back();
-    return lastMs - firstMs < rateWindowMs / 4 ? 0.0
-                                               : 1000.0 * static_cast<double>(lastStep - firstStep)
-                                                     / static_cast<double>(lastMs - firstMs);
-}
-
-void RunController::publishProgress()
-{
-    if (!m_spec)
-        return;
-    RunProgress progress{.state = stateText(m_state), .steps = m_spec->training.steps};
-    progress.stepsPerSecond = stepsPerSecond();
-    if (!m_history->samples().empty())
-        progress.last = m_history->samples().back();
-    if (m_session)
-        progress.step = m_session->currentStep();
-    else if (m_history->finished())
-        progress.step = m_history->finished()->step;
-    if (progress.stepsPerSecond > 0.0)
-        progress.secondsLeft =
-            static_cast<double>(progress.steps - progress.step) / progress.stepsPerSecond;
-    if (m_history->started())
-        progress.classifier = m_history->started()->classifier;
-    if (m_state == RunState::Idle && m_history->finished())
-        progress.state = m_history->finished()->end == RunEnd::Completed  ? tr("Finished")
-                         : m_history->finished()->end == RunEnd::Diverged ? tr("Diverged")
-                                                                          : tr("Stopped");
-    emit progressChanged(progress);
+    emit progressed();
 }
 
 } // namespace grokking

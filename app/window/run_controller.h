@@ -1,36 +1,21 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runs one experiment for the window: owns its session and its recorder, drains its events at most
-// 30 times a second and passes them on as signals. Never waits for the run. GUI thread only.
+// Runs a group of experiments for the window, one seed each, some of them side by side: owns their
+// sessions and files, looks at their events at most 30 times a second and passes them on as
+// signals. A run is known by its file. Never waits for a run. GUI thread only.
 #pragma once
 
-#include "core/detection/detector.h"
-#include "core/events/event_queue.h"
-#include "core/events/run_history.h"
-#include "core/store/run_recorder.h"
-#include "core/train/training_session.h"
-#include "widgets/status_line.h"
+#include "app/window/live_run.h"
 
-#include <QDateTime>
-#include <QElapsedTimer>
 #include <QObject>
-#include <QString>
 #include <QTimer>
 
 #include <deque>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace grokking {
-
-enum class RunState { Idle, Preparing, Running, Paused, Stopping };
-
-// What arrived since the last look, by kind and in order.
-struct RunUpdate {
-    std::vector<Sampled> samples;
-    std::vector<Observed> observations;
-    std::vector<ParameterChanged> changes;
-};
 
 class RunController : public QObject
 {
@@ -38,76 +23,89 @@ class RunController : public QObject
     Q_DISABLE_COPY_MOVE(RunController)
 
 public:
+    // Lets as many runs as there are cores go on at a time.
     explicit RunController(QObject* parent = nullptr);
-    // Stops the run, waits for its last step and closes its file.
+    // Stops all runs, waits for their last steps and closes their files.
     ~RunController() override;
 
+    // Returns what the group does: Running if any of its runs is.
     [[nodiscard]] RunState state() const { return m_state; }
-    // Returns the file of the present or last run; empty before the first.
-    [[nodiscard]] QString file() const { return m_file; }
-    // Returns when the present or last run was started.
-    [[nodiscard]] QDateTime launched() const { return m_launched; }
-    // Returns what the present or last run has shown.
-    [[nodiscard]] std::shared_ptr<const RunHistory> history() const { return m_history; }
-    [[nodiscard]] RunSummary summary() const;
-    // Returns the spec of the present or last run with the changes made while it ran as schedule.
-    [[nodiscard]] ExperimentSpec replaySpec() const;
+    // Returns the runs of the present or last group that have begun, in order.
+    [[nodiscard]] const std::vector<std::unique_ptr<LiveRun>>& runs() const { return m_runs; }
+    // Returns the run with this file among them, or nullptr.
+    [[nodiscard]] LiveRun* find(const QString& file) const;
+    // Returns how many runs the group has in all, and how many of them are over.
+    [[nodiscard]] std::size_t planned() const { return m_runs.size() + m_waiting.size(); }
+    [[nodiscard]] std::size_t done() const;
 
 public slots:
-    // Starts a run that is stored in `file`; `spec` is valid. Ends the present run first. With
-    // `steps` it pauses after that many.
-    void start(const grokking::ExperimentSpec& spec, const QString& file,
+    // Starts a group, at least one run. Ends the present group first. With `steps` its runs pause
+    // after that many.
+    void start(const std::vector<grokking::RunPlan>& plans,
                std::optional<std::int64_t> steps = std::nullopt);
+    // These act on all runs of the group. A run that has not begun gets the changes at step 0, and
+    // does not begin while the others are paused.
     void pause();
     void resume();
     void step(std::int64_t count);
-    void stop();
     void change(const QString& path, double value);
+    // Ends the runs that go on; those that have not begun never do.
+    void stop();
     // Tries again to write what did not fit on the disk, and goes on.
     void retryWriting();
 
 signals:
-    void started(const grokking::RunStarted& started);
-    void updated(const grokking::RunUpdate& update);
-    void summaryChanged(const grokking::RunSummary& summary);
+    // A new group begins; runs() and find() know nothing of the last one any more.
+    void began();
+    // A run is ready: data and learner are there, and the first sample follows.
+    void started(const QString& file);
+    void updated(const QString& file, const grokking::RunUpdate& update);
+    // What is known of a run has changed: its last sample, summary or state.
+    void changed(const QString& file);
     void stateChanged(grokking::RunState state);
-    void progressChanged(const grokking::RunProgress& progress);
+    // Some time has passed; progress() of the runs tells more.
+    void progressed();
     void noticed(const QString& message);
-    // The run could not start or go on, or the end of its file could not be written.
+    // A run could not start or go on, or the end of its file could not be written.
     void failed(const grokking::Error& error);
-    // Its file cannot be written; the run is paused.
+    // A file cannot be written; the runs are paused.
     void writingFailed(const grokking::Error& error);
-    // The run is over and its file is complete.
+    // The whole group is over and its files are complete.
     void finished();
 
 private:
-    struct Request {
-        ExperimentSpec spec;
-        QString file;
+    struct Group {
+        std::vector<RunPlan> plans;
         std::optional<std::int64_t> steps;
     };
 
-    void launch(const Request& request);
-    void drain();
-    void take(const TrainingEvent& event, RunUpdate& update);
-    void endSession();
-    void setState(RunState state);
-    void publishProgress();
-    [[nodiscard]] double stepsPerSecond();
+    void launch(Group group);
+    // Begins waiting runs as cores become free.
+    void advance();
+    void begin(RunPlan plan);
+    void look();
+    void lookAt(LiveRun& run);
+    void close(LiveRun& run);
+    void reportClosed(const Status& closed);
+    void endGroup();
+    void pauseForDisk(const QString& file, const Error& error);
+    void updateState();
+    [[nodiscard]] RunState groupState() const;
+    [[nodiscard]] std::size_t active() const;
+    template <class Command>
+    void forEachSession(Command command) const;
 
-    EventQueue m_queue;
-    std::unique_ptr<RunRecorder> m_recorder;
-    std::unique_ptr<TrainingSession> m_session;
-    std::shared_ptr<RunHistory> m_history;
-    std::optional<Detector> m_detector;
-    std::optional<ExperimentSpec> m_spec;
-    std::optional<Request> m_next; // waits for the present run to end
-    QString m_file;
-    QDateTime m_launched;
+    std::size_t m_jobs; // runs side by side
+    std::vector<std::unique_ptr<LiveRun>> m_runs;
+    std::deque<RunPlan> m_waiting;
+    std::vector<SettingChange> m_changes; // made since the group began
+    std::optional<std::int64_t> m_steps;  // after which a new run pauses
+    bool m_held = false;                  // no waiting run begins
+    bool m_stopping = false;
+    std::size_t m_closing = 0;   // files still being closed
+    std::optional<Group> m_next; // waits for the present group to end
     RunState m_state = RunState::Idle;
     QTimer m_timer;
-    QElapsedTimer m_clock;
-    std::deque<std::pair<qint64, std::int64_t>> m_recentSteps; // (ms, step), the last second
 };
 
 } // namespace grokking

@@ -4,6 +4,7 @@
 
 #include "core/detection/detector.h"
 #include "core/train/catalogs.h"
+#include "core/util/processor.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -18,11 +19,13 @@ namespace grokking {
 
 namespace {
 
-// Runs `work` on a worker thread and `then` with its result on the GUI thread.
+// Runs `work` on a worker thread, which gives way to this one, and `then` with its result on the
+// GUI thread.
 template <class Work, class Then>
 void inBackground(QObject* context, Work work, Then then)
 {
     QThreadPool::globalInstance()->start([=, guard = QPointer(context)] {
+        lowerThreadPriority(); // for good: the pool's threads all serve in the background
         auto result = work();
         if (guard)
             QMetaObject::invokeMethod(
@@ -48,7 +51,10 @@ RunRow rowOf(const RunListing& listing)
             .error = listing.failure ? QString::fromStdString(listing.failure->text()) : QString()};
 }
 
-Result<OpenedRun> readOpened(const QString& file)
+// Overlays show samples only, and the observations of 20 long runs take gigabytes.
+enum class Observations { Keep, Drop };
+
+Result<OpenedRun> readOpened(const QString& file, Observations observations)
 {
     const auto stored = readRun(file.toStdString(), catalogs());
     if (!stored)
@@ -56,7 +62,8 @@ Result<OpenedRun> readOpened(const QString& file)
     auto history = std::make_shared<RunHistory>();
     Detector detector(stored->spec.detection);
     for (const TrainingEvent& event : stored->events) {
-        history->append(event);
+        if (observations == Observations::Keep || !std::holds_alternative<Observed>(event))
+            history->append(event);
         if (const auto* sample = std::get_if<Sampled>(&event))
             detector.append(*sample);
     }
@@ -96,7 +103,8 @@ std::vector<RunOverlay> RunLibrary::overlays() const
 {
     std::vector<RunOverlay> all;
     for (const auto& [file, overlay] : m_overlays)
-        all.push_back(overlay);
+        if (file != m_shownFile)
+            all.push_back(overlay);
     return all;
 }
 
@@ -121,12 +129,14 @@ void RunLibrary::showFolder(const RunFolder& folder)
     for (const RunListing& listing : folder.runs) {
         RunRow row = rowOf(listing);
         row.overlaid = m_overlays.contains(row.file);
-        const RunRow* const live = row.file == m_liveFile ? m_model.findRow(row.file) : nullptr;
+        const RunRow* const live = m_live.contains(row.file) ? m_model.findRow(row.file) : nullptr;
         rows.push_back(live ? *live : row);
     }
-    const RunRow* const live = m_liveFile.isEmpty() ? nullptr : m_model.findRow(m_liveFile);
-    if (live && std::ranges::find(rows, m_liveFile, &RunRow::file) == rows.end())
-        rows.push_back(*live); // started after the folder was read
+    for (const auto& [file, overlay] : m_live) {
+        const RunRow* const live = m_model.findRow(file);
+        if (live && std::ranges::find(rows, file, &RunRow::file) == rows.end())
+            rows.push_back(*live); // started after the folder was read
+    }
     for (const UnreadableRun& run : folder.unreadable)
         rows.push_back({.file = QString::fromStdString(run.file.string()),
                         .name = nameOf(run.file),
@@ -137,7 +147,7 @@ void RunLibrary::showFolder(const RunFolder& folder)
 void RunLibrary::open(const QString& file)
 {
     inBackground(
-        this, [file] { return readOpened(file); },
+        this, [file] { return readOpened(file, Observations::Keep); },
         [this](const Result<OpenedRun>& run) {
             if (!run) {
                 emit failed(run.error());
@@ -157,9 +167,18 @@ void RunLibrary::open(const QString& file)
         });
 }
 
-void RunLibrary::showLive(const RunRow& row)
+void RunLibrary::beginGroup()
 {
-    m_liveFile = row.live ? row.file : QString();
+    for (const auto& [file, live] : std::exchange(m_live, {}))
+        if (m_overlays.contains(file))
+            m_model.setData(m_model.indexOf(file), Qt::Unchecked, Qt::CheckStateRole);
+}
+
+void RunLibrary::showLive(const RunRow& row, const std::shared_ptr<const RunHistory>& history)
+{
+    m_live[row.file] = {row.name, history, row.summary};
+    if (const auto overlay = m_overlays.find(row.file); overlay != m_overlays.end())
+        overlay->second = m_live[row.file];
     RunRow shown = row;
     if (const RunRow* const old = m_model.findRow(row.file)) {
         shown.overlaid = old->overlaid;
@@ -168,15 +187,50 @@ void RunLibrary::showLive(const RunRow& row)
     m_model.updateRun(shown);
 }
 
+bool RunLibrary::goesOn(const QString& file) const
+{
+    const RunRow* const row = m_model.findRow(file);
+    return row && row->live;
+}
+
+void RunLibrary::drawBehind(const QString& file)
+{
+    m_model.setData(m_model.indexOf(file), Qt::Checked, Qt::CheckStateRole);
+}
+
+void RunLibrary::setShown(const QString& file)
+{
+    if (file == m_shownFile)
+        return;
+    const bool changes = m_overlays.contains(file) || m_overlays.contains(m_shownFile);
+    m_shownFile = file;
+    if (changes)
+        publishOverlays();
+}
+
+void RunLibrary::publishOverlays()
+{
+    emit overlaysChanged(overlays());
+}
+
 void RunLibrary::setOverlaid(const QString& file, bool overlaid)
 {
-    if (!overlaid) {
-        m_overlays.erase(file);
-        emit overlaysChanged(overlays());
+    const auto live = m_live.find(file);
+    if (overlaid && live == m_live.end()) {
+        readOverlay(file);
         return;
     }
+    if (overlaid)
+        m_overlays[file] = live->second;
+    else
+        m_overlays.erase(file);
+    publishOverlays();
+}
+
+void RunLibrary::readOverlay(const QString& file)
+{
     inBackground(
-        this, [file] { return readOpened(file); },
+        this, [file] { return readOpened(file, Observations::Drop); },
         [this](const Result<OpenedRun>& run) {
             if (!run) {
                 emit failed(run.error());
@@ -187,7 +241,7 @@ void RunLibrary::setOverlaid(const QString& file, bool overlaid)
                 return; // unchecked while it was read
             const QString title = QFileInfo(run->file).completeBaseName();
             m_overlays[run->file] = {title, run->history, run->summary};
-            emit overlaysChanged(overlays());
+            publishOverlays();
         });
 }
 
@@ -203,16 +257,16 @@ void RunLibrary::setNote(const QString& file, const QString& note)
 
 void RunLibrary::remove(const QString& file)
 {
-    if (file == m_liveFile || !QFile::moveToTrash(file)) {
+    if (goesOn(file) || !QFile::moveToTrash(file)) {
         emit failed({ErrorCode::FileAccess,
-                     file == m_liveFile ? "this run goes on; stop it before deleting it"
-                                        : "this run cannot be moved to the trash; delete its file",
+                     goesOn(file) ? "this run goes on; stop it before deleting it"
+                                  : "this run cannot be moved to the trash; delete its file",
                      file.toStdString()});
         return;
     }
     m_model.removeRun(file);
     if (m_overlays.erase(file) > 0)
-        emit overlaysChanged(overlays());
+        publishOverlays();
 }
 
 } // namespace grokking

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The runs the window lists and opens: the folder of run files plus the live run. Reads files on
-// worker threads and answers with signals. GUI thread only.
+// The runs the window lists, opens and overlays: the folder of run files plus the live runs. Reads
+// files on worker threads and answers with signals. GUI thread only.
 #pragma once
 
 #include "core/store/run_library.h"
@@ -36,6 +36,7 @@ public:
     [[nodiscard]] RunsModel* model() { return &m_model; }
     // Returns an unused file for a new run of this spec, making the folder if need be.
     [[nodiscard]] Result<QString> newFile(const ExperimentSpec& spec) const;
+    // Returns the runs to draw behind the shown one.
     [[nodiscard]] std::vector<RunOverlay> overlays() const;
 
 public slots:
@@ -43,8 +44,17 @@ public slots:
     void refresh();
     // Reads a run; opened() or failed() follows.
     void open(const QString& file);
-    // Shows the state of the run that goes on.
-    void showLive(const grokking::RunRow& row);
+    // Forgets the live runs of before, and draws them no more behind others.
+    void beginGroup();
+    // Shows the state of a run that goes on, or has just ended; its history may grow.
+    void showLive(const grokking::RunRow& row,
+                  const std::shared_ptr<const grokking::RunHistory>& history);
+    // Checks a run to be drawn behind the shown one.
+    void drawBehind(const QString& file);
+    // Says which run is on the views: it is not drawn behind itself. Empty for none.
+    void setShown(const QString& file);
+    // Emits overlaysChanged(): histories of live runs have grown.
+    void publishOverlays();
     // Draws a run behind the current one, or no more.
     void setOverlaid(const QString& file, bool overlaid);
     void setNote(const QString& file, const QString& note);
@@ -58,11 +68,14 @@ signals:
 
 private:
     void showFolder(const RunFolder& folder);
+    void readOverlay(const QString& file);
+    [[nodiscard]] bool goesOn(const QString& file) const;
 
     std::filesystem::path m_folder;
     RunsModel m_model;
     std::map<QString, RunOverlay> m_overlays;
-    QString m_liveFile;
+    std::map<QString, RunOverlay> m_live; // the runs of the present or last group
+    QString m_shownFile;
 };
 
 } // namespace grokking

@@ -7,11 +7,14 @@
 #include <QEvent>
 #include <QLabel>
 #include <QMenu>
+#include <QSpinBox>
 #include <QToolButton>
 
 namespace grokking {
 
 namespace {
+
+constexpr int mostSeeds = 100;
 
 // The icon file of each action, to repaint it when the palette changes.
 constexpr const char* iconProperty = "iconName"; // "icon" is a property of QAction itself
@@ -26,6 +29,7 @@ TransportBar::TransportBar(const std::vector<Preset>& presets, QWidget* parent) 
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     addPresets(presets);
     addTransport();
+    addSeeds();
     addDisplay();
     updateActions();
 }
@@ -89,6 +93,21 @@ void TransportBar::addTransport()
     connect(m_reseed, &QAction::triggered, this, &TransportBar::reseedRequested);
 }
 
+void TransportBar::addSeeds()
+{
+    auto* const label = new QLabel(tr("Seeds"), this);
+    label->setContentsMargins(8, 0, 4, 0);
+    m_seeds = new QSpinBox(this);
+    m_seeds->setRange(1, mostSeeds);
+    m_seeds->setAccessibleName(tr("Seeds"));
+    m_seeds->setToolTip(tr("How many runs to start: with the seed on the form and those after it, "
+                           "as many at a time as there are cores"));
+    label->setBuddy(m_seeds);
+    addWidget(label);
+    addWidget(m_seeds);
+    connect(m_seeds, &QSpinBox::valueChanged, this, &TransportBar::seedsChosen);
+}
+
 void TransportBar::addDisplay()
 {
     auto* const gap = new QWidget(this);
@@ -118,6 +137,11 @@ void TransportBar::addDisplay()
 void TransportBar::setPreset(const QString& id)
 {
     m_presets->setCurrentIndex(id.isEmpty() ? -1 : m_presets->findData(id));
+}
+
+void TransportBar::setSeeds(int count)
+{
+    m_seeds->setValue(count);
 }
 
 void TransportBar::setState(RunState state)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The toolbar: preset, Run / Pause, Step, Stop, Rewind, Reseed, step axis and colors. Knows the
-// state of a run only to enable what can be done. GUI thread only.
+// The toolbar: preset, Run / Pause, Step, Stop, Rewind, Reseed, seeds, step axis and colors. Knows
+// the state of a run only to enable what can be done. GUI thread only.
 #pragma once
 
 #include "app/window/run_controller.h"
@@ -12,6 +12,7 @@
 #include <QToolBar>
 
 class QComboBox;
+class QSpinBox;
 class QToolButton;
 
 namespace grokking {
@@ -27,6 +28,8 @@ public:
 public slots:
     // Shows a preset as chosen, or none for an empty id. Emits nothing.
     void setPreset(const QString& id);
+    // Shows how many seeds Run starts. Emits seedsChosen() if that is a change.
+    void setSeeds(int count);
     void setState(grokking::RunState state);
     // Enables or disables starting a run.
     void setSpecValid(bool valid);
@@ -39,6 +42,7 @@ signals:
     void stopRequested();
     void rewindRequested();
     void reseedRequested();
+    void seedsChosen(int count);
     void openRequested();
     void stepScaleChosen(grokking::StepScale scale);
     void colorSchemeChosen(grokking::ColorScheme scheme);
@@ -49,6 +53,7 @@ protected:
 private:
     void addPresets(const std::vector<Preset>& presets);
     void addTransport();
+    void addSeeds();
     void addDisplay();
     QAction* addIconAction(const QString& icon, const QString& text, const QKeySequence& key,
                            const QString& help);
@@ -61,6 +66,7 @@ private:
     QAction* m_stop;
     QAction* m_rewind;
     QAction* m_reseed;
+    QSpinBox* m_seeds;
     QAction* m_logScale;
     QAction* m_dark;
     RunState m_state = RunState::Idle;

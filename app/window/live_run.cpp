@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/live_run.h"
+
+#include "core/spec/schedule.h"
+#include "core/train/catalogs.h"
+#include "core/util/overloaded.h"
+
+#include <utility>
+
+namespace grokking {
+
+namespace {
+
+constexpr qint64 rateWindowMs = 1000;
+
+} // namespace
+
+LiveRun::LiveRun(RunPlan plan)
+    : m_plan(std::move(plan)), m_launched(QDateTime::currentDateTime()),
+      m_detector(m_plan.spec.detection)
+{
+    m_clock.start();
+}
+
+Status LiveRun::open(std::function<void(const Error&)> writingFailed)
+{
+    auto recorder = RunRecorder::create(m_plan.file.toStdString(), m_plan.spec, catalogs());
+    if (!recorder)
+        return recorder.error();
+    m_recorder = std::move(*recorder);
+    m_recorder->setFailureHandler(std::move(writingFailed));
+    m_session = std::make_unique<TrainingSession>(
+        m_plan.spec, std::vector<EventSink*>{m_recorder.get(), &m_queue});
+    return Success{};
+}
+
+RunNews LiveRun::takeNews()
+{
+    RunNews news;
+    news.over = m_session && m_session->isFinished(); // before the last look at the queue
+    for (const TrainingEvent& event : m_queue.takeAll())
+        take(event, news);
+    if (news.over)
+        m_state = RunState::Idle;
+    if (!news.update.samples.empty() || news.over)
+        summarize();
+    return news;
+}
+
+void LiveRun::take(const TrainingEvent& event, RunNews& news)
+{
+    m_history->append(event);
+    std::visit(
+        Overloaded{
+            [this, &news](const RunStarted&) {
+                news.started = true;
+                m_state = RunState::Running;
+            },
+            [this, &news](const Sampled& sample) {
+                m_detector.append(sample);
+                news.update.samples.push_back(sample);
+            },
+            [&news](const Observed& observed) { news.update.observations.push_back(observed); },
+            [&news](const ParameterChanged& change) { news.update.changes.push_back(change); },
+            [&news](const Notice& notice) { news.notices.push_back(notice.message); },
+            [this](const Paused&) { m_state = RunState::Paused; },
+            [this](const Resumed&) { m_state = RunState::Running; },
+            [&news](const Failed& failure) { news.failure = failure.error; },
+            [](const auto&) {},
+        },
+        event);
+}
+
+void LiveRun::summarize()
+{
+    const auto& end = m_history->finished();
+    const bool ended = end && end->end != RunEnd::Interrupted;
+    m_summary = m_detector.summary(ended ? Detector::Progress::Ended : Detector::Progress::Running);
+}
+
+LiveRun::Remains LiveRun::takeRemains()
+{
+    return {std::move(m_recorder), std::move(m_session)};
+}
+
+ExperimentSpec LiveRun::replaySpec() const
+{
+    ExperimentSpec spec = m_plan.spec;
+    std::vector<ScheduledChange> recorded;
+    for (const ParameterChanged& change : m_history->changes())
+        recorded.push_back({change.step, change.path, change.value});
+    spec.training.schedule = replaySchedule(std::move(spec.training.schedule), recorded);
+    return spec;
+}
+
+RunProgress LiveRun::progress()
+{
+    RunProgress progress{.steps = m_plan.spec.training.steps};
+    progress.stepsPerSecond = stepsPerSecond();
+    if (!m_history->samples().empty())
+        progress.last = m_history->samples().back();
+    if (m_session)
+        progress.step = m_session->currentStep();
+    else if (m_history->finished())
+        progress.step = m_history->finished()->step;
+    if (progress.stepsPerSecond > 0.0)
+        progress.secondsLeft =
+            static_cast<double>(progress.steps - progress.step) / progress.stepsPerSecond;
+    if (m_history->started())
+        progress.classifier = m_history->started()->classifier;
+    return progress;
+}
+
+double LiveRun::stepsPerSecond()
+{
+    if (m_state != RunState::Running || !m_session) {
+        m_recentSteps.clear();
+        return 0.0;
+    }
+    m_recentSteps.emplace_back(m_clock.elapsed(), m_session->currentStep());
+    while (m_recentSteps.back().first - m_recentSteps.front().first > rateWindowMs)
+        m_recentSteps.pop_front();
+    const auto [firstMs, firstStep] = m_recentSteps.front();
+    const auto [lastMs, lastStep] = m_recentSteps.back();
+    return lastMs - firstMs < rateWindowMs / 4 ? 0.0
+                                               : 1000.0 * static_cast<double>(lastStep - firstStep)
+                                                     / static_cast<double>(lastMs - firstMs);
+}
+
+} // namespace grokking

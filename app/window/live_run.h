@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One run of the window while it trains and after: its session, its file, and what it has shown so
+// far. Owned by RunController, which looks at it now and then. GUI thread only.
+#pragma once
+
+#include "core/detection/detector.h"
+#include "core/events/event_queue.h"
+#include "core/events/run_history.h"
+#include "core/store/run_recorder.h"
+#include "core/train/training_session.h"
+#include "widgets/status_line.h"
+
+#include <QDateTime>
+#include <QElapsedTimer>
+#include <QString>
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace grokking {
+
+enum class RunState { Idle, Preparing, Running, Paused, Stopping };
+
+// A run to be made: `spec` is valid and `file` unused.
+struct RunPlan {
+    ExperimentSpec spec;
+    QString file;
+};
+
+// What arrived for the views since the last look, by kind and in order.
+struct RunUpdate {
+    std::vector<Sampled> samples;
+    std::vector<Observed> observations;
+    std::vector<ParameterChanged> changes;
+
+    [[nodiscard]] bool isEmpty() const
+    {
+        return samples.empty() && observations.empty() && changes.empty();
+    }
+};
+
+// All that arrived since the last look.
+struct RunNews {
+    bool started = false;
+    bool over = false; // nothing follows
+    RunUpdate update;
+    std::vector<std::string> notices;
+    std::optional<Error> failure; // the run could not start or go on
+};
+
+class LiveRun
+{
+public:
+    explicit LiveRun(RunPlan plan);
+
+    // Creates the file and the session, which is not started. `writingFailed` is called on the
+    // writer's thread when the file cannot be written. Fails as RunRecorder::create() does.
+    Status open(std::function<void(const Error&)> writingFailed);
+
+    // Returns the session for commands; nullptr before open() and once the run is over.
+    [[nodiscard]] TrainingSession* session() const { return m_session.get(); }
+    [[nodiscard]] RunRecorder* recorder() const { return m_recorder.get(); }
+
+    // Takes what the run has told since the last call.
+    [[nodiscard]] RunNews takeNews();
+
+    // What is left of a run that is over: its thread is about to end, and closing its file may
+    // take a while, so both are given away to be destroyed where waiting does no harm.
+    struct Remains {
+        std::unique_ptr<RunRecorder> recorder;
+        std::unique_ptr<TrainingSession> session; // last: ends before the recorder
+    };
+    [[nodiscard]] Remains takeRemains();
+
+    // Returns Preparing, Running or Paused, and Idle once the run is over.
+    [[nodiscard]] RunState state() const { return m_state; }
+    [[nodiscard]] const QString& file() const { return m_plan.file; }
+    [[nodiscard]] const ExperimentSpec& spec() const { return m_plan.spec; }
+    [[nodiscard]] const QDateTime& launched() const { return m_launched; }
+    // Returns what the run has shown, which grows while it goes on.
+    [[nodiscard]] std::shared_ptr<const RunHistory> history() const { return m_history; }
+    // Returns what detection says of all news taken so far.
+    [[nodiscard]] const RunSummary& summary() const { return m_summary; }
+    // Returns the spec with the changes made while it ran as schedule.
+    [[nodiscard]] ExperimentSpec replaySpec() const;
+    // Returns step, rate and last values; the state's name is the caller's.
+    [[nodiscard]] RunProgress progress();
+
+private:
+    void take(const TrainingEvent& event, RunNews& news);
+    void summarize();
+    [[nodiscard]] double stepsPerSecond();
+
+    RunPlan m_plan;
+    QDateTime m_launched;
+    EventQueue m_queue;
+    std::unique_ptr<RunRecorder> m_recorder;
+    std::unique_ptr<TrainingSession> m_session; // after the sinks: its thread ends before them
+    std::shared_ptr<RunHistory> m_history = std::make_shared<RunHistory>();
+    Detector m_detector;
+    RunSummary m_summary;
+    RunState m_state = RunState::Preparing;
+    QElapsedTimer m_clock;
+    std::deque<std::pair<qint64, std::int64_t>> m_recentSteps; // (ms, step), the last second
+};
+
+} // namespace grokking
