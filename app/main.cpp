@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The desktop program.
 
+#include "app/window/frame_stats.h"
 #include "app/window/main_window.h"
 #include "app/window/screenshot.h"
 #include "core/spec/preset.h"
@@ -29,6 +30,7 @@ struct Options {
     grokking::ScreenshotOptions screenshot;
     std::string size;
     std::string theme = "system";
+    std::string frameStats;
 };
 
 void declare(CLI::App& app, Options& options)
@@ -48,6 +50,7 @@ void declare(CLI::App& app, Options& options)
     app.add_option("--size", options.size, "Size of the window, for example 1920x1080");
     app.add_option("--theme", options.theme, "light, dark or system")
         ->transform(CLI::IsMember({"light", "dark", "system"}));
+    app.add_option("--frame-stats", options.frameStats)->group(""); // for tests/bench
     app.set_version_flag("--version", "grokking-explorer " GROKKING_VERSION);
 }
 
@@ -70,6 +73,19 @@ QSize sizeFrom(const std::string& text)
     return {width, height};
 }
 
+void watch(grokking::RunController& runs, grokking::FrameStats& stats)
+{
+    using grokking::RunState;
+    QObject::connect(&runs, &grokking::RunController::stateChanged, &stats,
+                     [&stats](RunState state) {
+                         stats.setTraining(state == RunState::Running);
+                         if (state == RunState::Stopping)
+                             stats.noteStop();
+                         if (state == RunState::Idle)
+                             stats.noteStopped();
+                     });
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -77,6 +93,7 @@ int main(int argc, char** argv)
     using namespace grokking;
     constexpr int badUsage = 2;
     constexpr int badInput = 3;
+    constexpr int fileError = 5;
 
     CLI::App parser("Shows how networks memorize first and understand later.", "grokking-explorer");
     Options options;
@@ -105,13 +122,19 @@ int main(int argc, char** argv)
     }
 
     int noArguments = 1;
-    QApplication application(noArguments, argv);
+    MeasuredApplication application(noArguments, argv);
     QApplication::setOrganizationName("grokking-explorer");
     QApplication::setApplicationName("grokking-explorer");
     QApplication::setApplicationDisplayName("Grokking Explorer");
     applyTheme(application, schemeFrom(options.theme));
 
+    FrameStats stats;
     MainWindow window(std::move(*presets));
+    if (!options.frameStats.empty()) {
+        watch(window.runs(), stats);
+        application.measure(&stats);
+        stats.start();
+    }
     if (!size.isEmpty())
         window.resize(size);
     Screenshot screenshot(window, options.screenshot);
@@ -123,5 +146,11 @@ int main(int argc, char** argv)
     else if (options.run)
         window.experiment().runOrResume();
     screenshot.start(options.run || !options.file.empty());
-    return QApplication::exec();
+    const int status = QApplication::exec();
+    application.measure(nullptr);
+    if (!options.frameStats.empty() && !stats.write(QString::fromStdString(options.frameStats))) {
+        std::cerr << "error: " << options.frameStats << ": cannot be written here\n";
+        return fileError;
+    }
+    return status;
 }

@@ -36,6 +36,7 @@ public:
     ~MainWindow() override;
 
     [[nodiscard]] ExperimentController& experiment() { return *m_experiment; }
+    [[nodiscard]] RunController& runs() { return *m_run; }
 
 public slots:
     // Sets how many runs, of as many seeds, Run starts.
