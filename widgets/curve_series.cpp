@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace grokking {
 
@@ -13,31 +14,48 @@ void CurveSeries::append(double value)
     m_values.push_back(value);
     if (index % blockSize == 0)
         m_blocks.push_back({index, index});
-    Extremes& block = m_blocks.back();
-    if (value < m_values[block.lowest])
-        block.lowest = index;
-    if (value > m_values[block.highest])
-        block.highest = index;
+    widen(m_blocks.back(), index);
 }
 
-std::vector<std::size_t> CurveSeries::drawn(std::size_t first, std::size_t last,
-                                            std::size_t dense) const
+// A NaN that stands for an extreme gives way to the first number.
+void CurveSeries::widen(Extremes& extremes, std::size_t index) const
 {
-    std::vector<std::size_t> indices;
-    std::size_t index = first;
-    while (index < last) {
-        const std::size_t blockEnd = (index / blockSize + 1) * blockSize;
-        const bool wholeBlock = index % blockSize == 0 && blockEnd <= last;
-        if (index < dense || !wholeBlock) {
-            indices.push_back(index++);
+    const double value = m_values[index];
+    if (std::isnan(value))
+        return;
+    if (!(m_values[extremes.lowest] <= value))
+        extremes.lowest = index;
+    if (!(m_values[extremes.highest] >= value))
+        extremes.highest = index;
+}
+
+CurveSeries::Extremes CurveSeries::extremes(std::size_t begin, std::size_t end) const
+{
+    Extremes result{begin, begin};
+    for (std::size_t index = begin; index < end;) {
+        if (index % blockSize != 0 || index + blockSize > end) {
+            widen(result, index++);
             continue;
         }
         const Extremes& block = m_blocks[index / blockSize];
-        std::array<std::size_t, 4> kept{index, block.lowest, block.highest, blockEnd - 1};
+        widen(result, block.lowest);
+        widen(result, block.highest);
+        index += blockSize;
+    }
+    return result;
+}
+
+std::vector<std::size_t> CurveSeries::drawn(std::span<const std::size_t> bounds) const
+{
+    std::vector<std::size_t> indices;
+    for (std::size_t part = 0; part + 1 < bounds.size(); ++part) {
+        const std::size_t begin = bounds[part];
+        const std::size_t end = bounds[part + 1];
+        const Extremes found = extremes(begin, end);
+        std::array<std::size_t, 4> kept{begin, found.lowest, found.highest, end - 1};
         std::ranges::sort(kept);
         const auto repeated = std::ranges::unique(kept);
         indices.insert(indices.end(), kept.begin(), repeated.begin());
-        index = blockEnd;
     }
     return indices;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 namespace grokking {
@@ -19,16 +20,18 @@ public:
 
     [[nodiscard]] const std::vector<double>& values() const { return m_values; }
 
-    // Returns the indices to draw of [first, last), ascending: every one below `dense`, and of the
-    // blocks above it first, last, lowest and highest.
-    [[nodiscard]] std::vector<std::size_t> drawn(std::size_t first, std::size_t last,
-                                                 std::size_t dense) const;
+    // Returns the indices to draw, ascending: of each part [bounds[i], bounds[i + 1]), a pixel
+    // column of the plot, the first, last, lowest and highest. NaN is neither low nor high.
+    [[nodiscard]] std::vector<std::size_t> drawn(std::span<const std::size_t> bounds) const;
 
 private:
     struct Extremes {
         std::size_t lowest;
         std::size_t highest;
     };
+
+    void widen(Extremes& extremes, std::size_t index) const;
+    [[nodiscard]] Extremes extremes(std::size_t begin, std::size_t end) const;
 
     std::vector<double> m_values;
     std::vector<Extremes> m_blocks; // the last one may still grow

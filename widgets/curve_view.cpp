@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/curve_view.h"
 
+#include "widgets/cached_painting.h"
 #include "widgets/number_text.h"
-#include "widgets/plot_painting.h"
 #include "widgets/scale_ticker.h"
 
 #include <algorithm>
@@ -18,6 +18,14 @@ constexpr int overlayLabelLength = 12;
 constexpr int labelGap = 6; // pixels between curve end and label
 constexpr double overlayOpacity = 0.6;
 
+std::vector<OverlayCurves::Value> valuesOf(const std::vector<CurveView::Curve>& curves)
+{
+    std::vector<OverlayCurves::Value> values;
+    for (const CurveView::Curve& curve : curves)
+        values.push_back(curve.value);
+    return values;
+}
+
 double widthOf(CurveView::Role role)
 {
     return role == CurveView::Role::Test ? 2.4 : 1.5;
@@ -26,14 +34,35 @@ double widthOf(CurveView::Role role)
 } // namespace
 
 CurveView::CurveView(std::vector<Curve> curves, ZeroScale::Kind valueScale, QWidget* parent)
-    : StepView(parent), m_curves(std::move(curves)), m_valueScale(valueScale)
+    : StepView(parent), m_curves(std::move(curves)),
+      m_overlayCurves(valuesOf(m_curves), valueScale), m_ownScale(valueScale),
+      m_valueScale(valueScale)
 {
-    for (const Curve& curve : m_curves)
-        m_traces.push_back(makeTrace(curve.name, "main"));
-    connect(plot(), &QCustomPlot::beforeReplot, this, &CurveView::placeAll);
+    addTraces();
     setScaleTicker(*plot()->yAxis, m_valueScale);
-    new PlotPainting(plot(), marksLayer, [this](QCPPainter& painter) { paintEnds(painter); });
+    addPaintings();
     CurveView::restyle(colors());
+}
+
+void CurveView::addTraces()
+{
+    for (const Curve& curve : m_curves) {
+        QCPGraph* const graph = plot()->addGraph();
+        graph->setName(curve.name);
+        m_traces.push_back({{}, graph});
+    }
+    connect(plot(), &QCustomPlot::afterLayout, this, &CurveView::placeTraces);
+}
+
+void CurveView::addPaintings()
+{
+    const auto paint = [this](QCPPainter& painter) { paintOverlays(painter); };
+    const auto state = [this] {
+        return std::vector{m_overlayCurves.version(), stepPosition(0), m_valueScale.position(0.0),
+                           static_cast<double>(colors().train.rgb())};
+    };
+    new CachedPainting(plot(), overlaysLayer, paint, state);
+    new PlotPainting(plot(), marksLayer, [this](QCPPainter& painter) { paintEnds(painter); });
 }
 
 QString CurveView::readout() const
@@ -102,7 +131,9 @@ void CurveView::clearRun()
     StepView::clearRun();
     for (Trace& trace : m_traces)
         trace.series.clear();
-    collectValues();
+    m_ownScale.clear();
+    m_valueScale.clear();
+    m_valueScale.include(m_overlayCurves.scale());
 }
 
 void CurveView::takeSamples(std::span<const Sampled> samples)
@@ -112,83 +143,68 @@ void CurveView::takeSamples(std::span<const Sampled> samples)
         for (std::size_t curve = 0; curve < m_curves.size(); ++curve) {
             const double value = m_curves[curve].value(sample);
             m_traces[curve].series.append(value);
-            (void)m_valueScale.include(value);
+            (void)m_ownScale.include(value); // everything is placed when drawn
         }
     }
+    m_valueScale.include(m_ownScale);
 }
 
 void CurveView::takeOverlays()
 {
     StepView::takeOverlays();
-    removeOverlays();
-    for (const RunOverlay& overlay : overlays())
-        addOverlay(overlay);
-    collectValues();
-    restyle(colors());
-}
-
-CurveView::Trace CurveView::makeTrace(const QString& name, const char* layer)
-{
-    QCPGraph* graph = plot()->addGraph();
-    graph->setName(name);
-    graph->setLayer(QLatin1String(layer));
-    return {{}, graph};
-}
-
-void CurveView::removeOverlays()
-{
-    for (const OverlayRun& run : m_overlayRuns)
-        for (const Trace& trace : run.traces)
-            plot()->removeGraph(trace.graph);
-    m_overlayRuns.clear();
-}
-
-void CurveView::addOverlay(const RunOverlay& overlay)
-{
-    OverlayRun& run = m_overlayRuns.emplace_back();
-    for (std::size_t curve = 0; curve < m_curves.size(); ++curve)
-        run.traces.push_back(makeTrace(overlay.title, overlaysLayer));
-    for (const Sampled& sample : overlay.history->samples()) {
-        run.steps.push_back(sample.step);
-        for (std::size_t curve = 0; curve < m_curves.size(); ++curve)
-            run.traces[curve].series.append(m_curves[curve].value(sample));
-    }
-}
-
-void CurveView::collectValues()
-{
+    m_overlayCurves.take(overlays());
     m_valueScale.clear();
-    const auto include = [this](const std::vector<Trace>& traces) {
-        for (const Trace& trace : traces)
-            for (const double value : trace.series.values())
-                (void)m_valueScale.include(value);
-    };
-    include(m_traces);
-    for (const OverlayRun& run : m_overlayRuns)
-        include(run.traces);
+    m_valueScale.include(m_ownScale);
+    m_valueScale.include(m_overlayCurves.scale());
+    updateLabelRoom();
 }
 
 // Gives the graphs what lies in the plot, at the places the scales have now.
-void CurveView::placeAll()
+void CurveView::placeTraces()
 {
-    const Shown own = shown(steps());
-    for (const Trace& trace : m_traces)
-        placeTrace(trace, steps(), own);
-    for (const OverlayRun& run : m_overlayRuns) {
-        const Shown part = shown(run.steps);
-        for (const Trace& trace : run.traces)
-            placeTrace(trace, run.steps, part);
+    const std::vector<std::size_t> columns = pixelColumns(steps());
+    for (const Trace& trace : m_traces) {
+        QVector<QCPGraphData> points;
+        for (const std::size_t index : trace.series.drawn(columns))
+            points.push_back({stepPosition(steps()[index]),
+                              m_valueScale.position(trace.series.values()[index])});
+        trace.graph->data()->set(points, true);
     }
 }
 
-void CurveView::placeTrace(const Trace& trace, const std::vector<std::int64_t>& steps,
-                           const Shown& part)
+void CurveView::paintOverlays(QCPPainter& painter) const
 {
-    QVector<QCPGraphData> points;
-    for (const std::size_t index : trace.series.drawn(part.first, part.last, part.dense))
-        points.push_back(
-            {stepPosition(steps[index]), m_valueScale.position(trace.series.values()[index])});
-    trace.graph->data()->set(points, true);
+    painter.setClipRect(plot()->axisRect()->rect());
+    for (std::size_t number = 0; number < m_overlayCurves.runs().size(); ++number) {
+        const OverlayCurves::Run& run = m_overlayCurves.runs()[number];
+        const std::vector<std::size_t> columns = pixelColumns(run.steps);
+        for (std::size_t curve = 0; curve < m_curves.size(); ++curve) {
+            QColor color = colorOf(m_curves[curve]);
+            color.setAlphaF(static_cast<float>(overlayOpacity));
+            QPen pen(color, widthOf(m_curves[curve].role) - 0.6);
+            pen.setDashPattern(overlayDashes(number));
+            paintOverlay(painter, run, curve, columns, pen);
+        }
+    }
+    painter.setClipping(false);
+}
+
+void CurveView::paintOverlay(QCPPainter& painter, const OverlayCurves::Run& run, std::size_t curve,
+                             std::span<const std::size_t> columns, const QPen& pen) const
+{
+    QPolygonF line; // up to the next gap
+    const auto paintLine = [&painter, &line, &pen] {
+        paintOverlayLine(painter, line, pen);
+        line.clear();
+    };
+    for (const std::size_t index : run.curves[curve].drawn(columns)) {
+        const double place = m_valueScale.position(run.curves[curve].values()[index]);
+        if (std::isnan(place))
+            paintLine();
+        else
+            line << QPointF(stepPixel(run.steps[index]), plot()->yAxis->coordToPixel(place));
+    }
+    paintLine();
 }
 
 void CurveView::fitValueAxis()
@@ -218,15 +234,6 @@ void CurveView::restyle(const ThemeColors&)
     for (std::size_t curve = 0; curve < m_curves.size(); ++curve)
         m_traces[curve].graph->setPen(QPen(colorOf(m_curves[curve]), widthOf(m_curves[curve].role),
                                            Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
-    for (std::size_t overlay = 0; overlay < m_overlayRuns.size(); ++overlay) {
-        for (std::size_t curve = 0; curve < m_curves.size(); ++curve) {
-            QColor color = colorOf(m_curves[curve]);
-            color.setAlphaF(static_cast<float>(overlayOpacity));
-            QPen pen(color, widthOf(m_curves[curve].role) - 0.6);
-            pen.setDashPattern(overlayDashes(overlay));
-            m_overlayRuns[overlay].traces[curve].graph->setPen(pen);
-        }
-    }
 }
 
 void CurveView::paintAtCursor(QCPPainter& painter, double x)
@@ -242,11 +249,13 @@ void CurveView::paintAtCursor(QCPPainter& painter, double x)
     }
 }
 
+// Names of runs differ in their ends.
 QString CurveView::endLabel(const RunOverlay& overlay)
 {
+    constexpr int half = overlayLabelLength / 2;
     return overlay.title.size() <= overlayLabelLength
                ? overlay.title
-               : overlay.title.left(overlayLabelLength - 1) + u'…';
+               : overlay.title.left(half - 1) + u'…' + overlay.title.right(half);
 }
 
 void CurveView::updateLabelRoom()
@@ -261,13 +270,15 @@ void CurveView::updateLabelRoom()
     setLabelRoom(width + 2 * labelGap);
 }
 
-std::optional<double> CurveView::endPixel(const QCPGraph& graph) const
+std::optional<double> CurveView::endPixel(const std::vector<std::int64_t>& steps,
+                                          const CurveSeries& series) const
 {
-    auto point = graph.data()->findEnd(plot()->xAxis->range().upper, false);
-    while (point != graph.data()->constBegin()) {
-        --point;
-        if (std::isfinite(point->value))
-            return plot()->yAxis->coordToPixel(point->value);
+    const auto end = std::ranges::upper_bound(steps, plot()->xAxis->range().upper, {},
+                                              [this](auto step) { return stepPosition(step); });
+    for (auto index = end - steps.begin(); index-- > 0;) {
+        const double value = series.values()[static_cast<std::size_t>(index)];
+        if (std::isfinite(value))
+            return plot()->yAxis->coordToPixel(m_valueScale.position(value));
     }
     return std::nullopt;
 }
@@ -277,12 +288,15 @@ void CurveView::paintEnds(QCPPainter& painter)
     std::vector<PlotLabel> labels;
     for (const Role role : {Role::Test, Role::Train, Role::Neutral})
         for (std::size_t curve = 0; curve < m_curves.size(); ++curve)
-            if (const auto y = endPixel(*m_traces[curve].graph); y && m_curves[curve].role == role)
+            if (const auto y = endPixel(steps(), m_traces[curve].series);
+                y && m_curves[curve].role == role)
                 labels.push_back(
                     {*y, m_curves[curve].name, colorOf(m_curves[curve]), role == Role::Test});
-    for (std::size_t overlay = 0; overlay < m_overlayRuns.size(); ++overlay)
-        if (const auto y = endPixel(*m_overlayRuns[overlay].traces.back().graph))
+    for (std::size_t overlay = 0; overlay < overlays().size(); ++overlay) {
+        const OverlayCurves::Run& run = m_overlayCurves.runs()[overlay];
+        if (const auto y = endPixel(run.steps, run.curves.back()))
             labels.push_back({*y, endLabel(overlays()[overlay]), colors().mutedText});
+    }
     const QRectF rect = plot()->axisRect()->rect();
     paintColumnOfLabels(painter, labels, rect.right() + labelGap, rect.top() - 4.0,
                         rect.bottom() + 4.0);

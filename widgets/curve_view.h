@@ -1,14 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Curves of a run against the step, appended as samples arrive, with overlaid runs behind them
-// and a direct label at each curve's end. Millions of points stay fluid. A
-// concrete view says which values of a sample it draws. GUI thread only.
+// and a direct label at each curve's end. Millions of points stay fluid, and of those that share a
+// pixel column the lowest and highest are drawn. A concrete view says which values of a sample it
+// draws. GUI thread only.
 #pragma once
 
 #include "widgets/curve_series.h"
+#include "widgets/overlay_curves.h"
 #include "widgets/step_view.h"
 
 class QCPGraph;
+class QPen;
 
 namespace grokking {
 
@@ -52,34 +55,32 @@ protected:
     void paintAtCursor(QCPPainter& painter, double x) override;
 
 private:
-    // One curve of one run.
+    // One curve of the current run.
     struct Trace {
         CurveSeries series;
         QCPGraph* graph;
     };
-    struct OverlayRun {
-        std::vector<std::int64_t> steps;
-        std::vector<Trace> traces; // one per curve
-    };
 
     [[nodiscard]] QColor colorOf(const Curve& curve) const;
-    [[nodiscard]] Trace makeTrace(const QString& name, const char* layer);
-    void removeOverlays();
-    void addOverlay(const RunOverlay& overlay);
-    void collectValues();
-    void placeAll();
-    void placeTrace(const Trace& trace, const std::vector<std::int64_t>& steps, const Shown& part);
+    void addTraces();
+    void addPaintings();
+    void placeTraces();
+    void paintOverlays(QCPPainter& painter) const;
+    void paintOverlay(QCPPainter& painter, const OverlayCurves::Run& run, std::size_t curve,
+                      std::span<const std::size_t> columns, const QPen& pen) const;
     void updateLabelRoom();
     void paintEnds(QCPPainter& painter);
     // Returns the name an overlay has at its curve's end, shortened to fit.
     [[nodiscard]] static QString endLabel(const RunOverlay& overlay);
-    // Returns the last place of a curve that is no gap, in pixels; nullopt without one.
-    [[nodiscard]] std::optional<double> endPixel(const QCPGraph& graph) const;
+    // Returns the last place of a curve in the plot that is no gap, in pixels; nullopt without one.
+    [[nodiscard]] std::optional<double> endPixel(const std::vector<std::int64_t>& steps,
+                                                 const CurveSeries& series) const;
 
     std::vector<Curve> m_curves;
     std::vector<Trace> m_traces; // one per curve
-    std::vector<OverlayRun> m_overlayRuns;
-    ZeroScale m_valueScale;
+    OverlayCurves m_overlayCurves;
+    ZeroScale m_ownScale;   // has seen the values of the current run
+    ZeroScale m_valueScale; // and those of the overlays, too
 };
 
 } // namespace grokking

@@ -100,10 +100,19 @@ ErrorComplexityView::RegionName ErrorComplexityView::nameOf(const Region& region
 
 QPolygonF ErrorComplexityView::pathPixels() const
 {
-    QPolygonF path;
-    for (const PlanePoint& point : m_path.thinned())
-        path << pixel(point);
-    return path;
+    return pixelLine(m_path.thinned());
+}
+
+// Leaves out what lies within half a pixel of the point before, so extremes stay.
+QPolygonF ErrorComplexityView::pixelLine(const std::vector<PlanePoint>& points) const
+{
+    QPolygonF line;
+    for (const PlanePoint& point : points) {
+        const QPointF place = pixel(point);
+        if (line.isEmpty() || (place - line.back()).manhattanLength() > 0.5)
+            line << place;
+    }
+    return line;
 }
 
 // Generalized is shaded like the way there in other plots.
@@ -130,11 +139,7 @@ void ErrorComplexityView::paintOverlays(QCPPainter& painter) const
     for (std::size_t overlay = 0; overlay < m_overlayPaths.size(); ++overlay) {
         QPen pen(color, 1.2);
         pen.setDashPattern(overlayDashes(overlay));
-        painter.setPen(pen);
-        QPolygonF line;
-        for (const PlanePoint& point : m_overlayPaths[overlay].thinned())
-            line << pixel(point);
-        painter.drawPolyline(line);
+        paintOverlayLine(painter, pixelLine(m_overlayPaths[overlay].path.thinned()), pen);
     }
     painter.setClipping(false);
 }
@@ -208,7 +213,7 @@ std::vector<ErrorComplexityView::Landmark> ErrorComplexityView::overlayEnds() co
 {
     std::vector<Landmark> ends;
     for (std::size_t overlay = 0; overlay < m_overlayPaths.size(); ++overlay)
-        if (const auto& points = m_overlayPaths[overlay].points(); !points.empty())
+        if (const auto& points = m_overlayPaths[overlay].path.points(); !points.empty())
             ends.push_back({overlays()[overlay].title, points.back(), colors().mutedText, false});
     return ends;
 }

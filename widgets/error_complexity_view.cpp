@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/error_complexity_view.h"
 
+#include "widgets/cached_painting.h"
 #include "widgets/number_text.h"
-#include "widgets/plot_painting.h"
 #include "widgets/run_marks.h"
 #include "widgets/scale_ticker.h"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace grokking {
 
@@ -94,37 +96,61 @@ QString ErrorComplexityView::csv() const
 void ErrorComplexityView::clearRun()
 {
     m_path.clear();
-    takeOverlays();
+    m_ownScales = {};
+    collectScales();
 }
 
 void ErrorComplexityView::takeSamples(std::span<const Sampled> samples)
 {
     for (const Sampled& sample : samples) {
         m_path.append(pointOf(sample));
-        include(pointOf(sample));
+        m_ownScales.include(pointOf(sample));
     }
+    collectScales();
 }
 
 void ErrorComplexityView::takeOverlays()
 {
-    m_complexity.clear();
-    m_error.clear();
-    m_overlayPaths.clear();
+    std::vector<OverlayPath> paths;
     for (const RunOverlay& overlay : overlays()) {
-        PlanePath& path = m_overlayPaths.emplace_back();
-        for (const Sampled& sample : overlay.history->samples()) {
-            path.append(pointOf(sample));
-            include(pointOf(sample));
+        OverlayPath& known = paths.emplace_back(takeKnownPath(overlay.history));
+        const std::vector<Sampled>& samples = overlay.history->samples();
+        for (std::size_t index = known.path.points().size(); index < samples.size(); ++index) {
+            known.path.append(pointOf(samples[index]));
+            known.scales.include(pointOf(samples[index]));
         }
     }
-    for (const PlanePoint& point : m_path.points())
-        include(point);
+    m_overlayPaths = std::move(paths);
+    ++m_overlayVersion;
+    collectScales();
 }
 
-void ErrorComplexityView::include(const PlanePoint& point)
+ErrorComplexityView::OverlayPath
+ErrorComplexityView::takeKnownPath(const std::shared_ptr<const RunHistory>& history)
 {
-    (void)m_complexity.include(point.complexity);
-    (void)m_error.include(point.error);
+    const auto known = std::ranges::find(m_overlayPaths, history, &OverlayPath::history);
+    return known == m_overlayPaths.end() ? OverlayPath{history, {}, {}} : std::exchange(*known, {});
+}
+
+void ErrorComplexityView::collectScales()
+{
+    Scales all = m_ownScales;
+    for (const OverlayPath& overlay : m_overlayPaths)
+        all.include(overlay.scales);
+    m_complexity = all.complexity;
+    m_error = all.error;
+}
+
+void ErrorComplexityView::Scales::include(const PlanePoint& point)
+{
+    (void)complexity.include(point.complexity);
+    (void)error.include(point.error);
+}
+
+void ErrorComplexityView::Scales::include(const Scales& other)
+{
+    complexity.include(other.complexity);
+    error.include(other.error);
 }
 
 void ErrorComplexityView::fitAxes()
@@ -203,8 +229,12 @@ std::vector<ErrorComplexityView::Landmark> ErrorComplexityView::landmarks() cons
 void ErrorComplexityView::addPaintings()
 {
     new PlotPainting(plot(), groundLayer, [this](QCPPainter& painter) { paintRegions(painter); });
-    new PlotPainting(plot(), overlaysLayer,
-                     [this](QCPPainter& painter) { paintOverlays(painter); });
+    const auto state = [this] {
+        return std::vector{m_overlayVersion, m_complexity.position(0.0), m_error.position(0.0),
+                           static_cast<double>(colors().mutedText.rgb())};
+    };
+    new CachedPainting(
+        plot(), overlaysLayer, [this](QCPPainter& painter) { paintOverlays(painter); }, state);
     new PlotPainting(plot(), "main", [this](QCPPainter& painter) { paintPath(painter); });
     new PlotPainting(plot(), marksLayer, [this](QCPPainter& painter) { paintLandmarks(painter); });
     new PlotPainting(plot(), cursorLayer, [this](QCPPainter& painter) { paintCursor(painter); });

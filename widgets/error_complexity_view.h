@@ -59,7 +59,6 @@ private:
         bool highComplexity;
     };
 
-    void include(const PlanePoint& point);
     void addPaintings();
     [[nodiscard]] QPointF pixel(const PlanePoint& point) const;
     // Low train error at low complexity means generalized only if the test score says so.
@@ -75,6 +74,7 @@ private:
     [[nodiscard]] RegionName nameOf(const Region& region, const QFontMetricsF& metrics,
                                     const QPolygonF& path) const;
     [[nodiscard]] QPolygonF pathPixels() const;
+    [[nodiscard]] QPolygonF pixelLine(const std::vector<PlanePoint>& points) const;
     [[nodiscard]] std::vector<Landmark> landmarks() const;
     [[nodiscard]] std::vector<Landmark> overlayEnds() const;
 
@@ -88,8 +88,27 @@ private:
                    const QPolygonF& path) const;
     void paintCursor(QCPPainter& painter) const;
 
+    // The extent of some points; everything is placed when drawn.
+    struct Scales {
+        ZeroScale complexity{ZeroScale::Kind::Logarithmic};
+        ZeroScale error{ZeroScale::Kind::Logarithmic};
+
+        void include(const PlanePoint& point);
+        void include(const Scales& other);
+    };
+    // Another run, read as far as its history went at the last look.
+    struct OverlayPath {
+        std::shared_ptr<const RunHistory> history;
+        PlanePath path;
+        Scales scales;
+    };
+    [[nodiscard]] OverlayPath takeKnownPath(const std::shared_ptr<const RunHistory>& history);
+    void collectScales();
+
     PlanePath m_path;
-    std::vector<PlanePath> m_overlayPaths;
+    Scales m_ownScales;
+    std::vector<OverlayPath> m_overlayPaths;
+    double m_overlayVersion = 0.0; // changes with the paths
     ZeroScale m_complexity{ZeroScale::Kind::Logarithmic};
     ZeroScale m_error{ZeroScale::Kind::Logarithmic};
 };

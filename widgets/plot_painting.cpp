@@ -171,6 +171,20 @@ QVector<qreal> overlayDashes(std::size_t overlay)
     return patterns[overlay % std::size(patterns)];
 }
 
+void paintOverlayLine(QCPPainter& painter, const QPolygonF& line, const QPen& pen)
+{
+    constexpr double tangled = 3.0; // times the way around its bounds
+    double length = 0.0;
+    for (qsizetype point = 1; point < line.size(); ++point)
+        length += (line[point] - line[point - 1]).manhattanLength();
+    const QSizeF bounds = line.boundingRect().size();
+    const bool isTangle = length > tangled * (bounds.width() + bounds.height());
+    painter.setPen(isTangle ? QPen(pen.color(), 1.0) : pen);
+    painter.setAntialiasing(!isTangle);
+    painter.drawPolyline(line);
+    painter.setAntialiasing(true);
+}
+
 void paintColorBar(QCPPainter& painter, const QRectF& bar,
                    const std::function<QColor(double)>& colorOf, const QString& lowText,
                    const QString& highText)

@@ -4,6 +4,7 @@
 
 #include "widgets/plot_export.h"
 #include "widgets/plot_painting.h"
+#include "widgets/replot_turns.h"
 #include "widgets/view_accessibility.h"
 
 #include <QAction>
@@ -37,6 +38,17 @@ RunView::RunView(QWidget* parent)
     stylePlot(*m_plot, *m_colors, font());
     connectMouse();
     installViewAccessibility();
+}
+
+RunView::~RunView()
+{
+    if (m_turns)
+        m_turns->forget(this);
+}
+
+void RunView::setTurns(ReplotTurns* turns)
+{
+    m_turns = turns;
 }
 
 Status RunView::exportTo(const QString& path)
@@ -149,7 +161,17 @@ void RunView::refresh()
     updateEmptyState();
     if (!m_zoomed)
         fitAxes();
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    if (!m_turns) {
+        m_plot->replot(QCustomPlot::rpQueuedReplot);
+        emit readoutChanged(readout());
+    } else if (isVisible()) {
+        m_turns->ask(this);
+    }
+}
+
+void RunView::redraw()
+{
+    m_plot->replot(QCustomPlot::rpQueuedRefresh);
     emit readoutChanged(readout());
 }
 
@@ -180,7 +202,7 @@ bool RunView::event(QEvent* event)
 void RunView::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
-    updateEmptyState();
+    refresh();
 }
 
 bool RunView::eventFilter(QObject* watched, QEvent* event)

@@ -7,6 +7,7 @@
 
 #include "core/events/run_history.h"
 
+#include <QPointer>
 #include <QStringList>
 #include <QWidget>
 
@@ -21,6 +22,7 @@ class QLabel;
 
 namespace grokking {
 
+class ReplotTurns;
 struct ThemeColors;
 
 enum class StepScale { Logarithmic, Linear };
@@ -39,6 +41,11 @@ class RunView : public QWidget
 
 public:
     explicit RunView(QWidget* parent = nullptr);
+    ~RunView() override;
+
+    // Takes turns with other views from now on; `turns` is borrowed and may go before the view.
+    // Without them the view redraws in the next pass of the event loop.
+    void setTurns(ReplotTurns* turns);
 
     [[nodiscard]] virtual QString title() const = 0;
 
@@ -65,6 +72,8 @@ public:
     [[nodiscard]] std::optional<std::int64_t> cursorStep() const { return m_cursorStep; }
 
 public slots:
+    // Draws everything as it is now; its turn has come.
+    void redraw();
     // Begins a run: clears everything but the overlays. A first step > 0 (a resumed run) keeps
     // what came before.
     void startRun(const grokking::RunStarted& started);
@@ -110,7 +119,7 @@ protected:
     [[nodiscard]] virtual std::optional<std::int64_t> stepAt(const QPointF& pixel) const = 0;
     [[nodiscard]] virtual bool hasData() const = 0;
 
-    // Redraws soon: at most once per pass of the event loop; fits the axes unless the user zoomed.
+    // Fits the axes unless the user zoomed, and redraws soon. What is hidden is redrawn when shown.
     void refresh();
     // Redraws the cursor only.
     void refreshCursor();
@@ -136,6 +145,7 @@ private:
     void updateEmptyState();
 
     QCustomPlot* m_plot;
+    QPointer<ReplotTurns> m_turns;
     QLabel* m_emptyLabel;
     const ThemeColors* m_colors;
     std::optional<RunStarted> m_started;

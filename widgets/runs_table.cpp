@@ -112,6 +112,11 @@ bool RunsTable::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_view->viewport() && event->type() == QEvent::Resize)
         m_emptyLabel->setGeometry(m_view->viewport()->rect().adjusted(16, 8, -16, -8));
+    if (watched == m_view && event->type() == QEvent::ShortcutOverride
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
+        event->accept(); // or the window would start a run
+        return true;
+    }
     if (watched != m_view || event->type() != QEvent::KeyPress
         || m_view->isPersistentEditorOpen(m_view->currentIndex()))
         return QWidget::eventFilter(watched, event);

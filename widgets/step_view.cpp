@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/step_view.h"
 
-#include "widgets/curve_series.h"
 #include "widgets/number_text.h"
 #include "widgets/plot_painting.h"
 #include "widgets/run_marks.h"
@@ -10,7 +9,7 @@
 
 #include <algorithm>
 #include <cassert>
-#include <ranges>
+#include <cmath>
 
 namespace grokking {
 
@@ -38,28 +37,22 @@ QStringList StepView::labels() const
     return texts;
 }
 
-// One step beyond either edge keeps the line running to it.
-StepView::Shown StepView::shown(const std::vector<std::int64_t>& steps) const
+std::vector<std::size_t> StepView::pixelColumns(const std::vector<std::int64_t>& steps) const
 {
     const QCPAxis& axis = *plot()->xAxis;
     const auto position = [this](std::int64_t step) { return stepPosition(step); };
-    const auto indexOf = [&](auto place) {
-        return static_cast<std::size_t>(place - steps.begin());
-    };
-    const auto begin = std::ranges::lower_bound(steps, axis.range().lower, {}, position);
-    const auto end = std::ranges::upper_bound(steps, axis.range().upper, {}, position);
-    Shown result{indexOf(begin) - (begin == steps.begin() ? 0 : 1),
-                 std::min(indexOf(end) + 1, steps.size()), 0};
-    const auto isSparse = [&](std::size_t index) {
-        const std::size_t next = std::min(index + CurveSeries::blockSize, steps.size() - 1);
-        return axis.coordToPixel(position(steps[next])) - axis.coordToPixel(position(steps[index]))
-               >= 1.0;
-    };
-    const auto indices = std::views::iota(result.first, result.last);
-    result.dense = result.first
-                   + static_cast<std::size_t>(std::ranges::partition_point(indices, isSparse)
-                                              - indices.begin());
-    return result;
+    auto place = std::ranges::lower_bound(steps, axis.range().lower, {}, position);
+    auto end = std::ranges::upper_bound(place, steps.end(), axis.range().upper, {}, position);
+    place -= place == steps.begin() ? 0 : 1;
+    end += end == steps.end() ? 0 : 1;
+    std::vector<std::size_t> bounds;
+    while (place != end) {
+        bounds.push_back(static_cast<std::size_t>(place - steps.begin()));
+        const double nextColumn = axis.pixelToCoord(std::floor(stepPixel(*place)) + 1.0);
+        place = std::ranges::lower_bound(place + 1, end, nextColumn, {}, position);
+    }
+    bounds.push_back(static_cast<std::size_t>(end - steps.begin()));
+    return bounds;
 }
 
 void StepView::addStep(std::int64_t step)
@@ -72,6 +65,11 @@ void StepView::addStep(std::int64_t step)
 double StepView::stepPosition(std::int64_t step) const
 {
     return m_scale.position(static_cast<double>(step));
+}
+
+double StepView::stepPixel(std::int64_t step) const
+{
+    return plot()->xAxis->coordToPixel(stepPosition(step));
 }
 
 std::optional<std::size_t> StepView::cursorIndex() const

@@ -26,20 +26,19 @@ public:
     [[nodiscard]] QStringList labels() const override;
 
 protected:
-    // What of some steps to draw: indices [first, last) lie in the plot, and from `dense` on a
-    // pixel holds whole blocks of them (CurveSeries).
-    struct Shown {
-        std::size_t first = 0;
-        std::size_t last = 0;
-        std::size_t dense = 0;
-    };
-    [[nodiscard]] Shown shown(const std::vector<std::int64_t>& steps) const;
+    // Returns where the pixel columns of the plot begin among some ascending steps, and in the end
+    // where the last one ends: for CurveSeries::drawn(). Columns without a step are left out; one
+    // step beyond either edge keeps the line running to it.
+    [[nodiscard]] std::vector<std::size_t>
+    pixelColumns(const std::vector<std::int64_t>& steps) const;
 
     // Appends a step, not below the last one.
     void addStep(std::int64_t step);
 
     // Returns where a step lies on the plot's x axis; step 0 has a place on a log axis, too.
     [[nodiscard]] double stepPosition(std::int64_t step) const;
+    // Returns where it lies in pixels.
+    [[nodiscard]] double stepPixel(std::int64_t step) const;
 
     // Returns the index of the last step at or before the cursor, or of the last step without a
     // cursor; nullopt if there is none.

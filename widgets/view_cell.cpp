@@ -30,6 +30,7 @@ ViewCell::ViewCell(RunView* view, QWidget* parent)
 
     auto* row = new QHBoxLayout;
     row->setContentsMargins(10, 4, 4, 0);
+    row->setSpacing(8);
     row->addWidget(m_title);
     row->addWidget(m_readout, 1);
     row->addWidget(m_button);

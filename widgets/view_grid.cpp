@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/view_grid.h"
 
+#include "widgets/replot_turns.h"
 #include "widgets/view_cell.h"
 
 #include <QGridLayout>
@@ -18,7 +19,8 @@ constexpr int numberKeys = 9;
 
 } // namespace
 
-ViewGrid::ViewGrid(QWidget* parent) : QWidget(parent), m_layout(new QGridLayout(this))
+ViewGrid::ViewGrid(QWidget* parent)
+    : QWidget(parent), m_layout(new QGridLayout(this)), m_turns(new ReplotTurns(this))
 {
     m_layout->setContentsMargins(8, 8, 8, 8);
     m_layout->setSpacing(8);
@@ -31,6 +33,7 @@ void ViewGrid::addView(RunView* view)
 {
     auto* cell = new ViewCell(view, this);
     m_cells.push_back(cell);
+    view->setTurns(m_turns);
     connect(cell, &ViewCell::maximizeToggled, this,
             [this, view] { maximize(maximizedView() == view ? nullptr : view); });
     connect(view, &RunView::saveRequested, this, [this, view] { emit saveRequested(view); });

@@ -13,6 +13,7 @@ class QGridLayout;
 
 namespace grokking {
 
+class ReplotTurns;
 class ViewCell;
 
 class ViewGrid : public QWidget
@@ -59,6 +60,7 @@ private:
     [[nodiscard]] std::vector<ViewCell*> shownCells() const;
 
     QGridLayout* m_layout;
+    ReplotTurns* m_turns;
     std::vector<ViewCell*> m_cells;
     ViewCell* m_maximized = nullptr;
 };

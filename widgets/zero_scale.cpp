@@ -28,6 +28,14 @@ bool ZeroScale::include(double value)
     return wasLogarithmic != isLogarithmic() || (m_hasZero && zero != zeroPosition());
 }
 
+void ZeroScale::include(const ZeroScale& other)
+{
+    m_lowest = std::min(m_lowest, other.m_lowest);
+    m_highest = std::max(m_highest, other.m_highest);
+    m_smallestPositive = std::min(m_smallestPositive, other.m_smallestPositive);
+    m_hasZero = m_hasZero || other.m_hasZero;
+}
+
 bool ZeroScale::isLogarithmic() const
 {
     return m_wanted == Kind::Logarithmic && !(m_lowest < 0.0);

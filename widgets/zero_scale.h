@@ -24,6 +24,9 @@ public:
     // moved, or a negative value made the scale linear. Ignores NaN and infinities.
     bool include(double value);
 
+    // Takes all values of another scale into account, of whatever kind it is.
+    void include(const ZeroScale& other);
+
     // Returns whether the scale is logarithmic: wanted so, and no value is negative.
     [[nodiscard]] bool isLogarithmic() const;
 

@@ -182,27 +182,6 @@ private slots:
         QVERIFY(view.labels().contains("weight decay 0.1"));
     }
 
-    void overlaysAreDrawnBehindAndLabeled()
-    {
-        AccuracyView view;
-        feed(view);
-        QCOMPARE(view.plot()->graphCount(), 2);
-        view.setOverlays({{"f = 0", test::historyUntil(lastStep), {}},
-                          {"f = 1", test::historyUntil(100'000), {}}});
-        QCOMPARE(view.plot()->graphCount(), 6);
-        QVERIFY(view.labels().contains("f = 1"));
-        QCOMPARE(view.plot()->xAxis->range().upper, 100'000.0);
-        const QPen overlay = view.plot()->graph(2)->pen();
-        QVERIFY(overlay.color().alpha() < 255);
-        QVERIFY(overlay.widthF() < view.plot()->graph(0)->pen().widthF());
-        QVERIFY(overlay.dashPattern() != view.plot()->graph(4)->pen().dashPattern());
-        view.startRun(test::started()); // overlays outlive the run
-        QCOMPARE(view.plot()->graphCount(), 6);
-        view.setOverlays({});
-        QCOMPARE(view.plot()->graphCount(), 2);
-        QVERIFY(view.isEmpty());
-    }
-
     void resumedRunKeepsWhatCameBefore()
     {
         AccuracyView view;
@@ -266,30 +245,6 @@ private slots:
     {
         AccuracyView view;
         QVERIFY(view.plot()->graph(1)->pen().widthF() > view.plot()->graph(0)->pen().widthF());
-    }
-
-    void aMillionSamplesKeepAllPoints()
-    {
-        constexpr std::int64_t count = 1'000'000;
-        constexpr std::int64_t chunk = 50'000;
-        AccuracyView curves;
-        ErrorComplexityView plane;
-        for (RunView* view : {static_cast<RunView*>(&curves), static_cast<RunView*>(&plane)})
-            view->startRun(test::started());
-        for (std::int64_t begin = 0; begin < count; begin += chunk) {
-            std::vector<Sampled> samples;
-            for (std::int64_t step = begin; step < begin + chunk; ++step)
-                samples.push_back(test::sampleAt(step));
-            curves.showSamples(samples);
-            plane.showSamples(samples);
-        }
-        QCOMPARE(curves.steps().size(), std::size_t{count});
-        QCOMPARE(curves.values(1).size(), std::size_t{count});
-        QCOMPARE(curves.csv().count('\n'), 1 + int{count});
-        curves.plot()->replot();
-        QVERIFY(curves.plot()->graph(0)->dataCount() < 100'000);
-        QCOMPARE(plane.path().points().size(), std::size_t{count});
-        QVERIFY(plane.path().thinned().size() < 20'000);
     }
 
     void regressionShowsScores()
