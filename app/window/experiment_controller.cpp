@@ -288,7 +288,7 @@ void ExperimentController::showRow(const LiveRun& run)
                .seed = run.spec().seed,
                .created = run.launched(),
                .summary = run.summary(),
-               .live = run.session() != nullptr};
+               .live = !run.isOver()};
     if (!history->samples().empty())
         row.last = history->samples().back();
     m_library.showLive(row, history);
@@ -304,15 +304,15 @@ void ExperimentController::showProgress()
     if (!run && idle)
         return; // nothing or a stored run is shown
     for (const auto& each : m_run.runs())
-        if (!run && each->session())
+        if (!run && !each->isOver())
             run = each.get();
     if (!run)
         return;
     RunProgress progress = run->progress();
     const auto& end = run->history()->finished();
     progress.state = run->state() == RunState::Idle && end ? endText(end->end)
-                     : run->session()                      ? stateText(m_run.state())
-                                                           : stateText(run->state());
+                     : run->isOver()                       ? stateText(RunState::Idle)
+                                                           : stateText(m_run.state());
     progress.runs = static_cast<int>(m_run.planned());
     progress.runsDone = static_cast<int>(m_run.done());
     emit progressShown(progress);

@@ -3,7 +3,6 @@
 #include "app/window/live_run.h"
 
 #include "core/spec/schedule.h"
-#include "core/train/catalogs.h"
 #include "core/util/overloaded.h"
 
 #include <utility>
@@ -23,16 +22,12 @@ LiveRun::LiveRun(RunPlan plan)
     m_clock.start();
 }
 
-Status LiveRun::open(std::function<void(const Error&)> writingFailed)
+TrainingSession& LiveRun::open(std::unique_ptr<RunRecorder> recorder)
 {
-    auto recorder = RunRecorder::create(m_plan.file.toStdString(), m_plan.spec, catalogs());
-    if (!recorder)
-        return recorder.error();
-    m_recorder = std::move(*recorder);
-    m_recorder->setFailureHandler(std::move(writingFailed));
+    m_recorder = std::move(recorder);
     m_session = std::make_unique<TrainingSession>(
         m_plan.spec, std::vector<EventSink*>{m_recorder.get(), &m_queue});
-    return Success{};
+    return *m_session;
 }
 
 RunNews LiveRun::takeNews()

@@ -16,7 +16,6 @@
 #include <QString>
 
 #include <deque>
-#include <functional>
 #include <memory>
 #include <optional>
 
@@ -56,12 +55,15 @@ class LiveRun
 public:
     explicit LiveRun(RunPlan plan);
 
-    // Creates the file and the session, which is not started. `writingFailed` is called on the
-    // writer's thread when the file cannot be written. Fails as RunRecorder::create() does.
-    Status open(std::function<void(const Error&)> writingFailed);
+    // Makes the session, not started, which writes into this file.
+    TrainingSession& open(std::unique_ptr<RunRecorder> recorder);
+    // Gives the run up before it was opened.
+    void abandon() { m_state = RunState::Idle; }
 
     // Returns the session for commands; nullptr before open() and once the run is over.
     [[nodiscard]] TrainingSession* session() const { return m_session.get(); }
+    // Returns whether the run has ended or was abandoned.
+    [[nodiscard]] bool isOver() const { return m_state == RunState::Idle; }
     [[nodiscard]] RunRecorder* recorder() const { return m_recorder.get(); }
 
     // Takes what the run has told since the last call.

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/run_controller.h"
 
+#include "core/store/run_library.h"
+#include "core/train/catalogs.h"
+
 #include <QThreadPool>
 
 #include <algorithm>
 #include <thread>
+#include <tuple>
 #include <utility>
 
 namespace grokking {
@@ -26,7 +30,8 @@ RunController::RunController(QObject* parent)
 
 RunController::~RunController()
 {
-    stop(); // all of them, before waiting for the first
+    blockSignals(true); // the window around is going, too
+    stop();             // all of them, before waiting for the first
     m_runs.clear();
     QThreadPool::globalInstance()->waitForDone();
 }
@@ -40,7 +45,7 @@ LiveRun* RunController::find(const QString& file) const
 std::size_t RunController::active() const
 {
     return static_cast<std::size_t>(
-        std::ranges::count_if(m_runs, [](const auto& run) { return run->session() != nullptr; }));
+        std::ranges::count_if(m_runs, [](const auto& run) { return !run->isOver(); }));
 }
 
 std::size_t RunController::done() const
@@ -93,23 +98,49 @@ void RunController::advance()
 
 void RunController::begin(RunPlan plan)
 {
-    auto run = std::make_unique<LiveRun>(std::move(plan));
-    const Status opened = run->open([this, file = run->file()](const Error& error) {
+    m_runs.push_back(std::make_unique<LiveRun>(std::move(plan)));
+    const LiveRun& run = *m_runs.back();
+    QThreadPool::globalInstance()->start([this, file = run.file(), spec = run.spec()] {
+        auto recorder = std::make_shared<Result<std::unique_ptr<RunRecorder>>>(
+            RunRecorder::create(file.toStdString(), spec, catalogs()));
+        QMetaObject::invokeMethod(
+            this, [this, file, recorder] { open(file, recorder); }, Qt::QueuedConnection);
+    });
+}
+
+void RunController::open(const QString& file, const NewFile& recorder)
+{
+    LiveRun& run = *find(file); // a group lasts until all its files are made
+    if (!*recorder) {
+        run.abandon();
+        m_waiting.clear(); // the others would fare no better
+        emit failed(recorder->error());
+        return;
+    }
+    if (m_stopping) {
+        run.abandon();
+        recorder->value().reset(); // closes it
+        std::ignore = removeRun(file.toStdString());
+        return;
+    }
+    recorder->value()->setFailureHandler([this, file](const Error& error) {
         QMetaObject::invokeMethod(
             this, [this, file, error] { pauseForDisk(file, error); }, Qt::QueuedConnection);
     });
-    if (!opened) {
-        m_waiting.clear(); // the others would fare no better
-        emit failed(opened.error());
-        return;
-    }
-    TrainingSession& session = *run->session();
+    TrainingSession& session = run.open(std::move(recorder->value()));
+    order(session);
+    session.start(RunPriority::Lower);
+}
+
+// Passes on what was asked for before the run began.
+void RunController::order(TrainingSession& session) const
+{
     for (const SettingChange& change : m_changes)
         session.change(change);
     if (m_steps)
         session.step(*m_steps);
-    session.start(RunPriority::Lower);
-    m_runs.push_back(std::move(run));
+    else if (m_held)
+        session.pause();
 }
 
 void RunController::pauseForDisk(const QString& file, const Error& error)
@@ -124,6 +155,7 @@ void RunController::pauseForDisk(const QString& file, const Error& error)
 void RunController::pause()
 {
     m_held = true;
+    m_steps.reset();
     forEachSession([](TrainingSession& session) { session.pause(); });
 }
 
@@ -137,6 +169,7 @@ void RunController::resume()
 void RunController::step(std::int64_t count)
 {
     m_held = true;
+    m_steps = m_steps.value_or(0) + count;
     forEachSession([count](TrainingSession& session) { session.step(count); });
 }
 

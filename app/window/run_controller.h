@@ -30,7 +30,8 @@ public:
 
     // Returns what the group does: Running if any of its runs is.
     [[nodiscard]] RunState state() const { return m_state; }
-    // Returns the runs of the present or last group that have begun, in order.
+    // Returns the runs of the present or last group that have begun, in order; of those that have
+    // not yet started() there may be no file.
     [[nodiscard]] const std::vector<std::unique_ptr<LiveRun>>& runs() const { return m_runs; }
     // Returns the run with this file among them, or nullptr.
     [[nodiscard]] LiveRun* find(const QString& file) const;
@@ -82,7 +83,11 @@ private:
     void launch(Group group);
     // Begins waiting runs as cores become free.
     void advance();
+    // Makes its file, which may take a while, and goes on with open().
     void begin(RunPlan plan);
+    using NewFile = std::shared_ptr<Result<std::unique_ptr<RunRecorder>>>;
+    void open(const QString& file, const NewFile& recorder);
+    void order(TrainingSession& session) const;
     void look();
     void lookAt(LiveRun& run);
     void close(LiveRun& run);
@@ -99,8 +104,8 @@ private:
     std::vector<std::unique_ptr<LiveRun>> m_runs;
     std::deque<RunPlan> m_waiting;
     std::vector<SettingChange> m_changes; // made since the group began
-    std::optional<std::int64_t> m_steps;  // after which a new run pauses
-    bool m_held = false;                  // no waiting run begins
+    std::optional<std::int64_t> m_steps;  // after which a run that begins pauses
+    bool m_held = false;                  // paused: no waiting run begins
     bool m_stopping = false;
     std::size_t m_closing = 0;   // files still being closed
     std::optional<Group> m_next; // waits for the present group to end
