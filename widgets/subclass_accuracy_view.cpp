@@ -169,25 +169,27 @@ void SubclassAccuracyView::paintStrips(QCPPainter& painter) const
     if (groupCount() == 0)
         return;
     const QRectF rect = plot()->axisRect()->rect();
-    const auto columnOf = [this](std::int64_t step) {
-        return plot()->xAxis->coordToPixel(stepPosition(step));
-    };
-    const auto paintColumn = [&](double left, double right, std::span<const double> values) {
-        for (std::size_t group = 0; group < groupCount(); ++group) {
-            const QRectF strip = stripRect(group);
-            painter.fillRect(QRectF(left, strip.top(), right - left, strip.height()),
-                             tintOf(values[group]));
-        }
-    };
+    const std::vector<std::size_t> columns = pixelColumns(steps());
     painter.setAntialiasing(false);
-    double left = std::max(rect.left(), columnOf(steps().front()));
-    for (std::size_t index = 0; index < steps().size() && left < rect.right(); ++index) {
-        const bool isLast = index + 1 == steps().size();
-        const double end = isLast ? rect.right() : std::floor(columnOf(steps()[index + 1]));
-        if (end < left + 1.0)
-            continue; // the next observation of this pixel column is shown
-        paintColumn(left, std::min(end, rect.right()), row(index));
-        left = end;
+    for (std::size_t column = 0; column + 1 < columns.size(); ++column) {
+        const bool isLast = column + 2 == columns.size();
+        const auto begin = std::floor(stepPixel(steps()[columns[column]]));
+        const auto end =
+            isLast ? rect.right() : std::floor(stepPixel(steps()[columns[column + 1]]));
+        const double left = std::max(begin, rect.left());
+        const double right = std::min(end, rect.right());
+        if (left < right)
+            paintColumn(painter, left, right, row(columns[column + 1] - 1));
+    }
+}
+
+void SubclassAccuracyView::paintColumn(QCPPainter& painter, double left, double right,
+                                       std::span<const double> values) const
+{
+    for (std::size_t group = 0; group < groupCount(); ++group) {
+        const QRectF strip = stripRect(group);
+        painter.fillRect(QRectF(left, strip.top(), right - left, strip.height()),
+                         tintOf(values[group]));
     }
 }
 

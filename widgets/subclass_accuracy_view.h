@@ -50,6 +50,9 @@ private:
 
     [[nodiscard]] QColor tintOf(double accuracy) const;
     void paintStrips(QCPPainter& painter) const;
+    // Paints the accuracies of one observation from left to right, in pixels.
+    void paintColumn(QCPPainter& painter, double left, double right,
+                     std::span<const double> values) const;
     void paintNames(QCPPainter& painter) const;
     void paintName(QCPPainter& painter, std::size_t group, const QRectF& place) const;
     void paintValues(QCPPainter& painter) const;
