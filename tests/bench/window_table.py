@@ -1,0 +1,59 @@
+# SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Prints the figures that window_frames.sh collected as a Markdown table."""
+
+import json
+import pathlib
+import statistics
+import sys
+
+
+def spread(values, digits=0):
+    """Returns 'median (lowest .. highest)'."""
+    low, middle, high = (f"{value:.{digits}f}" for value in
+                         (min(values), statistics.median(values), max(values)))
+    return f"{middle} ({low} .. {high})"
+
+
+def row(what, bar, values, unit, digits=0):
+    print(f"| {what} | {bar} | {spread(values, digits)} {unit} |")
+
+
+def of_frames(figures, size):
+    files = sorted(figures.glob(f"frames-{size}-*.json"))
+    return [json.loads(file.read_text()) for file in files]
+
+
+def print_frames(stats, size, bar, quantile, name):
+    training = [each["whileTraining"] for each in stats]
+    count = [each["frames"]["count"] for each in training]
+    row(f"frame {name}, {size}, 1 million samples, all cores training", bar,
+        [each["frames"][quantile] for each in training], "ms", 1)
+    row(f"frames counted, {size}", "", count, "")
+    for key, title in (("frames", "frame"), ("responses", "response")):
+        row(f"{title} median, {size}", "", [each[key]["medianMs"] for each in training], "ms", 1)
+        row(f"{title} p99, {size}", "", [each[key]["p99Ms"] for each in training], "ms", 1)
+        row(f"{title} max, {size}", "", [each[key]["maxMs"] for each in training], "ms", 1)
+
+
+def main():
+    figures, cores = pathlib.Path(sys.argv[1]), sys.argv[2]
+    print("| what | bar | median (range) |\n|---|---|---|")
+    full = of_frames(figures, "1920x1080")
+    row("first frame after start", "<= 300 ms", [each["firstFrameMs"] for each in full], "ms")
+    mapped = any(each["torchMappedAtFirstFrame"] for each in full)
+    print(f"| libtorch mapped at the first frame | no | {'yes' if mapped else 'no'} |")
+    print_frames(full, "1920x1080", "<= 33 ms", "p99Ms", "p99")
+    print_frames(of_frames(figures, "3840x2160"), "3840x2160", "<= 100 ms", "maxMs", "max")
+    row("Stop shown", "<= 100 ms", [each["stopShownMs"] for each in full], "ms", 1)
+    row("all runs ended after Stop", "<= 100 ms", [each["stopEndedMs"] for each in full], "ms", 1)
+    for runs, bar in (("1", ">= 95 %"), (cores, ">= 80 %")):
+        lines = (figures / f"rates-{runs}").read_text().splitlines()
+        pairs = [tuple(map(float, line.split())) for line in lines]
+        row(f"{runs} in the window, steps/s", "", [window for window, _ in pairs], "")
+        row(f"{runs} headless, steps/s", "", [headless for _, headless in pairs], "")
+        row(f"window / headless, {runs} run(s)", bar,
+            [100.0 * window / headless for window, headless in pairs], "%", 1)
+
+
+main()
