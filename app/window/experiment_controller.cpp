@@ -241,13 +241,13 @@ void ExperimentController::showOpened(const OpenedRun& run)
 void ExperimentController::showStarted(const QString& file)
 {
     const LiveRun& run = *m_run.find(file);
+    showRow(run);
     if (file == m_run.runs().front()->file()) {
         setShown(file);
         RunHistory begun; // its first samples follow as an update
         begun.append(*run.history()->started());
         emit runShown(begun, {});
     }
-    showRow(run);
     if (m_run.planned() > 1) {
         m_library.drawBehind(file);
         m_overlayTimer.start();

@@ -146,6 +146,7 @@ void MainWindow::connectViews()
     connect(m_experiment, &ExperimentController::runShown, this,
             [this](const RunHistory& history, const RunSummary& summary) {
                 m_messages->clear();
+                m_runs->selectFile(m_experiment->shownFile());
                 m_views->startRun(history.started().value_or(RunStarted{}));
                 m_views->showSamples(history.samples());
                 for (const auto& [id, observations] : history.observations())

@@ -106,6 +106,8 @@ void TransportBar::addSeeds()
     addWidget(label);
     addWidget(m_seeds);
     connect(m_seeds, &QSpinBox::valueChanged, this, &TransportBar::seedsChosen);
+    // The next key, a space for Run, is not for this box any more.
+    connect(m_seeds, &QSpinBox::editingFinished, m_seeds, &QWidget::clearFocus);
 }
 
 void TransportBar::addDisplay()

@@ -113,6 +113,34 @@ private slots:
         QVERIFY(accuracy()->csv().startsWith(before));
     }
 
+    void rowOfTheShownRunIsSelected()
+    {
+        startTwoEndless();
+        QCOMPARE(m_fixture->part<RunsTable>()->selectedFiles(),
+                 QStringList(m_fixture->experiment().shownFile()));
+    }
+
+    void enterGivesTheKeysBackToTheWindow()
+    {
+        seedsBox()->setFocus();
+        QTest::keyClicks(seedsBox(), "2");
+        QTest::keyClick(seedsBox(), Qt::Key_Return);
+        QTest::keyClick(m_fixture->window(), Qt::Key_Space);
+        QTRY_VERIFY_WITH_TIMEOUT(status().contains("runs done"), timeoutMs);
+    }
+
+    void spaceInTheTableChecksTheRun()
+    {
+        start("quick", 1);
+        QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Finished"), timeoutMs);
+        auto* const table = m_fixture->part<RunsTable>();
+        table->selectFile(rows().front().file);
+        table->view()->setFocus();
+        QTest::keyClick(table->view(), Qt::Key_Space);
+        QVERIFY(rows().front().overlaid);
+        QCOMPARE(rows().size(), std::size_t{1});
+    }
+
     void siblingsAreDrawnBehindTheShownRun()
     {
         startTwoEndless();
