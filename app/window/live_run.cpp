@@ -12,6 +12,7 @@ namespace grokking {
 namespace {
 
 constexpr qint64 rateWindowMs = 1000;
+constexpr qint64 summaryIntervalMs = 100; // it looks at all samples
 
 } // namespace
 
@@ -33,14 +34,24 @@ TrainingSession& LiveRun::open(std::unique_ptr<RunRecorder> recorder)
 RunNews LiveRun::takeNews()
 {
     RunNews news;
+    const RunState before = m_state;
     news.over = m_session && m_session->isFinished(); // before the last look at the queue
     for (const TrainingEvent& event : m_queue.takeAll())
         take(event, news);
     if (news.over)
         m_state = RunState::Idle;
-    if (!news.update.samples.empty() || news.over)
+    m_summaryLags |= !news.update.samples.empty() || news.over;
+    news.summarized = isSummaryDue(before);
+    if (news.summarized)
         summarize();
     return news;
+}
+
+bool LiveRun::isSummaryDue(RunState before) const
+{
+    return m_summaryLags
+           && (m_state != before || !m_sinceSummary.isValid()
+               || m_sinceSummary.hasExpired(summaryIntervalMs));
 }
 
 void LiveRun::take(const TrainingEvent& event, RunNews& news)
@@ -71,6 +82,8 @@ void LiveRun::summarize()
 {
     const auto& end = m_history->finished();
     const bool ended = end && end->end != RunEnd::Interrupted;
+    m_summaryLags = false;
+    m_sinceSummary.start();
     m_summary = m_detector.summary(ended ? Detector::Progress::Ended : Detector::Progress::Running);
 }
 

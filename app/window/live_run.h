@@ -44,7 +44,8 @@ struct RunUpdate {
 // All that arrived since the last look.
 struct RunNews {
     bool started = false;
-    bool over = false; // nothing follows
+    bool over = false;       // nothing follows
+    bool summarized = false; // summary() is a new one
     RunUpdate update;
     std::vector<std::string> notices;
     std::optional<Error> failure; // the run could not start or go on
@@ -84,7 +85,7 @@ public:
     [[nodiscard]] const QDateTime& launched() const { return m_launched; }
     // Returns what the run has shown, which grows while it goes on.
     [[nodiscard]] std::shared_ptr<const RunHistory> history() const { return m_history; }
-    // Returns what detection says of all news taken so far.
+    // Returns what detection said of the news taken so far, at most a tenth of a second ago.
     [[nodiscard]] const RunSummary& summary() const { return m_summary; }
     // Returns the spec with the changes made while it ran as schedule.
     [[nodiscard]] ExperimentSpec replaySpec() const;
@@ -94,6 +95,7 @@ public:
 private:
     void take(const TrainingEvent& event, RunNews& news);
     void summarize();
+    [[nodiscard]] bool isSummaryDue(RunState before) const;
     [[nodiscard]] double stepsPerSecond();
 
     RunPlan m_plan;
@@ -104,6 +106,8 @@ private:
     std::shared_ptr<RunHistory> m_history = std::make_shared<RunHistory>();
     Detector m_detector;
     RunSummary m_summary;
+    bool m_summaryLags = false;
+    QElapsedTimer m_sinceSummary;
     RunState m_state = RunState::Preparing;
     QElapsedTimer m_clock;
     std::deque<std::pair<qint64, std::int64_t>> m_recentSteps; // (ms, step), the last second

@@ -221,7 +221,7 @@ void RunController::lookAt(LiveRun& run)
         emit started(run.file());
     if (!news.update.isEmpty())
         emit updated(run.file(), news.update);
-    if (!news.update.samples.empty() || run.state() != before)
+    if (news.summarized || run.state() != before)
         emit changed(run.file());
     for (const std::string& notice : news.notices)
         emit noticed(QString::fromStdString(notice));

@@ -58,7 +58,7 @@ stop_and_quit() {
 
 # frames SIZE FIGURES: a million samples on the views, as many runs training as there are cores.
 frames() {
-    local size=$1 width=${1%x*} height=${1#*x}
+    local size=$1 width=${1%x*} height=${1#*x} look
     rm -rf "$home/grokking-explorer"
     cp -r "$home/stored" "$home/grokking-explorer"
     open_window --size "$size" --preset "$preset" --seeds "$cores" --frame-stats "$2"
@@ -68,8 +68,8 @@ frames() {
     xdotool mousemove $((width / 2)) 15 mousemove 350 20 click 1 # Run
     sleep "$seconds"
     # The user looks around: hovers, zooms and pans in the plot of accuracies.
-    for turn in 1 2 3 4 5 6; do
-        xdotool mousemove $((width / 4 + 20 * turn)) $((height / 5)) click $((turn > 3 ? 5 : 4))
+    for look in 1 2 3 4 5 6; do
+        xdotool mousemove $((width / 4 + 20 * look)) $((height / 5)) click $((look > 3 ? 5 : 4))
         sleep 0.3
     done
     stop_and_quit

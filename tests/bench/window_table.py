@@ -24,16 +24,14 @@ def of_frames(figures, size):
     return [json.loads(file.read_text()) for file in files]
 
 
-def print_frames(stats, size, bar, quantile, name):
+def print_frames(stats, size, bars):
+    """Prints what was counted with a million samples on the views while all cores train."""
     training = [each["whileTraining"] for each in stats]
-    count = [each["frames"]["count"] for each in training]
-    row(f"frame {name}, {size}, 1 million samples, all cores training", bar,
-        [each["frames"][quantile] for each in training], "ms", 1)
-    row(f"frames counted, {size}", "", count, "")
-    for key, title in (("frames", "frame"), ("responses", "response")):
-        row(f"{title} median, {size}", "", [each[key]["medianMs"] for each in training], "ms", 1)
-        row(f"{title} p99, {size}", "", [each[key]["p99Ms"] for each in training], "ms", 1)
-        row(f"{title} max, {size}", "", [each[key]["maxMs"] for each in training], "ms", 1)
+    row(f"frames counted, {size}", "", [each["frames"]["count"] for each in training], "")
+    for key in ("frames", "responses"):
+        for quantile in ("median", "p99", "max"):
+            values = [each[key][quantile + "Ms"] for each in training]
+            row(f"{key[:-1]} {quantile}, {size}", bars.get((key, quantile), ""), values, "ms", 1)
 
 
 def main():
@@ -43,15 +41,15 @@ def main():
     row("first frame after start", "<= 300 ms", [each["firstFrameMs"] for each in full], "ms")
     mapped = any(each["torchMappedAtFirstFrame"] for each in full)
     print(f"| libtorch mapped at the first frame | no | {'yes' if mapped else 'no'} |")
-    print_frames(full, "1920x1080", "<= 33 ms", "p99Ms", "p99")
-    print_frames(of_frames(figures, "3840x2160"), "3840x2160", "<= 100 ms", "maxMs", "max")
+    print_frames(full, "1920x1080", {("frames", "p99"): "<= 33 ms"})
+    print_frames(of_frames(figures, "3840x2160"), "3840x2160", {("frames", "max"): "<= 100 ms"})
     row("Stop shown", "<= 100 ms", [each["stopShownMs"] for each in full], "ms", 1)
     row("all runs ended after Stop", "<= 100 ms", [each["stopEndedMs"] for each in full], "ms", 1)
     for runs, bar in (("1", ">= 95 %"), (cores, ">= 80 %")):
         lines = (figures / f"rates-{runs}").read_text().splitlines()
         pairs = [tuple(map(float, line.split())) for line in lines]
-        row(f"{runs} in the window, steps/s", "", [window for window, _ in pairs], "")
-        row(f"{runs} headless, steps/s", "", [headless for _, headless in pairs], "")
+        row(f"{runs} run(s) in the window, steps/s", "", [window for window, _ in pairs], "")
+        row(f"{runs} run(s) headless, steps/s", "", [headless for _, headless in pairs], "")
         row(f"window / headless, {runs} run(s)", bar,
             [100.0 * window / headless for window, headless in pairs], "%", 1)
 
