@@ -5,8 +5,6 @@
 #include "core/store/run_library.h"
 #include "core/train/catalogs.h"
 
-#include <QThreadPool>
-
 #include <algorithm>
 #include <thread>
 #include <tuple>
@@ -32,8 +30,14 @@ RunController::~RunController()
 {
     blockSignals(true); // the window around is going, too
     stop();             // all of them, before waiting for the first
+    std::vector<QString> neverBegan;
+    for (const auto& run : m_runs)
+        if (!run->isOver() && !run->session())
+            neverBegan.push_back(run->file());
     m_runs.clear();
-    QThreadPool::globalInstance()->waitForDone();
+    m_files.waitForDone();
+    for (const QString& file : neverBegan) // leaves nothing behind
+        std::ignore = removeRun(file.toStdString());
 }
 
 LiveRun* RunController::find(const QString& file) const
@@ -100,7 +104,7 @@ void RunController::begin(RunPlan plan)
 {
     m_runs.push_back(std::make_unique<LiveRun>(std::move(plan)));
     const LiveRun& run = *m_runs.back();
-    QThreadPool::globalInstance()->start([this, file = run.file(), spec = run.spec()] {
+    m_files.start([this, file = run.file(), spec = run.spec()] {
         auto recorder = std::make_shared<Result<std::unique_ptr<RunRecorder>>>(
             RunRecorder::create(file.toStdString(), spec, catalogs()));
         QMetaObject::invokeMethod(
@@ -234,7 +238,7 @@ void RunController::close(LiveRun& run)
 {
     ++m_closing;
     auto remains = std::make_shared<LiveRun::Remains>(run.takeRemains());
-    QThreadPool::globalInstance()->start([this, remains = std::move(remains)]() mutable {
+    m_files.start([this, remains = std::move(remains)]() mutable {
         remains->session.reset();
         const Status closed = remains->recorder->close();
         QMetaObject::invokeMethod(

@@ -8,6 +8,7 @@
 #include "app/window/live_run.h"
 
 #include <QObject>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <deque>
@@ -111,6 +112,7 @@ private:
     std::optional<Group> m_next; // waits for the present group to end
     RunState m_state = RunState::Idle;
     QTimer m_timer;
+    QThreadPool m_files; // makes and closes run files; what the library reads keeps none waiting
 };
 
 } // namespace grokking

@@ -184,6 +184,14 @@ private slots:
         QVERIFY(std::ranges::none_of(rows(), &RunRow::live));
     }
 
+    void closingTheWindowAtOnceLeavesNoEmptyFile()
+    {
+        start("endless", 4);
+        m_fixture->close();
+        const QDir runs(m_fixture->folder() + "/grokking-explorer/runs");
+        QCOMPARE(runs.entryList({"*.grok"}), QStringList());
+    }
+
     void closingTheWindowLeavesResumableFiles()
     {
         startTwoEndless();
