@@ -5,6 +5,7 @@
 #include "core/data/dataset_catalog.h"
 #include "core/spec/spec_fields.h"
 #include "core/train/catalogs.h"
+#include "core/train/run_memory.h"
 
 #include <QFileInfo>
 
@@ -120,6 +121,7 @@ void ExperimentController::publishProblems()
     emit problemsFound(problems);
     if (!problems.empty())
         return;
+    emit memoryEstimated(QString::fromStdString(memoryText(runMemory(m_spec).atOnce())));
     const DatasetKind* const kind = findDataset(m_spec.data.id);
     emit groupsChanged(kind->grouping ? kind->grouping(m_spec.data.parameters, datasetSeeds(m_spec))
                                       : Grouping{});
@@ -150,6 +152,10 @@ void ExperimentController::start(std::optional<std::int64_t> steps)
 {
     if (!validate(m_spec, catalogs()).empty())
         return; // the form says so
+    if (const auto problem = memoryProblem(m_spec)) {
+        emit failed(*problem);
+        return;
+    }
     const auto runs = plans();
     if (!runs) {
         emit failed(runs.error());
@@ -159,9 +165,9 @@ void ExperimentController::start(std::optional<std::int64_t> steps)
 }
 
 // The same experiment with the seed on the form and those after it.
-Result<std::vector<RunPlan>> ExperimentController::plans() const
+Result<std::vector<PlannedRun>> ExperimentController::plans() const
 {
-    std::vector<RunPlan> runs;
+    std::vector<PlannedRun> runs;
     ExperimentSpec spec = m_spec;
     for (int run = 0; run < m_seeds; ++run, ++spec.seed) {
         const auto file = m_library.newFile(spec);

@@ -57,6 +57,8 @@ signals:
     void specChanged(const grokking::ExperimentSpec& spec);
     void presetShown(const grokking::Preset& preset);
     void problemsFound(const std::vector<grokking::SpecProblem>& problems);
+    // A run of the spec on the form takes about so much memory, for example "35 MB".
+    void memoryEstimated(const QString& memory);
     void groupsChanged(const grokking::Grouping& grouping);
     // The views are to forget the run they show.
     void viewsCleared();
@@ -76,7 +78,7 @@ private:
     void setSpec(ExperimentSpec spec);
     void publishProblems();
     void start(std::optional<std::int64_t> steps = std::nullopt);
-    [[nodiscard]] Result<std::vector<RunPlan>> plans() const;
+    [[nodiscard]] Result<std::vector<PlannedRun>> plans() const;
     void setShown(const QString& file);
     void showOpened(const OpenedRun& run);
     void showStarted(const QString& file);

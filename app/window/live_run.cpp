@@ -16,7 +16,7 @@ constexpr qint64 summaryIntervalMs = 100; // it looks at all samples
 
 } // namespace
 
-LiveRun::LiveRun(RunPlan plan)
+LiveRun::LiveRun(PlannedRun plan)
     : m_plan(std::move(plan)), m_launched(QDateTime::currentDateTime()),
       m_detector(m_plan.spec.detection)
 {

@@ -24,7 +24,7 @@ namespace grokking {
 enum class RunState { Idle, Preparing, Running, Paused, Stopping };
 
 // A run to be made: `spec` is valid and `file` unused.
-struct RunPlan {
+struct PlannedRun {
     ExperimentSpec spec;
     QString file;
 };
@@ -54,7 +54,7 @@ struct RunNews {
 class LiveRun
 {
 public:
-    explicit LiveRun(RunPlan plan);
+    explicit LiveRun(PlannedRun plan);
 
     // Makes the session, not started, which writes into this file.
     TrainingSession& open(std::unique_ptr<RunRecorder> recorder);
@@ -98,7 +98,7 @@ private:
     [[nodiscard]] bool isSummaryDue(RunState before) const;
     [[nodiscard]] double stepsPerSecond();
 
-    RunPlan m_plan;
+    PlannedRun m_plan;
     QDateTime m_launched;
     EventQueue m_queue;
     std::unique_ptr<RunRecorder> m_recorder;

@@ -108,6 +108,8 @@ void MainWindow::connectToolbar()
     connect(m_toolbar, &TransportBar::colorSchemeChosen, this,
             [](ColorScheme scheme) { applyTheme(*qApp, scheme); });
     connect(m_run, &RunController::stateChanged, m_toolbar, &TransportBar::setState);
+    connect(m_experiment, &ExperimentController::memoryEstimated, m_toolbar,
+            &TransportBar::setMemory);
     connect(m_experiment, &ExperimentController::presetShown, m_story, &PresetStory::showPreset);
     connect(m_experiment, &ExperimentController::specChanged, this,
             [this](const ExperimentSpec& spec) {

@@ -4,9 +4,10 @@
 
 #include "core/store/run_library.h"
 #include "core/train/catalogs.h"
+#include "core/train/run_memory.h"
+#include "core/util/processor.h"
 
 #include <algorithm>
-#include <thread>
 #include <tuple>
 #include <utility>
 
@@ -17,10 +18,18 @@ namespace {
 constexpr int refreshIntervalMs = 33;
 constexpr int stoppingIntervalMs = 5; // who pressed Stop waits for the end
 
+// As many as there are cores, unless there is not the memory for it.
+std::size_t runsSideBySide(const ExperimentSpec& spec)
+{
+    const std::size_t cores = usableCores();
+    const auto available = availableMemory();
+    return available ? std::clamp<std::size_t>(runsThatFit(runMemory(spec), *available), 1, cores)
+                     : cores;
+}
+
 } // namespace
 
-RunController::RunController(QObject* parent)
-    : QObject(parent), m_jobs(std::max(1U, std::thread::hardware_concurrency()))
+RunController::RunController(QObject* parent) : QObject(parent)
 {
     m_timer.setInterval(refreshIntervalMs);
     connect(&m_timer, &QTimer::timeout, this, &RunController::look);
@@ -65,7 +74,7 @@ void RunController::forEachSession(Command command) const
             command(*session);
 }
 
-void RunController::start(const std::vector<RunPlan>& plans, std::optional<std::int64_t> steps)
+void RunController::start(const std::vector<PlannedRun>& plans, std::optional<std::int64_t> steps)
 {
     if (m_state == RunState::Idle) {
         launch({plans, steps});
@@ -77,6 +86,7 @@ void RunController::start(const std::vector<RunPlan>& plans, std::optional<std::
 
 void RunController::launch(Group group)
 {
+    m_jobs = runsSideBySide(group.plans.front().spec);
     m_runs.clear();
     emit began();
     m_waiting = {std::make_move_iterator(group.plans.begin()),
@@ -94,13 +104,13 @@ void RunController::launch(Group group)
 void RunController::advance()
 {
     while (!m_held && !m_waiting.empty() && active() < m_jobs) {
-        RunPlan plan = std::move(m_waiting.front());
+        PlannedRun plan = std::move(m_waiting.front());
         m_waiting.pop_front();
         begin(std::move(plan));
     }
 }
 
-void RunController::begin(RunPlan plan)
+void RunController::begin(PlannedRun plan)
 {
     m_runs.push_back(std::make_unique<LiveRun>(std::move(plan)));
     const LiveRun& run = *m_runs.back();

@@ -24,7 +24,7 @@ class RunController : public QObject
     Q_DISABLE_COPY_MOVE(RunController)
 
 public:
-    // Lets as many runs as there are cores go on at a time.
+    // Lets as many runs go on at a time as there are cores and memory for.
     explicit RunController(QObject* parent = nullptr);
     // Stops all runs, waits for their last steps and closes their files.
     ~RunController() override;
@@ -41,9 +41,9 @@ public:
     [[nodiscard]] std::size_t done() const;
 
 public slots:
-    // Starts a group, at least one run. Ends the present group first. With `steps` its runs pause
-    // after that many.
-    void start(const std::vector<grokking::RunPlan>& plans,
+    // Starts a group, at least one run; their specs differ in nothing but the seed. Ends the
+    // present group first. With `steps` its runs pause after that many.
+    void start(const std::vector<grokking::PlannedRun>& plans,
                std::optional<std::int64_t> steps = std::nullopt);
     // These act on all runs of the group. A run that has not begun gets the changes at step 0, and
     // does not begin while the others are paused.
@@ -77,7 +77,7 @@ signals:
 
 private:
     struct Group {
-        std::vector<RunPlan> plans;
+        std::vector<PlannedRun> plans;
         std::optional<std::int64_t> steps;
     };
 
@@ -85,7 +85,7 @@ private:
     // Begins waiting runs as cores become free.
     void advance();
     // Makes its file, which may take a while, and goes on with open().
-    void begin(RunPlan plan);
+    void begin(PlannedRun plan);
     using NewFile = std::shared_ptr<Result<std::unique_ptr<RunRecorder>>>;
     void open(const QString& file, const NewFile& recorder);
     void order(TrainingSession& session) const;
@@ -101,9 +101,9 @@ private:
     template <class Command>
     void forEachSession(Command command) const;
 
-    std::size_t m_jobs; // runs side by side
+    std::size_t m_jobs = 1; // runs side by side
     std::vector<std::unique_ptr<LiveRun>> m_runs;
-    std::deque<RunPlan> m_waiting;
+    std::deque<PlannedRun> m_waiting;
     std::vector<SettingChange> m_changes; // made since the group began
     std::optional<std::int64_t> m_steps;  // after which a run that begins pauses
     bool m_held = false;                  // paused: no waiting run begins

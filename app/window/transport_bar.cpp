@@ -158,6 +158,12 @@ void TransportBar::setSpecValid(bool valid)
     updateActions();
 }
 
+void TransportBar::setMemory(const QString& memory)
+{
+    m_run->setToolTip(tr("Starts a run, or goes on (%1). A run takes about %2 of memory.")
+                          .arg(m_run->shortcut().toString(QKeySequence::NativeText), memory));
+}
+
 void TransportBar::updateActions()
 {
     const bool running = m_state == RunState::Running || m_state == RunState::Preparing;

@@ -33,6 +33,8 @@ public slots:
     void setState(grokking::RunState state);
     // Enables or disables starting a run.
     void setSpecValid(bool valid);
+    // Says at the Run button what a run takes, for example "35 MB".
+    void setMemory(const QString& memory);
 
 signals:
     void presetChosen(const QString& id);

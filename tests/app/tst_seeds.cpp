@@ -181,7 +181,22 @@ private slots:
         action("Stop")->trigger();
         QVERIFY2(clock.elapsed() < 50, "the window waited for the runs");
         QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Stopped"), 5'000);
-        QVERIFY(std::ranges::none_of(rows(), &RunRow::live));
+        QTRY_VERIFY_WITH_TIMEOUT(std::ranges::none_of(rows(), &RunRow::live), 5'000);
+    }
+
+    void runThatDoesNotFitIntoMemoryIsRefused()
+    {
+        ExperimentSpec spec = m_fixture->experiment().spec();
+        spec.learner.parameters["width"] = std::int64_t{16384};
+        spec.learner.parameters["depth"] = std::int64_t{16};
+        m_fixture->experiment().edit(spec);
+        QSignalSpy failures(&m_fixture->experiment(), &ExperimentController::failed);
+        m_fixture->experiment().runOrResume();
+        QCOMPARE(failures.count(), 1);
+        const auto error = failures.front().front().value<Error>();
+        QVERIFY2(QString::fromStdString(error.text()).contains("are available"),
+                 error.text().c_str());
+        QVERIFY(rows().empty());
     }
 
     void closingTheWindowAtOnceLeavesNoEmptyFile()
