@@ -34,7 +34,8 @@ std::int64_t evaluationBytes(std::int64_t blocks, std::int64_t groups)
 {
     constexpr std::int64_t fixed = 2 * sizeof(Sampled) + 3 * sizeof(Observed) + 200; // titles
     constexpr std::int64_t namedNumber = sizeof(std::string) + sizeof(double);
-    return fixed + (blocks + groups) * namedNumber;
+    constexpr std::int64_t copies = 3; // kept, waiting to be written, and on the way to the file
+    return copies * (fixed + (blocks + groups) * namedNumber);
 }
 
 // Returns the settings that would help most, the largest part first.

@@ -70,4 +70,4 @@ done <<'RUNS'
 16386 learner.width=8 data.testSize=80 training.evaluateEvery=1
 RUNS
 echo
-echo "Program and LibTorch: $((program_peak / 1000000)) MB."
+echo "The program itself: $((program_peak / 1000000)) MB."
