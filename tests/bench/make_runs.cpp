@@ -35,8 +35,8 @@ public:
     {
         const auto at = static_cast<double>(step);
         const double train = 0.25 + 0.75 * rise(at, m_memorized);
-        const double test = std::min(
-            1.0, 0.25 + 0.3 * rise(at, m_memorized) + 0.42 * rise(at, m_generalized) + noise(0.02));
+        const double test = std::min(1.0, 0.25 + 0.3 * rise(at, m_memorized)
+                                              + 0.42 * rise(at, m_generalized) + noise(0.02));
         const double loss = 3.0 * (1.0 - rise(at, m_memorized)) + 1e-4 * std::exp(noise(0.3));
         const double norm = 60.0 - 40.0 * rise(at, m_generalized) + noise(0.1);
         return {.step = step,
