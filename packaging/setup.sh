@@ -23,7 +23,7 @@ run_packages=(
     librandom123-dev libhwy-dev libsqlite3-dev libsqlitecpp-dev nlohmann-json3-dev libcli11-dev
 )
 test_packages=(xvfb xauth)
-bench_packages=(libbenchmark-dev python3-torch)
+bench_packages=(libbenchmark-dev python3-torch xvfb xdotool)
 
 case "${1:-run}" in
 run) packages=("${run_packages[@]}") ;;
