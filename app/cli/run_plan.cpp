@@ -10,8 +10,7 @@ RunPlan planRuns(const RunMemory& largest, std::size_t runs, std::size_t wanted,
                  std::optional<std::int64_t> available)
 {
     const std::size_t most = std::min(runs, wanted);
-    const std::size_t fitting = available ? runsThatFit(largest, *available) : most;
-    RunPlan plan{.jobs = std::clamp<std::size_t>(fitting, 1, most)};
+    RunPlan plan{.jobs = runsSideBySide(largest, most, available)};
     plan.text = "memory: about " + memoryText(largest.atOnce()) + " per run";
     if (runs > 1)
         plan.text += ", " + std::to_string(plan.jobs) + " at a time";

@@ -18,15 +18,6 @@ namespace {
 constexpr int refreshIntervalMs = 33;
 constexpr int stoppingIntervalMs = 5; // who pressed Stop waits for the end
 
-// As many as there are cores, unless there is not the memory for it.
-std::size_t runsSideBySide(const ExperimentSpec& spec)
-{
-    const std::size_t cores = usableCores();
-    const auto available = availableMemory();
-    return available ? std::clamp<std::size_t>(runsThatFit(runMemory(spec), *available), 1, cores)
-                     : cores;
-}
-
 } // namespace
 
 RunController::RunController(QObject* parent) : QObject(parent)
@@ -86,7 +77,7 @@ void RunController::start(const std::vector<PlannedRun>& plans, std::optional<st
 
 void RunController::launch(Group group)
 {
-    m_jobs = runsSideBySide(group.plans.front().spec);
+    m_jobs = runsSideBySide(runMemory(group.plans.front().spec), usableCores(), availableMemory());
     m_runs.clear();
     emit began();
     m_waiting = {std::make_move_iterator(group.plans.begin()),

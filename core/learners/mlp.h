@@ -7,6 +7,7 @@
 #pragma once
 
 #include "core/learners/learner.h"
+#include "core/optim/optimizer.h"
 #include "core/spec/catalog.h"
 
 #include <cstdint>
@@ -30,7 +31,29 @@ struct InitialMlp {
 // Sec. 4: all parameters multiplied by 8). The data set must be one of classes.
 [[nodiscard]] InitialMlp initialMlp(const LearnerContext& context);
 
-// Returns the error of a checkpoint that has another size than this network's.
-[[nodiscard]] Error checkpointMisfit(std::size_t bytes, std::size_t expectedBytes);
+// What both engines answer alike: labels, layout and settings. Error is the train loss, complexity
+// the squared norm of all parameters.
+class MlpLearner : public Learner
+{
+public:
+    double error(const Evaluation& train) final { return train.loss; }
+    std::string errorLabel() const final;
+    std::string complexityLabel() const final { return "Squared weight norm"; }
+    std::vector<ParameterBlock> parameterBlocks() const final { return m_blocks; }
+    void setOptimizerSetting(std::string_view id, double value) final;
+    double optimizerSetting(std::string_view id) const final;
+
+protected:
+    MlpLearner(const LearnerContext& context, const InitialMlp& mlp);
+
+    // Returns the error of a checkpoint that has another size than this network's.
+    [[nodiscard]] static Error checkpointMisfit(std::size_t bytes, std::size_t expectedBytes);
+
+    OptimizerSettings m_optimizer;
+    bool m_crossEntropy;
+    std::int64_t m_classes;
+    std::int64_t m_updates = 0;           // done so far
+    std::vector<ParameterBlock> m_blocks; // weights (outputs, inputs) and biases of each layer
+};
 
 } // namespace grokking

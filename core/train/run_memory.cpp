@@ -79,6 +79,12 @@ std::size_t runsThatFit(const RunMemory& memory, std::int64_t available)
     return static_cast<std::size_t>(left / memory.atOnce());
 }
 
+std::size_t runsSideBySide(const RunMemory& memory, std::size_t wanted,
+                           std::optional<std::int64_t> available)
+{
+    return available ? std::clamp<std::size_t>(runsThatFit(memory, *available), 1, wanted) : wanted;
+}
+
 std::optional<Error> memoryProblem(const ExperimentSpec& spec, std::int64_t available)
 {
     const RunMemory memory = runMemory(spec);

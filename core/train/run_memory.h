@@ -35,6 +35,11 @@ struct RunMemory {
 // Returns how many such runs fit into `available` bytes side by side; 0 if not one does.
 [[nodiscard]] std::size_t runsThatFit(const RunMemory& memory, std::int64_t available);
 
+// Returns how many of `wanted` runs, none larger than `memory`, go side by side: all of them,
+// unless there is not the memory; at least 1.
+[[nodiscard]] std::size_t runsSideBySide(const RunMemory& memory, std::size_t wanted,
+                                         std::optional<std::int64_t> available);
+
 // Returns why a run cannot start (Unavailable): what it needs, what there is, and which settings
 // to reduce; nullopt if it fits or nobody knows how much there is.
 [[nodiscard]] std::optional<Error> memoryProblem(const ExperimentSpec& spec);

@@ -57,13 +57,10 @@ std::int64_t blockRowsFor(const Dataset& dataset)
 
 template <class Number>
 FusedMlp<Number>::FusedMlp(const LearnerContext& context, const InitialMlp& mlp)
-    : m_optimizer(optimizerSettings(context.optimizer)),
-      m_crossEntropy(textValue(context.learner.parameters, "loss") == "cross-entropy"),
-      m_features(mlp.sizes.front()), m_classes(mlp.sizes.back()),
+    : MlpLearner(context, mlp), m_features(mlp.sizes.front()),
       m_blockRows(blockRowsFor(context.dataset)),
-      m_parameterBlocks(mlp.blocks), m_train{bufferOf<Number>(
-                                                 context.dataset.train.inputs.values()),
-                                             labelsOf(context.dataset.train)},
+      m_train{bufferOf<Number>(context.dataset.train.inputs.values()),
+              labelsOf(context.dataset.train)},
       m_test{bufferOf<Number>(context.dataset.test.inputs.values()),
              labelsOf(context.dataset.test)},
       m_network(mlp, activationOf(textValue(context.learner.parameters, "activation")),
@@ -176,36 +173,12 @@ Evaluation FusedMlp<Number>::evaluate(Split split, const std::stop_token& stop)
 }
 
 template <class Number>
-double FusedMlp<Number>::error(const Evaluation& train)
-{
-    return train.loss;
-}
-
-template <class Number>
 double FusedMlp<Number>::complexity()
 {
     double sum = 0.0;
     for (const Number value : m_parameters.values())
         sum += static_cast<double>(value) * static_cast<double>(value);
     return sum;
-}
-
-template <class Number>
-std::string FusedMlp<Number>::errorLabel() const
-{
-    return m_crossEntropy ? "Train loss (cross-entropy)" : "Train loss (MSE)";
-}
-
-template <class Number>
-std::string FusedMlp<Number>::complexityLabel() const
-{
-    return "Squared weight norm";
-}
-
-template <class Number>
-std::vector<ParameterBlock> FusedMlp<Number>::parameterBlocks() const
-{
-    return m_parameterBlocks;
 }
 
 template <class Number>
@@ -236,11 +209,10 @@ template <class Number>
 Probe FusedMlp<Number>::probe(const Array<double>& inputs)
 {
     const Buffer<Number> values = bufferOf<Number>(inputs.values());
-    const std::size_t hiddenLayers = m_parameterBlocks.size() / 2 - 1;
+    const std::size_t hiddenLayers = m_blocks.size() / 2 - 1;
     Probe probe{.activations = {}, .outputs = Array<double>({inputs.rows(), m_classes})};
     for (std::size_t layer = 0; layer < hiddenLayers; ++layer)
-        probe.activations.emplace_back(
-            Shape{inputs.rows(), m_parameterBlocks[2 * layer].shape.front()});
+        probe.activations.emplace_back(Shape{inputs.rows(), m_blocks[2 * layer].shape.front()});
     for (std::int64_t first = 0; first < inputs.rows(); first += m_blockRows) {
         const std::int64_t rows = std::min(m_blockRows, inputs.rows() - first);
         const auto logits =
@@ -253,18 +225,6 @@ Probe FusedMlp<Number>::probe(const Array<double>& inputs)
         }
     }
     return probe;
-}
-
-template <class Number>
-void FusedMlp<Number>::setOptimizerSetting(std::string_view id, double value)
-{
-    changeSetting(m_optimizer, id, value);
-}
-
-template <class Number>
-double FusedMlp<Number>::optimizerSetting(std::string_view id) const
-{
-    return id == "learningRate" ? m_optimizer.learningRate : m_optimizer.weightDecay;
 }
 
 template <class Number>

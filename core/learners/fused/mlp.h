@@ -7,15 +7,14 @@
 
 #include "core/kernels/buffer.h"
 #include "core/learners/fused/network.h"
-#include "core/learners/learner.h"
-#include "core/optim/optimizer.h"
+#include "core/learners/mlp.h"
 
 #include <vector>
 
 namespace grokking {
 
 template <class Number>
-class FusedMlp final : public Learner
+class FusedMlp final : public MlpLearner
 {
 public:
     FusedMlp(const LearnerContext& context, const InitialMlp& mlp);
@@ -23,17 +22,11 @@ public:
     void step(std::int64_t step, std::span<const std::int32_t> batch,
               const std::stop_token& stop) override;
     Evaluation evaluate(Split split, const std::stop_token& stop) override;
-    double error(const Evaluation& train) override;
     double complexity() override;
-    std::string errorLabel() const override;
-    std::string complexityLabel() const override;
-    std::vector<ParameterBlock> parameterBlocks() const override;
     std::vector<double> parameters() const override;
     void setParameters(std::span<const double> parameters) override;
     Objective objective() override;
     Probe probe(const Array<double>& inputs) override;
-    void setOptimizerSetting(std::string_view id, double value) override;
-    double optimizerSetting(std::string_view id) const override;
     std::vector<std::byte> saveState() const override;
     Status restoreState(std::span<const std::byte> state) override;
     Environment environment() const override;
@@ -60,13 +53,8 @@ private:
     [[nodiscard]] std::size_t stateBytes() const;
     void parametersChanged() { m_network.useParameters(m_parameters.data()); }
 
-    OptimizerSettings m_optimizer;
-    bool m_crossEntropy;
-    std::int64_t m_updates = 0;
     std::int64_t m_features;
-    std::int64_t m_classes;
     std::int64_t m_blockRows;
-    std::vector<ParameterBlock> m_parameterBlocks;
     NumberSplit m_train;
     NumberSplit m_test;
     FusedNetwork<Number> m_network;

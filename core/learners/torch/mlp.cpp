@@ -53,20 +53,16 @@ Array<double> arrayOf(const torch::Tensor& tensor)
 
 } // namespace
 
-TorchMlp::TorchMlp(const LearnerContext& context, torch::Device device)
-    : m_options(torch::TensorOptions()
+TorchMlp::TorchMlp(const LearnerContext& context, const InitialMlp& mlp, torch::Device device)
+    : MlpLearner(context, mlp),
+      m_options(torch::TensorOptions()
                     .dtype(textValue(context.learner.parameters, "precision") == "float64"
                                ? torch::kFloat64
                                : torch::kFloat32)
                     .device(device)),
-      m_crossEntropy(textValue(context.learner.parameters, "loss") == "cross-entropy"),
       m_activation(activationOf(textValue(context.learner.parameters, "activation"))),
-      m_optimizer(optimizerSettings(context.optimizer)),
-      m_classes(std::get<ClassTargets>(context.dataset.train.targets).classes),
       m_train(toDevice(context.dataset.train)), m_test(toDevice(context.dataset.test))
 {
-    const InitialMlp mlp = initialMlp(context);
-    m_blocks = mlp.blocks;
     m_flat = tensorOf(mlp.parameters, {std::ssize(mlp.parameters)}, m_options);
     m_gradient = torch::zeros_like(m_flat);
     makeViews();
@@ -163,32 +159,12 @@ Evaluation TorchMlp::evaluate(Split split, const std::stop_token& stop)
     return evaluation;
 }
 
-double TorchMlp::error(const Evaluation& train)
-{
-    return train.loss;
-}
-
 double TorchMlp::complexity()
 {
     return m_flat.to(torch::kFloat64, /*non_blocking=*/false, /*copy=*/true)
         .square_()
         .sum()
         .item<double>();
-}
-
-std::string TorchMlp::errorLabel() const
-{
-    return m_crossEntropy ? "Train loss (cross-entropy)" : "Train loss (MSE)";
-}
-
-std::string TorchMlp::complexityLabel() const
-{
-    return "Squared weight norm";
-}
-
-std::vector<ParameterBlock> TorchMlp::parameterBlocks() const
-{
-    return m_blocks;
 }
 
 std::vector<double> TorchMlp::parameters() const
@@ -222,16 +198,6 @@ Probe TorchMlp::probe(const Array<double>& inputs)
     for (const auto& activation : activations)
         probe.activations.push_back(arrayOf(activation));
     return probe;
-}
-
-void TorchMlp::setOptimizerSetting(std::string_view id, double value)
-{
-    changeSetting(m_optimizer, id, value);
-}
-
-double TorchMlp::optimizerSetting(std::string_view id) const
-{
-    return id == "learningRate" ? m_optimizer.learningRate : m_optimizer.weightDecay;
 }
 
 std::vector<torch::Tensor> TorchMlp::stateTensors() const

@@ -6,7 +6,6 @@
 // A step never waits for a GPU: losses are read back at evaluations only, once per split.
 #pragma once
 
-#include "core/learners/learner.h"
 #include "core/learners/mlp.h"
 #include "core/learners/torch/tensor_optimizer.h"
 
@@ -14,30 +13,29 @@
 
 namespace grokking {
 
-class TorchMlp final : public Learner
+class TorchMlp final : public MlpLearner
 {
 public:
-    TorchMlp(const LearnerContext& context, torch::Device device);
+    TorchMlp(const LearnerContext& context, torch::Device device)
+        : TorchMlp(context, initialMlp(context), device)
+    {
+    }
 
     void step(std::int64_t step, std::span<const std::int32_t> batch,
               const std::stop_token& stop) override;
     Evaluation evaluate(Split split, const std::stop_token& stop) override;
-    double error(const Evaluation& train) override;
     double complexity() override;
-    std::string errorLabel() const override;
-    std::string complexityLabel() const override;
-    std::vector<ParameterBlock> parameterBlocks() const override;
     std::vector<double> parameters() const override;
     void setParameters(std::span<const double> parameters) override;
     Objective objective() override;
     Probe probe(const Array<double>& inputs) override;
-    void setOptimizerSetting(std::string_view id, double value) override;
-    double optimizerSetting(std::string_view id) const override;
     std::vector<std::byte> saveState() const override;
     Status restoreState(std::span<const std::byte> state) override;
     Environment environment() const override;
 
 private:
+    TorchMlp(const LearnerContext& context, const InitialMlp& mlp, torch::Device device);
+
     struct TensorSplit {
         torch::Tensor inputs; // (examples, features)
         torch::Tensor labels; // (examples), int64
@@ -56,18 +54,13 @@ private:
     [[nodiscard]] std::size_t stateBytes() const;
 
     torch::TensorOptions m_options; // number format and device
-    bool m_crossEntropy;
     Activation m_activation;
-    OptimizerSettings m_optimizer;
-    std::int64_t m_updates = 0;
-    std::int64_t m_classes = 0;
     TensorSplit m_train;
     TensorSplit m_test;
     torch::Tensor m_flat;     // all parameters
     torch::Tensor m_gradient; // their gradients, in the same order
     std::vector<torch::Tensor> m_moments;
-    std::vector<ParameterBlock> m_blocks; // weights (outputs, inputs) and biases of each layer
-    std::vector<torch::Tensor> m_views;   // of m_flat, one per block
+    std::vector<torch::Tensor> m_views; // of m_flat, one per block
 };
 
 } // namespace grokking
