@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kernels/transpose.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cstddef>
 #include <type_traits>
@@ -55,10 +56,13 @@ template <class T>
 void transposeSquares(const ConstMatrixView<T>& source, const MatrixView<T>& result)
 {
     constexpr auto side = static_cast<std::int64_t>(16 / sizeof(T));
-    for (std::int64_t row = 0; row + side <= source.rows; row += side)
+    constexpr auto line = static_cast<std::int64_t>(64 / sizeof(T)); // written while it is in cache
+    const std::int64_t rows = source.rows / side * side;
+    for (std::int64_t first = 0; first < rows; first += line)
         for (std::int64_t column = 0; column + side <= source.columns; column += side)
-            transposeSquare(source.data + row * source.rowStride + column, source.rowStride,
-                            result.data + column * result.rowStride + row, result.rowStride);
+            for (std::int64_t row = first; row < std::min(first + line, rows); row += side)
+                transposeSquare(source.data + row * source.rowStride + column, source.rowStride,
+                                result.data + column * result.rowStride + row, result.rowStride);
 }
 
 #else
