@@ -59,7 +59,7 @@ private slots:
             QCOMPARE(value("data.testSize"), std::string("10000"));
             QVERIFY(preset.spec.seeds.geometry && preset.spec.seeds.subsampling);
         }
-        QCOMPARE(found, 4);
+        QCOMPARE(found, 24);
     }
 
     void brokenPresetNamesItsProblem()
