@@ -55,7 +55,11 @@ private slots:
             "whole number");
         row("value out of range", smallRun + QStringList{"--set", "data.f=2"}, 3, "from 0 to 1");
         row("missing spec file", {"run", "--spec", "/nowhere/spec.json"}, 3, "cannot be read");
+#ifdef GROKKING_TORCH
         row("device that is not there", smallRun + QStringList{"--device", "cuda:7"}, 3, "cuda:7");
+#else
+        row("device that is not there", smallRun + QStringList{"--device", "cuda:7"}, 3, "LibTorch");
+#endif
         row("network that does not fit into memory",
             smallRun + QStringList{"--set", "learner.width=16384", "--set", "learner.depth=16"}, 3,
             "are available; choose a smaller network");
