@@ -259,6 +259,23 @@ Grouping classSubclassGrouping(const SubclassCodes& codes, const Parameters& par
     return grouping;
 }
 
+SubclassGeometry classSubclassGeometry(const SubclassCodes& codes, const Parameters& parameters,
+                                       const DatasetSeeds& seeds)
+{
+    const auto pairs = makeGeometry(realValue(parameters, "separation"),
+                                    realValue(parameters, "spread"), seeds.geometry);
+    SubclassGeometry geometry{.centroids =
+                                  Array<double>({std::ssize(flatten(codes)), inputDimensions})};
+    for (std::size_t label = 0; label < codes.size(); ++label) {
+        for (const int code : codes[label]) {
+            std::ranges::copy(centroid(pairs, code),
+                              geometry.centroids.row(std::ssize(geometry.classes)).begin());
+            geometry.classes.push_back(static_cast<std::int32_t>(label));
+        }
+    }
+    return geometry;
+}
+
 DatasetShape classSubclassShape(const SubclassCodes& codes, const Parameters& parameters)
 {
     const Grouping grouping = classSubclassGrouping(codes, parameters, {});

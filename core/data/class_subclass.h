@@ -67,6 +67,11 @@ struct SubclassSizes {
                                              const Parameters& parameters,
                                              const DatasetSeeds& seeds);
 
+// Returns the centroids of all subclasses, 117 numbers each.
+[[nodiscard]] SubclassGeometry classSubclassGeometry(const SubclassCodes& codes,
+                                                     const Parameters& parameters,
+                                                     const DatasetSeeds& seeds);
+
 // Returns the size of the data set that makeClassSubclass() makes.
 [[nodiscard]] DatasetShape classSubclassShape(const SubclassCodes& codes,
                                               const Parameters& parameters);

@@ -5,9 +5,11 @@
 #pragma once
 
 #include "core/data/dataset.h"
+#include "core/data/geometry.h"
 #include "core/spec/catalog.h"
 #include "core/spec/experiment_spec.h"
 
+#include <optional>
 #include <stop_token>
 #include <string_view>
 #include <vector>
@@ -31,6 +33,11 @@ struct DatasetKind {
     Grouping (*grouping)(const Parameters& parameters, const DatasetSeeds& seeds);
     // Returns the size of what make() returns. Cheap enough for every move of a slider.
     DatasetShape (*shape)(const Parameters& parameters);
+    // Returns where the groups lie without making any example, nullopt if that cannot be said
+    // for these parameters, or nullptr if the data set has no centroids. Cheap enough for every
+    // move of a slider.
+    std::optional<SubclassGeometry> (*geometry)(const Parameters& parameters,
+                                                const DatasetSeeds& seeds);
 };
 
 // Returns all data sets, the one a new experiment starts with first.

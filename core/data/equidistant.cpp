@@ -30,6 +30,11 @@ DatasetShape shape(const Parameters& parameters)
     return classSubclassShape(codes(), parameters);
 }
 
+std::optional<SubclassGeometry> geometry(const Parameters& parameters, const DatasetSeeds& seeds)
+{
+    return classSubclassGeometry(codes(), parameters, seeds);
+}
+
 } // namespace
 
 DatasetKind equidistantDataset()
@@ -42,7 +47,8 @@ DatasetKind equidistantDataset()
              .check = [](const Parameters& values) { return checkClassSubclass(codes(), values); }},
             make,
             grouping,
-            shape};
+            shape,
+            geometry};
 }
 
 } // namespace grokking

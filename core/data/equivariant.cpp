@@ -42,6 +42,11 @@ DatasetShape shape(const Parameters& parameters)
     return classSubclassShape(codes(), parameters);
 }
 
+std::optional<SubclassGeometry> geometry(const Parameters& parameters, const DatasetSeeds& seeds)
+{
+    return classSubclassGeometry(codes(), parameters, seeds);
+}
+
 } // namespace
 
 DatasetKind equivariantDataset()
@@ -55,7 +60,8 @@ DatasetKind equivariantDataset()
              .check = [](const Parameters& values) { return checkClassSubclass(codes(), values); }},
             make,
             grouping,
-            shape};
+            shape,
+            geometry};
 }
 
 } // namespace grokking

@@ -343,6 +343,32 @@ private slots:
         }
     }
 
+    // What geometry() tells are the centroids that the examples are drawn around.
+    void geometryTellsTheCentroidsAndTheirClasses_data() { theDataSetsUseTheseCodes_data(); }
+
+    void geometryTellsTheCentroidsAndTheirClasses()
+    {
+        QFETCH(QString, id);
+        QFETCH(std::vector<std::vector<int>>, codes);
+        const auto* kind = findDataset(id.toStdString());
+        const auto geometry = kind->geometry(parameters(0.2, 200), {11, 2, 3});
+        QVERIFY(geometry->classes == kind->grouping(parameters(0.2, 200), {11, 2, 3}).classes);
+        const auto expected = centroids(codes);
+        std::int64_t subclass = 0;
+        for (const auto& members : expected)
+            for (const Point& center : members)
+                QVERIFY(std::ranges::equal(geometry->centroids.row(subclass++), center));
+        QCOMPARE(subclass, geometry->centroids.rows());
+        const Array<double> means = classCentroids(*geometry);
+        const Array<double> distances = distanceMatrix(means);
+        const double apart = id == "equidistant" ? 1.0 : 1.9596;
+        for (std::int64_t i = 0; i < 4; ++i)
+            for (std::int64_t j = 0; j < 4; ++j)
+                QVERIFY(
+                    std::abs(distances.row(i)[static_cast<std::size_t>(j)] - (i == j ? 0.0 : apart))
+                    < 5e-5);
+    }
+
     void trainAndTestSamplesDiffer()
     {
         const Dataset data = make("equidistant", 1.0, 100);
