@@ -14,6 +14,7 @@ class AccuracyView : public CurveView
 
 public:
     explicit AccuracyView(QWidget* parent = nullptr);
+    [[nodiscard]] QString id() const override { return QStringLiteral("accuracy"); }
     [[nodiscard]] QString title() const override;
 
 protected:

@@ -26,6 +26,7 @@ class ErrorComplexityView : public RunView
 public:
     explicit ErrorComplexityView(QWidget* parent = nullptr);
 
+    [[nodiscard]] QString id() const override { return QStringLiteral("error-complexity"); }
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString readout() const override;
     [[nodiscard]] QStringList labels() const override;

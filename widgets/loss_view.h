@@ -15,6 +15,7 @@ class LossView : public CurveView
 
 public:
     explicit LossView(QWidget* parent = nullptr);
+    [[nodiscard]] QString id() const override { return QStringLiteral("loss"); }
     [[nodiscard]] QString title() const override;
 
 protected:

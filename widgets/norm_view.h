@@ -14,6 +14,7 @@ class NormView : public CurveView
 
 public:
     explicit NormView(QWidget* parent = nullptr);
+    [[nodiscard]] QString id() const override { return QStringLiteral("weight-norm"); }
     [[nodiscard]] QString title() const override;
 
 protected:

@@ -47,6 +47,10 @@ public:
     // Without them the view redraws in the next pass of the event loop.
     void setTurns(ReplotTurns* turns);
 
+    // Returns the name under which the view is remembered: kebab-case, unique in a grid, never
+    // changed once released.
+    [[nodiscard]] virtual QString id() const = 0;
+
     [[nodiscard]] virtual QString title() const = 0;
 
     // Returns the values at the cursor, or the latest ones without a cursor, in one line:

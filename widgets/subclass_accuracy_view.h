@@ -22,6 +22,7 @@ class SubclassAccuracyView : public StepView
 public:
     explicit SubclassAccuracyView(QWidget* parent = nullptr);
 
+    [[nodiscard]] QString id() const override { return QStringLiteral("subclass-accuracy"); }
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString readout() const override;
     // Returns the subclasses' names with their marks, and what StepView adds.

@@ -29,9 +29,10 @@ ViewGrid::ViewGrid(QWidget* parent)
     addShortcuts();
 }
 
-void ViewGrid::addView(RunView* view)
+void ViewGrid::addView(RunView* view, Initially initially)
 {
     auto* cell = new ViewCell(view, this);
+    cell->setWanted(initially == Initially::Shown);
     m_cells.push_back(cell);
     view->setTurns(m_turns);
     connect(cell, &ViewCell::maximizeToggled, this,
@@ -53,6 +54,12 @@ void ViewGrid::setViewVisible(RunView* view, bool visible)
     if (*cell == m_maximized && !visible)
         maximize(nullptr);
     arrange();
+}
+
+bool ViewGrid::isViewVisible(const RunView* view) const
+{
+    const auto cell = std::ranges::find(m_cells, view, &ViewCell::view);
+    return cell != m_cells.end() && (*cell)->isWanted();
 }
 
 std::vector<RunView*> ViewGrid::views() const

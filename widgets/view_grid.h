@@ -24,10 +24,15 @@ class ViewGrid : public QWidget
 public:
     explicit ViewGrid(QWidget* parent = nullptr);
 
+    // Whether a view is shown until the user chooses otherwise.
+    enum class Initially { Shown, Hidden };
+
     // Appends a view and takes ownership. Of an odd number of views the last takes both columns.
-    void addView(RunView* view);
+    void addView(RunView* view, Initially initially = Initially::Shown);
     // Shows or hides one of its views: one without a meaning for the current run takes no room.
     void setViewVisible(RunView* view, bool visible);
+    // Returns whether one of its views is shown, or would be if none were maximized.
+    [[nodiscard]] bool isViewVisible(const RunView* view) const;
 
     [[nodiscard]] std::vector<RunView*> views() const;
     // Returns the view shown alone, or nullptr.

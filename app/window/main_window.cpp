@@ -16,6 +16,7 @@
 #include "widgets/status_line.h"
 #include "widgets/subclass_accuracy_view.h"
 #include "widgets/view_grid.h"
+#include "widgets/views_menu.h"
 
 #include <QAction>
 #include <QApplication>
@@ -76,6 +77,7 @@ void MainWindow::layOut()
          std::initializer_list<RunView*>{new AccuracyView, new ErrorComplexityView, new LossView,
                                          new NormView, new SubclassAccuracyView})
         m_views->addView(view);
+    m_toolbar->addViewsMenu(new ViewsMenu(*m_views, this));
     m_form->setSectionWidget("data", m_groups);
     m_splitter->addWidget(stacked({m_story, m_form}));
     m_splitter->addWidget(stacked({m_messages, m_views}));

@@ -136,6 +136,18 @@ void TransportBar::addDisplay()
     });
 }
 
+void TransportBar::addViewsMenu(QMenu* menu)
+{
+    auto* const views = new QAction(themeIcon(QStringLiteral("views")), tr("Views"), this);
+    views->setProperty(iconProperty, QStringLiteral("views"));
+    views->setToolTip(tr("Which views are shown, and how they are arranged"));
+    views->setMenu(menu);
+    insertAction(m_logScale, views);
+    auto* const button = qobject_cast<QToolButton*>(widgetForAction(views));
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+}
+
 void TransportBar::setPreset(const QString& id)
 {
     m_presets->setCurrentIndex(id.isEmpty() ? -1 : m_presets->findData(id));

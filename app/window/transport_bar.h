@@ -12,6 +12,7 @@
 #include <QToolBar>
 
 class QComboBox;
+class QMenu;
 class QSpinBox;
 class QToolButton;
 
@@ -24,6 +25,9 @@ class TransportBar : public QToolBar
 
 public:
     explicit TransportBar(const std::vector<Preset>& presets, QWidget* parent = nullptr);
+
+    // Adds a button that opens this menu; the menu is borrowed.
+    void addViewsMenu(QMenu* menu);
 
 public slots:
     // Shows a preset as chosen, or none for an empty id. Emits nothing.

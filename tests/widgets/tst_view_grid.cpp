@@ -4,7 +4,9 @@
 #include "widgets/accuracy_view.h"
 #include "widgets/error_complexity_view.h"
 #include "widgets/loss_view.h"
+#include "widgets/norm_view.h"
 #include "widgets/view_grid.h"
+#include "widgets/views_menu.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -57,6 +59,22 @@ private slots:
         QTest::qWait(0);
         QVERIFY(!m_plane->isVisible());
         QVERIFY(std::abs(m_loss->width() - m_accuracy->width()) < 4);
+    }
+
+    void hiddenViewsWaitInTheMenu()
+    {
+        auto* const norm = new NormView;
+        m_grid->addView(norm, ViewGrid::Initially::Hidden);
+        QVERIFY(!norm->isVisible());
+        ViewsMenu menu(*m_grid);
+        emit menu.aboutToShow();
+        QCOMPARE(menu.actions().at(3)->text(), norm->title());
+        QVERIFY(menu.actions().at(0)->isChecked());
+        QVERIFY(!menu.actions().at(3)->isChecked());
+        menu.actions().at(3)->trigger();
+        QVERIFY(norm->isVisible());
+        menu.actions().at(0)->trigger();
+        QVERIFY(!m_accuracy->isVisible());
     }
 
     void doubleClickMaximizesAndBack()
