@@ -26,6 +26,12 @@ std::vector<OverlayCurves::Value> valuesOf(const std::vector<CurveView::Curve>& 
     return values;
 }
 
+// Returns " (+0.12)".
+QString differenceText(double difference)
+{
+    return QStringLiteral(" (%1%2)").arg(difference > 0.0 ? "+" : "", numberText(difference));
+}
+
 double widthOf(CurveView::Role role)
 {
     return role == CurveView::Role::Test ? 2.4 : 1.5;
@@ -70,10 +76,14 @@ QString CurveView::readout() const
     const auto index = cursorIndex();
     if (!index)
         return {};
+    const auto reference = referenceIndex();
     QStringList parts{stepText()};
-    for (std::size_t curve = 0; curve < m_curves.size(); ++curve)
-        parts << QStringLiteral("%1 %2").arg(m_curves[curve].name,
-                                             readoutText(values(curve)[*index]));
+    for (std::size_t curve = 0; curve < m_curves.size(); ++curve) {
+        const double value = values(curve)[*index];
+        parts << QStringLiteral("%1 %2").arg(m_curves[curve].name, readoutText(value));
+        if (reference)
+            parts.back() += differenceText(value - values(curve)[*reference]);
+    }
     return parts.join(QStringLiteral("  ·  "));
 }
 

@@ -9,9 +9,9 @@
 
 #include <QAction>
 #include <QClipboard>
-#include <QContextMenuEvent>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QVBoxLayout>
@@ -55,11 +55,11 @@ Status RunView::exportTo(const QString& path)
 {
     if (QFileInfo(path).suffix().compare(QLatin1String("csv"), Qt::CaseInsensitive) == 0)
         return writeText(path, csv());
-    const auto cursor = std::exchange(m_cursorStep, std::nullopt);
+    const CursorMarks cursor = std::exchange(m_cursor, {});
     applyColors(lightColors());
     m_plot->replot();
     Status status = exportPlot(*m_plot, path, title());
-    m_cursorStep = cursor;
+    m_cursor = cursor;
     applyColors(themeColors(palette()));
     return status;
 }
@@ -74,7 +74,7 @@ void RunView::startRun(const RunStarted& started)
     if (started.firstStep == 0) {
         m_summary = {};
         m_changes.clear();
-        m_cursorStep.reset();
+        m_cursor = {};
         m_zoomed = false;
         clearRun();
     }
@@ -129,11 +129,11 @@ void RunView::setStepScale(StepScale scale)
     refresh();
 }
 
-void RunView::setCursorStep(std::optional<std::int64_t> step)
+void RunView::setCursorMarks(const CursorMarks& marks)
 {
-    if (m_cursorStep == step)
+    if (m_cursor == marks)
         return;
-    m_cursorStep = step;
+    m_cursor = marks;
     refreshCursor();
 }
 
@@ -193,6 +193,10 @@ bool RunView::event(QEvent* event)
     case QEvent::FontChange:
         applyColors(themeColors(palette()));
         break;
+    case QEvent::ShortcutOverride:
+        if (takesKey(*static_cast<QKeyEvent*>(event)))
+            event->accept();
+        break;
     default:
         break;
     }
@@ -205,19 +209,8 @@ void RunView::showEvent(QShowEvent* event)
     refresh();
 }
 
-bool RunView::eventFilter(QObject* watched, QEvent* event)
+void RunView::fillMenu(QMenu& menu)
 {
-    if (watched == m_plot && event->type() == QEvent::Leave)
-        moveCursor(std::nullopt);
-    return QWidget::eventFilter(watched, event);
-}
-
-void RunView::contextMenuEvent(QContextMenuEvent* event)
-{
-    QMenu menu(this);
-    menu.addAction(themeIcon(QStringLiteral("zoom-reset")), tr("Show everything"), this,
-                   &RunView::resetZoom);
-    menu.addSeparator();
     menu.addAction(themeIcon(QStringLiteral("copy")), tr("Copy picture"), this,
                    &RunView::copyPicture);
     menu.addAction(tr("Copy values (CSV)"), this, &RunView::copyValues);
@@ -225,33 +218,6 @@ void RunView::contextMenuEvent(QContextMenuEvent* event)
                    &RunView::saveRequested);
     for (QAction* action : menu.actions())
         action->setEnabled(!isEmpty());
-    menu.exec(event->globalPos());
-}
-
-void RunView::connectMouse()
-{
-    m_plot->setMouseTracking(true);
-    m_plot->installEventFilter(this);
-    connect(m_plot, &QCustomPlot::mouseWheel, this, [this] { m_zoomed = true; });
-    connect(m_plot, &QCustomPlot::mouseMove, this, [this](const QMouseEvent* mouse) {
-        if (mouse->buttons().testFlag(Qt::LeftButton))
-            m_zoomed = true;
-        else
-            hover(mouse->position());
-    });
-}
-
-void RunView::hover(const QPointF& pixel)
-{
-    moveCursor(m_plot->axisRect()->rect().contains(pixel.toPoint()) ? stepAt(pixel) : std::nullopt);
-}
-
-void RunView::moveCursor(std::optional<std::int64_t> step)
-{
-    if (step == m_cursorStep)
-        return;
-    setCursorStep(step);
-    emit cursorStepChanged(step);
 }
 
 void RunView::applyColors(const ThemeColors& colors)

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One plot of a run. All views take the same plain values, live or stored, and answer with the
-// step under the mouse; they know nothing of where values come from. Drag pans, the wheel zooms,
-// the context menu exports; the container uses double-click. GUI thread only.
+// step under the mouse; they know nothing of where values come from. Hovering and clicking move
+// the cursor (Shift: the second one), drag pans, Shift-drag and the wheel zoom; double-click and
+// context menu are the container's. GUI thread only.
 #pragma once
 
 #include "core/events/run_history.h"
+#include "widgets/step_cursor.h"
 
 #include <QPointer>
 #include <QStringList>
@@ -19,6 +21,7 @@
 
 class QCustomPlot;
 class QLabel;
+class QMenu;
 
 namespace grokking {
 
@@ -73,7 +76,11 @@ public:
 
     [[nodiscard]] QCustomPlot* plot() const { return m_plot; }
     [[nodiscard]] StepScale stepScale() const { return m_stepScale; }
-    [[nodiscard]] std::optional<std::int64_t> cursorStep() const { return m_cursorStep; }
+    [[nodiscard]] const CursorMarks& cursor() const { return m_cursor; }
+    [[nodiscard]] std::optional<std::int64_t> cursorStep() const { return m_cursor.step; }
+
+    // Adds what can be done with the picture: copy, save, and what a concrete view has of its own.
+    virtual void fillMenu(QMenu& menu);
 
 public slots:
     // Draws everything as it is now; its turn has come.
@@ -92,17 +99,23 @@ public slots:
     // Draws other runs behind the current one; replaces the overlays before.
     void setOverlays(const std::vector<grokking::RunOverlay>& overlays);
     void setStepScale(grokking::StepScale scale);
-    // Moves the shared cursor. Emits nothing.
-    void setCursorStep(std::optional<std::int64_t> step);
+    // Move the shared cursor. Emit nothing.
+    void setCursorMarks(const grokking::CursorMarks& marks);
+    void setCursorStep(std::optional<std::int64_t> step) { setCursorMarks({.step = step}); }
     // Shows everything again and follows the run.
-    void resetZoom();
+    virtual void resetZoom();
     // Put the picture, in light colors, or the values as CSV onto the clipboard.
     void copyPicture();
     void copyValues();
 
 signals:
-    // The mouse moved to another evaluated step, or left the plot.
+    // The mouse moved to another evaluated step, or left the plot; not while the cursor is pinned.
     void cursorStepChanged(std::optional<std::int64_t> step);
+    // An evaluated step was clicked, without and with Shift.
+    void cursorToggled(std::int64_t step);
+    void referenceToggled(std::int64_t step);
+    // A key asks for the evaluation so many further on.
+    void cursorMoved(int evaluations);
     void readoutChanged(const QString& readout);
     // "Save picture..." was chosen: the receiver asks for a file and calls exportTo().
     void saveRequested();
@@ -123,6 +136,12 @@ protected:
     [[nodiscard]] virtual std::optional<std::int64_t> stepAt(const QPointF& pixel) const = 0;
     [[nodiscard]] virtual bool hasData() const = 0;
 
+    // What a concrete view lets be dragged itself. beginDrag() says whether something is there.
+    [[nodiscard]] virtual Qt::CursorShape shapeAt(const QPointF&) const { return Qt::ArrowCursor; }
+    [[nodiscard]] virtual bool beginDrag(const QPointF&) { return false; }
+    virtual void dragTo(const QPointF&) {}
+    virtual void endDrag() {}
+
     // Fits the axes unless the user zoomed, and redraws soon. What is hidden is redrawn when shown.
     void refresh();
     // Redraws the cursor only.
@@ -130,6 +149,8 @@ protected:
     // Sets what the empty state says.
     void setEmptyText(const QString& text);
 
+    // Returns whether the user chose the ranges of the axes.
+    [[nodiscard]] bool isZoomed() const { return m_zoomed; }
     [[nodiscard]] const ThemeColors& colors() const { return *m_colors; }
     [[nodiscard]] const std::optional<RunStarted>& started() const { return m_started; }
     [[nodiscard]] const RunSummary& summary() const { return m_summary; }
@@ -138,11 +159,18 @@ protected:
 
     bool event(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
-    void contextMenuEvent(QContextMenuEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void connectMouse();
+    void press(const QMouseEvent* mouse);
+    void moveMouse(const QMouseEvent* mouse);
+    void release(const QMouseEvent* mouse);
+    void click(const QPointF& pixel, Qt::KeyboardModifiers modifiers);
+    [[nodiscard]] std::optional<std::int64_t> stepUnder(const QPointF& pixel) const;
+    void zoomInto(const QRect& box);
+    [[nodiscard]] static bool takesKey(const QKeyEvent& key);
     void hover(const QPointF& pixel);
     void moveCursor(std::optional<std::int64_t> step);
     void applyColors(const ThemeColors& colors);
@@ -157,8 +185,10 @@ private:
     std::vector<ParameterChanged> m_changes;
     std::vector<RunOverlay> m_overlays;
     StepScale m_stepScale = StepScale::Logarithmic;
-    std::optional<std::int64_t> m_cursorStep;
-    bool m_zoomed = false; // the user chose the axis ranges
+    CursorMarks m_cursor;
+    bool m_zoomed = false;            // the user chose the axis ranges
+    std::optional<QPointF> m_pressed; // where the left button went down
+    bool m_dragsOwn = false;          // what the concrete view lets be dragged
 };
 
 } // namespace grokking

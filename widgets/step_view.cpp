@@ -27,6 +27,33 @@ StepView::StepView(QWidget* parent) : RunView(parent)
     plot()->axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
     setLabelRoom(0);
     addPaintings();
+    const auto rangeChanged = qOverload<const QCPRange&>(&QCPAxis::rangeChanged);
+    connect(plot()->xAxis, rangeChanged, this, [this](const QCPRange& range) {
+        const StepRange chosen{range.lower, range.upper};
+        if (!isZoomed() || m_range == chosen)
+            return;
+        m_range = chosen;
+        emit stepRangeChosen(m_range);
+    });
+}
+
+void StepView::showStepRange(std::optional<StepRange> range)
+{
+    if (m_range == range)
+        return;
+    m_range = range;
+    if (!range)
+        RunView::resetZoom();
+    else if (isZoomed())
+        plot()->xAxis->setRange(range->lower, range->upper);
+    refresh();
+}
+
+void StepView::resetZoom()
+{
+    m_range.reset();
+    RunView::resetZoom();
+    emit stepRangeChosen(std::nullopt);
 }
 
 QStringList StepView::labels() const
@@ -76,9 +103,17 @@ std::optional<std::size_t> StepView::cursorIndex() const
 {
     if (m_steps.empty())
         return std::nullopt;
-    if (!cursorStep())
-        return m_steps.size() - 1;
-    const auto after = std::ranges::upper_bound(m_steps, *cursorStep());
+    return cursorStep() ? indexAt(*cursorStep()) : m_steps.size() - 1;
+}
+
+std::optional<std::size_t> StepView::referenceIndex() const
+{
+    return cursor().reference ? indexAt(*cursor().reference) : std::nullopt;
+}
+
+std::optional<std::size_t> StepView::indexAt(std::int64_t step) const
+{
+    const auto after = std::ranges::upper_bound(m_steps, step);
     if (after == m_steps.begin())
         return std::nullopt;
     return static_cast<std::size_t>(after - m_steps.begin() - 1);
@@ -87,7 +122,14 @@ std::optional<std::size_t> StepView::cursorIndex() const
 QString StepView::stepText() const
 {
     const auto index = cursorIndex();
-    return index ? tr("step %1").arg(countText(m_steps[*index])) : QString();
+    if (!index)
+        return {};
+    const QString text = tr("step %1").arg(countText(m_steps[*index]));
+    const auto reference = referenceIndex();
+    if (!reference)
+        return text;
+    const std::int64_t distance = m_steps[*index] - m_steps[*reference];
+    return QStringLiteral("%1 (Δ %2%3)").arg(text, distance > 0 ? "+" : "", countText(distance));
 }
 
 void StepView::setLabelRoom(int pixels)
@@ -99,17 +141,18 @@ void StepView::setLabelRoom(int pixels)
 void StepView::clearRun()
 {
     m_steps.clear();
+    m_range.reset();
     collectSteps();
 }
 
 void StepView::takeOverlays()
 {
     collectSteps();
-    rescale();
 }
 
 void StepView::rescale()
 {
+    m_range.reset();
     m_scale.setWanted(stepScale() == StepScale::Logarithmic ? ZeroScale::Kind::Logarithmic
                                                             : ZeroScale::Kind::Linear);
 }
@@ -137,6 +180,8 @@ void StepView::fitAxes()
         plot()->xAxis->setRange(low * roomBeforeFirst, high);
     else
         plot()->xAxis->setRange(std::min(low, 0.0) - linearMargin * high, high);
+    if (m_range)
+        plot()->xAxis->setRange(m_range->lower, m_range->upper);
     fitValueAxis();
 }
 
@@ -170,16 +215,29 @@ void StepView::addPaintings()
 
 void StepView::paintCursor(QCPPainter& painter)
 {
+    if (const auto reference = referenceIndex())
+        paintStepLine(painter, stepPixel(m_steps[*reference]),
+                      QPen(colors().accent, 1.0, Qt::DashLine));
     const auto index = cursorIndex();
     if (!cursorStep() || !index)
         return;
-    const double x = plot()->xAxis->coordToPixel(stepPosition(m_steps[*index]));
+    const double x = stepPixel(m_steps[*index]);
     const QRectF rect = plot()->axisRect()->rect();
     if (x < rect.left() - 1.0 || x > rect.right() + 1.0)
         return;
-    painter.setPen(QPen(blended(colors().text, colors().surface, 0.6), 1.0));
-    painter.drawLine(QLineF(x, rect.top(), x, rect.bottom()));
+    paintStepLine(painter, x,
+                  cursor().pinned ? QPen(colors().accent, 1.6)
+                                  : QPen(blended(colors().text, colors().surface, 0.6), 1.0));
     paintAtCursor(painter, x);
+}
+
+void StepView::paintStepLine(QCPPainter& painter, double x, const QPen& pen) const
+{
+    const QRectF rect = plot()->axisRect()->rect();
+    if (x < rect.left() - 1.0 || x > rect.right() + 1.0)
+        return;
+    painter.setPen(pen);
+    painter.drawLine(QLineF(x, rect.top(), x, rect.bottom()));
 }
 
 } // namespace grokking

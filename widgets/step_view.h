@@ -8,8 +8,17 @@
 #include "widgets/zero_scale.h"
 
 class QCPPainter;
+class QPen;
 
 namespace grokking {
+
+// A part of the step axis, in the axis' own coordinates.
+struct StepRange {
+    double lower = 0.0;
+    double upper = 1.0;
+
+    bool operator==(const StepRange&) const = default;
+};
 
 class StepView : public RunView
 {
@@ -24,6 +33,15 @@ public:
 
     // Returns t1, t2 and the changed settings; a concrete view adds its own.
     [[nodiscard]] QStringList labels() const override;
+
+public slots:
+    // Shows this part of the step axis, and all values; nullopt shows everything. Emits nothing.
+    void showStepRange(std::optional<grokking::StepRange> range);
+    void resetZoom() override;
+
+signals:
+    // The user chose another part of the step axis, or everything again.
+    void stepRangeChosen(std::optional<grokking::StepRange> range);
 
 protected:
     // Returns where the pixel columns of the plot begin among some ascending steps, and in the end
@@ -44,7 +62,11 @@ protected:
     // cursor; nullopt if there is none.
     [[nodiscard]] std::optional<std::size_t> cursorIndex() const;
 
-    // Returns the readout's beginning, "step 12,300"; empty without cursorIndex().
+    // Returns the same for the second cursor; nullopt without one.
+    [[nodiscard]] std::optional<std::size_t> referenceIndex() const;
+
+    // Returns the readout's beginning, "step 12,300", with the distance from the second cursor,
+    // "(Δ +4,000)"; empty without cursorIndex().
     [[nodiscard]] QString stepText() const;
 
     // Sets the room right of the plot, for labels.
@@ -65,8 +87,11 @@ private:
     void collectSteps();
     void addPaintings();
     void paintCursor(QCPPainter& painter);
+    void paintStepLine(QCPPainter& painter, double x, const QPen& pen) const;
+    [[nodiscard]] std::optional<std::size_t> indexAt(std::int64_t step) const;
 
     std::vector<std::int64_t> m_steps;
+    std::optional<StepRange> m_range; // chosen by the user, here or in another view
     ZeroScale m_scale{ZeroScale::Kind::Logarithmic};
 };
 

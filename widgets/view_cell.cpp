@@ -5,17 +5,30 @@
 #include "widgets/run_view.h"
 #include "widgets/theme.h"
 
-#include <QEvent>
+#include <QAction>
+#include <QApplication>
+#include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
+#include <QStyle>
 #include <QToolButton>
 #include <qcustomplot.h>
 
+#include <algorithm>
+
 namespace grokking {
+
+namespace {
+
+constexpr double sizeStep = 1.25;
+
+} // namespace
 
 ViewCell::ViewCell(RunView* view, QWidget* parent)
     : QFrame(parent), m_view(view), m_title(new QLabel(this)), m_readout(new QLabel(this)),
-      m_button(new QToolButton(this))
+      m_menuButton(new QToolButton(this)),
+      m_button(new QToolButton(this)), m_place{.id = view->id()}
 {
     setObjectName(QStringLiteral("viewCell"));
     m_title->setObjectName(QStringLiteral("cellTitle"));
@@ -23,8 +36,18 @@ ViewCell::ViewCell(RunView* view, QWidget* parent)
     m_readout->setMinimumWidth(0);
     m_readout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_readout->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_button->setIconSize({14, 14});
-    m_button->setFocusPolicy(Qt::NoFocus);
+    for (QToolButton* button : {m_menuButton, m_button}) {
+        button->setIconSize({14, 14});
+        button->setFocusPolicy(Qt::NoFocus);
+    }
+    auto* const menu = new QMenu(this);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        menu->clear();
+        fillMenu(*menu);
+    });
+    m_menuButton->setIcon(themeIcon(QStringLiteral("more")));
+    m_menuButton->setMenu(menu);
+    m_menuButton->setPopupMode(QToolButton::InstantPopup);
     connect(m_button, &QToolButton::clicked, this, &ViewCell::maximizeToggled);
     connect(view, &RunView::readoutChanged, this, &ViewCell::updateReadout);
 
@@ -33,6 +56,7 @@ ViewCell::ViewCell(RunView* view, QWidget* parent)
     row->setSpacing(8);
     row->addWidget(m_title);
     row->addWidget(m_readout, 1);
+    row->addWidget(m_menuButton);
     row->addWidget(m_button);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 1, 1, 4);
@@ -40,22 +64,91 @@ ViewCell::ViewCell(RunView* view, QWidget* parent)
     layout->addLayout(row);
     layout->addWidget(view, 1);
     view->plot()->installEventFilter(this);
+    view->installEventFilter(this);
+    setFocusProxy(view);
+    addActions();
     setMaximized(false);
     updateTitle();
 }
 
+// Keys act in the view that has the focus; the menu shows them.
+void ViewCell::addActions()
+{
+    const auto add = [this](const QString& text, const QKeySequence& key, auto act) {
+        auto* const action = new QAction(text, this);
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this, act);
+        addAction(action);
+        return action;
+    };
+    add(tr("Show everything"), Qt::Key_0, [this] {
+        m_view->resetZoom();
+    })->setIcon(themeIcon(QStringLiteral("zoom-reset")));
+    m_alone = add(QString(), Qt::Key_Return, &ViewCell::maximizeToggled);
+    add(tr("Hide"), QKeySequence("Ctrl+Shift+H"), &ViewCell::hideRequested);
+    for (const auto& [text, key, towards] :
+         {std::tuple{tr("Move left"), "Ctrl+Shift+Left", Towards::Left},
+          {tr("Move right"), "Ctrl+Shift+Right", Towards::Right},
+          {tr("Move up"), "Ctrl+Shift+Up", Towards::Up},
+          {tr("Move down"), "Ctrl+Shift+Down", Towards::Down}})
+        add(text, QKeySequence(QString::fromLatin1(key)),
+            [this, towards = towards] { emit moveRequested(towards); });
+    m_wholeRow = add(tr("Whole row"), QKeySequence("Ctrl+Shift+W"), [this](bool on) {
+        m_place.wholeRow = on;
+        emit placeEdited();
+    });
+    m_wholeRow->setCheckable(true);
+    add(tr("Larger"), QKeySequence("Ctrl++"), [this] { grow(sizeStep); });
+    add(tr("Smaller"), QKeySequence("Ctrl+-"), [this] { grow(1.0 / sizeStep); });
+}
+
+void ViewCell::fillMenu(QMenu& menu)
+{
+    m_wholeRow->setChecked(m_place.wholeRow);
+    m_view->fillMenu(menu);
+    menu.addSeparator();
+    menu.addActions(actions());
+}
+
+void ViewCell::grow(double factor)
+{
+    m_place.width = std::clamp(m_place.width * factor, 0.1, 10.0);
+    m_place.height = std::clamp(m_place.height * factor, 0.1, 10.0);
+    emit placeEdited();
+}
+
 void ViewCell::setMaximized(bool maximized)
 {
+    const QString text = maximized ? tr("Show all views") : tr("Show alone");
+    m_alone->setText(text);
     m_button->setIcon(
         themeIcon(maximized ? QStringLiteral("restore") : QStringLiteral("maximize")));
     m_button->setToolTip(maximized ? tr("Show all views (Escape)") : tr("Show this view alone"));
     m_button->setAccessibleName(m_button->toolTip());
 }
 
+void ViewCell::setTarget(bool target)
+{
+    setMark("target", target);
+}
+
+// Sets a property by which the style sheet draws the frame.
+void ViewCell::setMark(const char* name, bool on)
+{
+    if (property(name).toBool() == on)
+        return;
+    setProperty(name, on);
+    style()->unpolish(this);
+    style()->polish(this);
+}
+
 void ViewCell::updateTitle()
 {
     m_title->setText(m_view->title());
     m_view->setAccessibleName(m_view->title());
+    m_menuButton->setToolTip(tr("What can be done with this view"));
+    m_menuButton->setAccessibleName(tr("Menu of %1").arg(m_view->title()));
 }
 
 // The end of the readout, its values, stays visible longest.
@@ -74,15 +167,54 @@ void ViewCell::resizeEvent(QResizeEvent* event)
 
 bool ViewCell::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() != QEvent::MouseButtonDblClick)
+    if (watched == m_view && event->type() == QEvent::FocusIn)
+        setMark("focused", true);
+    if (watched == m_view && event->type() == QEvent::FocusOut)
+        setMark("focused", false);
+    if (watched != m_view->plot() || event->type() != QEvent::MouseButtonDblClick)
         return QFrame::eventFilter(watched, event);
     emit maximizeToggled();
     return true;
 }
 
+void ViewCell::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton)
+        m_pressed = event->position().toPoint();
+}
+
+void ViewCell::mouseMoveEvent(QMouseEvent* event)
+{
+    if (!m_pressed)
+        return;
+    const QPoint way = event->position().toPoint() - *m_pressed;
+    if (!m_dragging && way.manhattanLength() < QApplication::startDragDistance())
+        return;
+    m_dragging = true;
+    setCursor(Qt::ClosedHandCursor);
+    emit dragged(event->globalPosition().toPoint());
+}
+
+void ViewCell::mouseReleaseEvent(QMouseEvent* event)
+{
+    m_pressed.reset();
+    if (!std::exchange(m_dragging, false))
+        return;
+    setCursor(Qt::ArrowCursor);
+    emit dropped(event->globalPosition().toPoint());
+}
+
 void ViewCell::mouseDoubleClickEvent(QMouseEvent*)
 {
     emit maximizeToggled();
+}
+
+// Of the view as well as of the title row.
+void ViewCell::contextMenuEvent(QContextMenuEvent* event)
+{
+    QMenu menu(this);
+    fillMenu(menu);
+    menu.exec(event->globalPos());
 }
 
 } // namespace grokking

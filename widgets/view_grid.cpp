@@ -3,69 +3,114 @@
 #include "widgets/view_grid.h"
 
 #include "widgets/replot_turns.h"
+#include "widgets/view_canvas.h"
 #include "widgets/view_cell.h"
 
-#include <QGridLayout>
+#include <QScrollArea>
 #include <QShortcut>
+#include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace grokking {
 
 namespace {
 
-constexpr int columns = 2;
 constexpr int numberKeys = 9;
 
 } // namespace
 
 ViewGrid::ViewGrid(QWidget* parent)
-    : QWidget(parent), m_layout(new QGridLayout(this)), m_turns(new ReplotTurns(this))
+    : QWidget(parent), m_scroll(new QScrollArea(this)), m_canvas(new ViewCanvas),
+      m_turns(new ReplotTurns(this)), m_cursor(new StepCursor(this))
 {
-    m_layout->setContentsMargins(8, 8, 8, 8);
-    m_layout->setSpacing(8);
-    for (int column = 0; column < columns; ++column)
-        m_layout->setColumnStretch(column, 1);
+    auto* const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_scroll);
+    m_scroll->setWidget(m_canvas);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    setMinimumSize(180, 130);
+    connect(m_canvas, &ViewCanvas::sizesChanged, this, &ViewGrid::arrangementChanged);
     addShortcuts();
 }
 
 void ViewGrid::addView(RunView* view, Initially initially)
 {
-    auto* cell = new ViewCell(view, this);
-    cell->setWanted(initially == Initially::Shown);
-    m_cells.push_back(cell);
+    auto* const cell = new ViewCell(view);
+    cell->place().visible = initially == Initially::Shown;
+    m_usual.push_back(cell->place());
+    m_canvas->addCell(cell);
     view->setTurns(m_turns);
+    connect(view, &RunView::saveRequested, this, [this, view] { emit saveRequested(view); });
+    connectCell(cell);
+    connectCursor(view);
+}
+
+void ViewGrid::connectCell(ViewCell* cell)
+{
+    RunView* const view = cell->view();
     connect(cell, &ViewCell::maximizeToggled, this,
             [this, view] { maximize(maximizedView() == view ? nullptr : view); });
-    connect(view, &RunView::saveRequested, this, [this, view] { emit saveRequested(view); });
-    connect(view, &RunView::cursorStepChanged, this, [this](std::optional<std::int64_t> step) {
-        setCursorStep(step);
-        emit cursorStepChanged(step);
+    connect(cell, &ViewCell::hideRequested, this, [this, view] { setViewVisible(view, false); });
+    connect(cell, &ViewCell::moveRequested, this, [this, cell](Towards towards) {
+        if (const ViewCell* const other = m_canvas->neighbor(cell, towards))
+            swapViews(cell->view(), other->view());
     });
-    arrange();
+    connect(cell, &ViewCell::placeEdited, this, [this] {
+        m_canvas->arrange();
+        emit arrangementChanged();
+    });
+    connect(cell, &ViewCell::dragged, this,
+            [this, cell](const QPoint& point) { dragOver(cell, point); });
+    connect(cell, &ViewCell::dropped, this,
+            [this, cell](const QPoint& point) { drop(cell, point); });
+}
+
+void ViewGrid::connectCursor(RunView* view)
+{
+    connect(view, &RunView::cursorStepChanged, m_cursor, &StepCursor::hover);
+    connect(view, &RunView::cursorToggled, m_cursor, &StepCursor::toggle);
+    connect(view, &RunView::referenceToggled, m_cursor, &StepCursor::toggleReference);
+    connect(view, &RunView::cursorMoved, m_cursor, &StepCursor::move);
+    connect(m_cursor, &StepCursor::moved, view, &RunView::setCursorMarks);
+    if (const auto* const steps = qobject_cast<StepView*>(view))
+        connect(steps, &StepView::stepRangeChosen, this,
+                [this, steps](const std::optional<StepRange>& range) { linkSteps(steps, range); });
+}
+
+ViewCell* ViewGrid::cellOf(const RunView* view) const
+{
+    const auto& cells = m_canvas->cells();
+    const auto cell = std::ranges::find(cells, view, &ViewCell::view);
+    return cell == cells.end() ? nullptr : *cell;
 }
 
 void ViewGrid::setViewVisible(RunView* view, bool visible)
 {
-    const auto cell = std::ranges::find(m_cells, view, &ViewCell::view);
-    if (cell == m_cells.end() || (*cell)->isWanted() == visible)
+    ViewCell* const cell = cellOf(view);
+    if (!cell || cell->place().visible == visible)
         return;
-    (*cell)->setWanted(visible);
-    if (*cell == m_maximized && !visible)
+    cell->place().visible = visible;
+    if (cell == m_maximized && !visible)
         maximize(nullptr);
-    arrange();
+    m_canvas->arrange();
+    emit arrangementChanged();
 }
 
 bool ViewGrid::isViewVisible(const RunView* view) const
 {
-    const auto cell = std::ranges::find(m_cells, view, &ViewCell::view);
-    return cell != m_cells.end() && (*cell)->isWanted();
+    const ViewCell* const cell = cellOf(view);
+    return cell && cell->place().visible;
 }
 
 std::vector<RunView*> ViewGrid::views() const
 {
     std::vector<RunView*> views;
-    for (const ViewCell* cell : m_cells)
+    for (const ViewCell* cell : m_canvas->cells())
         views.push_back(cell->view());
     return views;
 }
@@ -75,9 +120,47 @@ RunView* ViewGrid::maximizedView() const
     return m_maximized ? m_maximized->view() : nullptr;
 }
 
+ViewArrangement ViewGrid::arrangement() const
+{
+    ViewArrangement arrangement{.views = {},
+                                .maximized = m_maximized ? m_maximized->place().id : QString(),
+                                .linkedSteps = m_linkedSteps};
+    for (const ViewCell* cell : m_canvas->cells())
+        arrangement.views.push_back(cell->place());
+    return arrangement;
+}
+
+void ViewGrid::setArrangement(const ViewArrangement& arrangement)
+{
+    m_canvas->order(m_usual);
+    m_canvas->order(arrangement.views);
+    ViewCell* maximized = nullptr;
+    for (ViewCell* cell : m_canvas->cells()) {
+        const std::vector<PlacedView>* const sources[] = {&m_usual, &arrangement.views};
+        for (const auto* const source : sources) {
+            const auto wish = std::ranges::find(*source, cell->place().id, &PlacedView::id);
+            if (wish != source->end())
+                cell->place() = *wish;
+        }
+        if (cell->place().id == arrangement.maximized)
+            maximized = cell;
+    }
+    m_linkedSteps = arrangement.linkedSteps;
+    m_maximized = maximized;
+    m_canvas->setMaximized(maximized);
+    emit maximizedViewChanged(maximizedView());
+}
+
+void ViewGrid::resetArrangement()
+{
+    setArrangement({.views = m_usual, .maximized = {}, .linkedSteps = m_linkedSteps});
+    emit arrangementChanged();
+}
+
 void ViewGrid::startRun(const RunStarted& started)
 {
-    for (ViewCell* cell : m_cells) {
+    m_cursor->startRun(started);
+    for (ViewCell* cell : m_canvas->cells()) {
         cell->view()->startRun(started);
         cell->updateTitle();
     }
@@ -85,6 +168,7 @@ void ViewGrid::startRun(const RunStarted& started)
 
 void ViewGrid::showSamples(std::span<const Sampled> samples)
 {
+    m_cursor->addSamples(samples);
     for (RunView* view : views())
         view->showSamples(samples);
 }
@@ -119,74 +203,94 @@ void ViewGrid::setStepScale(StepScale scale)
         view->setStepScale(scale);
 }
 
-void ViewGrid::setCursorStep(std::optional<std::int64_t> step)
-{
-    for (RunView* view : views())
-        view->setCursorStep(step);
-}
-
 void ViewGrid::resetZoom()
 {
     for (RunView* view : views())
         view->resetZoom();
 }
 
+void ViewGrid::setLinkedSteps(bool linked)
+{
+    if (m_linkedSteps == linked)
+        return;
+    m_linkedSteps = linked;
+    emit arrangementChanged();
+}
+
+void ViewGrid::linkSteps(const StepView* source, const std::optional<StepRange>& range)
+{
+    if (!m_linkedSteps || std::exchange(m_linking, true))
+        return;
+    for (RunView* view : views())
+        if (auto* const steps = qobject_cast<StepView*>(view); steps && steps != source)
+            steps->showStepRange(range);
+    m_linking = false;
+}
+
 void ViewGrid::maximize(RunView* view)
 {
-    const auto cell = std::ranges::find(m_cells, view, &ViewCell::view);
-    m_maximized = view && cell != m_cells.end() ? *cell : nullptr;
-    for (ViewCell* each : m_cells)
-        each->setMaximized(each == m_maximized);
+    m_maximized = cellOf(view);
+    m_canvas->setMaximized(m_maximized);
     setFocus(); // or hiding the focused view would send the next key to some text field
-    arrange();
     emit maximizedViewChanged(maximizedView());
+    emit arrangementChanged();
+}
+
+void ViewGrid::swapViews(RunView* first, RunView* second)
+{
+    ViewCell* const one = cellOf(first);
+    ViewCell* const other = cellOf(second);
+    if (!one || !other || one == other)
+        return;
+    m_canvas->swap(one, other);
+    emit arrangementChanged();
+}
+
+void ViewGrid::dragOver(ViewCell* dragged, const QPoint& globalPoint)
+{
+    const ViewCell* const target = m_canvas->cellAt(m_canvas->mapFromGlobal(globalPoint));
+    for (ViewCell* cell : m_canvas->cells())
+        cell->setTarget(cell == target && cell != dragged);
+}
+
+void ViewGrid::drop(ViewCell* dragged, const QPoint& globalPoint)
+{
+    for (ViewCell* cell : m_canvas->cells())
+        cell->setTarget(false);
+    if (const ViewCell* const target = m_canvas->cellAt(m_canvas->mapFromGlobal(globalPoint)))
+        swapViews(dragged->view(), target->view());
 }
 
 void ViewGrid::addShortcuts()
 {
     for (int number = 1; number <= numberKeys; ++number) {
-        auto* shortcut = new QShortcut(QKeySequence(Qt::Key_0 + number), this);
+        auto* const shortcut = new QShortcut(QKeySequence(Qt::Key_0 + number), this);
         connect(shortcut, &QShortcut::activated, this, [this, number] {
-            std::vector<ViewCell*> wanted = m_cells;
-            std::erase_if(wanted, [](const ViewCell* cell) { return !cell->isWanted(); });
-            if (number <= std::ssize(wanted)) {
-                RunView* view = wanted[static_cast<std::size_t>(number - 1)]->view();
+            std::vector<RunView*> shown = views();
+            std::erase_if(shown, [this](const RunView* view) { return !isViewVisible(view); });
+            if (number <= std::ssize(shown)) {
+                RunView* const view = shown[static_cast<std::size_t>(number - 1)];
                 maximize(maximizedView() == view ? nullptr : view);
             }
         });
     }
-    auto* escape = new QShortcut(QKeySequence(Qt::Key_Escape), this);
+    auto* const escape = new QShortcut(QKeySequence(Qt::Key_Escape), this);
     escape->setEnabled(false);
-    connect(escape, &QShortcut::activated, this, [this] { maximize(nullptr); });
-    connect(this, &ViewGrid::maximizedViewChanged, escape,
-            [escape](RunView* view) { escape->setEnabled(view != nullptr); });
+    connect(escape, &QShortcut::activated, this, &ViewGrid::leave);
+    const auto update = [this, escape] {
+        escape->setEnabled(m_maximized || m_cursor->marks().pinned || m_cursor->marks().reference);
+    };
+    connect(this, &ViewGrid::maximizedViewChanged, escape, update);
+    connect(m_cursor, &StepCursor::moved, escape, update);
 }
 
-std::vector<ViewCell*> ViewGrid::shownCells() const
+// Frees the cursor, or shows all views again.
+void ViewGrid::leave()
 {
-    std::vector<ViewCell*> cells;
-    for (ViewCell* cell : m_cells)
-        if (cell->isWanted() && (!m_maximized || cell == m_maximized))
-            cells.push_back(cell);
-    return cells;
-}
-
-void ViewGrid::arrange()
-{
-    for (ViewCell* cell : m_cells)
-        m_layout->removeWidget(cell);
-    for (int row = 0; row < m_layout->rowCount(); ++row)
-        m_layout->setRowStretch(row, 0);
-    const std::vector<ViewCell*> shown = shownCells();
-    const int count = static_cast<int>(shown.size());
-    for (int place = 0; place < count; ++place) {
-        const bool wide = place == count - 1 && count % columns == 1;
-        m_layout->addWidget(shown[static_cast<std::size_t>(place)], place / columns,
-                            place % columns, 1, wide ? columns : 1);
-        m_layout->setRowStretch(place / columns, 1);
-    }
-    for (ViewCell* cell : m_cells)
-        cell->setVisible(std::ranges::find(shown, cell) != shown.end());
+    if (m_cursor->marks().pinned || m_cursor->marks().reference)
+        m_cursor->release();
+    else
+        maximize(nullptr);
 }
 
 } // namespace grokking

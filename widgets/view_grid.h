@@ -1,19 +1,23 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Shows the views of a run in a grid of two columns, all with one cursor and one step scale.
-// A double-click or a key 1..9 maximizes a view and back, Escape leaves. Owns its views; has the
-// slots of a view and passes them on to all. GUI thread only.
+// Shows the views of a run in rows, all with one cursor and one step scale, and lets the user
+// arrange them: a double-click or a key 1..9 maximizes a view and back, title rows and gaps can be
+// dragged, views hidden. Owns its views; has the slots of a view and passes them on to all. GUI
+// thread only.
 #pragma once
 
 #include "widgets/run_view.h"
+#include "widgets/step_view.h"
+#include "widgets/view_arrangement.h"
 
 #include <QWidget>
 
-class QGridLayout;
+class QScrollArea;
 
 namespace grokking {
 
 class ReplotTurns;
+class ViewCanvas;
 class ViewCell;
 
 class ViewGrid : public QWidget
@@ -27,16 +31,26 @@ public:
     // Whether a view is shown until the user chooses otherwise.
     enum class Initially { Shown, Hidden };
 
-    // Appends a view and takes ownership. Of an odd number of views the last takes both columns.
+    // Appends a view and takes ownership.
     void addView(RunView* view, Initially initially = Initially::Shown);
-    // Shows or hides one of its views: one without a meaning for the current run takes no room.
+    // Shows or hides one of its views.
     void setViewVisible(RunView* view, bool visible);
     // Returns whether one of its views is shown, or would be if none were maximized.
     [[nodiscard]] bool isViewVisible(const RunView* view) const;
 
+    // Returns the views in reading order.
     [[nodiscard]] std::vector<RunView*> views() const;
     // Returns the view shown alone, or nullptr.
     [[nodiscard]] RunView* maximizedView() const;
+
+    [[nodiscard]] ViewArrangement arrangement() const;
+    // Arranges the views so. Ids without a view are ignored; views without an id come last, as
+    // they were added. Emits nothing.
+    void setArrangement(const ViewArrangement& arrangement);
+
+    // Returns the step all views look at; lives as long as the grid.
+    [[nodiscard]] StepCursor* cursor() const { return m_cursor; }
+    [[nodiscard]] bool hasLinkedSteps() const { return m_linkedSteps; }
 
 public slots:
     void startRun(const grokking::RunStarted& started);
@@ -46,28 +60,42 @@ public slots:
     void showChange(const grokking::ParameterChanged& change);
     void setOverlays(const std::vector<grokking::RunOverlay>& overlays);
     void setStepScale(grokking::StepScale scale);
-    void setCursorStep(std::optional<std::int64_t> step);
     void resetZoom();
+    // Makes all step axes show the same part, or each its own.
+    void setLinkedSteps(bool linked);
 
     // Shows one view alone; nullptr shows the grid again.
     void maximize(grokking::RunView* view);
+    // Exchanges the places of two views.
+    void swapViews(grokking::RunView* first, grokking::RunView* second);
+    // Shows the views in the order they were added, with equal sizes.
+    void resetArrangement();
 
 signals:
-    // The mouse moved to another evaluated step in any view, or left it.
-    void cursorStepChanged(std::optional<std::int64_t> step);
     // "Save picture..." was chosen in a view.
     void saveRequested(grokking::RunView* view);
     void maximizedViewChanged(grokking::RunView* view);
+    // The user arranged the views in another way.
+    void arrangementChanged();
 
 private:
+    void connectCell(ViewCell* cell);
+    void connectCursor(RunView* view);
     void addShortcuts();
-    void arrange();
-    [[nodiscard]] std::vector<ViewCell*> shownCells() const;
+    void leave();
+    void dragOver(ViewCell* dragged, const QPoint& globalPoint);
+    void drop(ViewCell* dragged, const QPoint& globalPoint);
+    void linkSteps(const StepView* source, const std::optional<StepRange>& range);
+    [[nodiscard]] ViewCell* cellOf(const RunView* view) const;
 
-    QGridLayout* m_layout;
+    QScrollArea* m_scroll;
+    ViewCanvas* m_canvas;
     ReplotTurns* m_turns;
-    std::vector<ViewCell*> m_cells;
+    StepCursor* m_cursor;
+    std::vector<PlacedView> m_usual; // the arrangement before the user's
     ViewCell* m_maximized = nullptr;
+    bool m_linkedSteps = true;
+    bool m_linking = false; // passes a range on at the moment
 };
 
 } // namespace grokking

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The menu "Views": which views the grid shows. Made anew from the grid whenever it opens. The
-// grid is borrowed and outlives the menu. GUI thread only.
+// The menu "Views": which views the grid shows, and how. Made anew from the grid whenever it
+// opens. The grid is borrowed and outlives the menu. GUI thread only.
 #pragma once
 
 #include <QMenu>
@@ -19,9 +19,11 @@ public:
     explicit ViewsMenu(ViewGrid& grid, QWidget* parent = nullptr);
 
 private:
+    void addWindowActions();
     void fill();
 
     ViewGrid& m_grid;
+    QAction* m_resetZoom = nullptr;
 };
 
 } // namespace grokking

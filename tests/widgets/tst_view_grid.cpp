@@ -44,7 +44,7 @@ private slots:
 
     void cursorIsShared()
     {
-        QSignalSpy moves(m_grid.get(), &ViewGrid::cursorStepChanged);
+        QSignalSpy moves(m_grid->cursor(), &StepCursor::moved);
         emit m_accuracy->cursorStepChanged(300);
         QCOMPARE(moves.count(), 1);
         QCOMPARE(m_plane->cursorStep(), std::optional<std::int64_t>(300));
@@ -100,6 +100,184 @@ private slots:
         QCOMPARE(m_grid->maximizedView(), nullptr);
     }
 
+    void hiddenViewsTakeNoRoom()
+    {
+        for (RunView* const view : {static_cast<RunView*>(m_plane), static_cast<RunView*>(m_loss)})
+            m_grid->setViewVisible(view, false);
+        QTest::qWait(0);
+        QVERIFY(m_accuracy->width() > 750);
+        QVERIFY(m_accuracy->height() > 520);
+    }
+
+    // Narrow windows have one column, and what does not fit scrolls.
+    void columnsFollowTheWidth()
+    {
+        m_grid->resize(400, 300);
+        QTest::qWait(0);
+        QVERIFY(top(m_plane) > top(m_accuracy) + 150);
+        QVERIFY(m_accuracy->parentWidget()->height() >= 170);
+        m_grid->resize(1400, 300);
+        QTest::qWait(0);
+        QCOMPARE(top(m_loss), top(m_accuracy));
+    }
+
+    void titleRowDraggedOntoAnotherViewSwapsThem()
+    {
+        QTest::qWait(0);
+        QSignalSpy changes(m_grid.get(), &ViewGrid::arrangementChanged);
+        QWidget* const cell = m_accuracy->parentWidget();
+        QWidget* const target = m_loss->parentWidget();
+        const QPoint end = cell->mapFromGlobal(target->mapToGlobal(target->rect().center()));
+        QTest::mousePress(cell, Qt::LeftButton, {}, {30, 10});
+        moveMouse(cell, {60, 40});
+        moveMouse(cell, end);
+        QVERIFY(target->property("target").toBool());
+        QTest::mouseRelease(cell, Qt::LeftButton, {}, end);
+        QVERIFY(!target->property("target").toBool());
+        QCOMPARE(m_grid->views(), (std::vector<RunView*>{m_loss, m_plane, m_accuracy}));
+        QCOMPARE(changes.count(), 1);
+    }
+
+    void keysMoveTheFocusedView()
+    {
+        QVERIFY(QTest::qWaitForWindowActive(m_grid.get()));
+        m_accuracy->setFocus();
+        constexpr auto modifiers = Qt::ControlModifier | Qt::ShiftModifier;
+        QTest::keyClick(m_accuracy, Qt::Key_Right, modifiers);
+        QCOMPARE(m_grid->views(), (std::vector<RunView*>{m_plane, m_accuracy, m_loss}));
+        QTest::keyClick(m_accuracy, Qt::Key_Down, modifiers);
+        QCOMPARE(m_grid->views(), (std::vector<RunView*>{m_plane, m_loss, m_accuracy}));
+        QTest::keyClick(m_accuracy, Qt::Key_H, modifiers);
+        QVERIFY(!m_grid->isViewVisible(m_accuracy));
+    }
+
+    // The gap between the two views of the first row, then that between the rows.
+    void gapsAreDragged()
+    {
+        QTest::qWait(0);
+        QWidget* const canvas = m_accuracy->parentWidget()->parentWidget();
+        const auto drag = [canvas](const QPoint& from, const QPoint& to) {
+            QTest::mousePress(canvas, Qt::LeftButton, {}, from);
+            moveMouse(canvas, to);
+            QTest::mouseRelease(canvas, Qt::LeftButton, {}, to);
+        };
+        const QRect first = m_accuracy->parentWidget()->geometry();
+        drag(QPoint(first.right() + 4, first.center().y()), {280, first.center().y()});
+        QVERIFY(std::abs(m_accuracy->parentWidget()->geometry().right() - 276) < 3);
+        drag(QPoint(first.center().x(), first.bottom() + 4), {100, 250});
+        QVERIFY(std::abs(m_accuracy->parentWidget()->geometry().bottom() - 246) < 3);
+        QVERIFY(m_plane->parentWidget()->height() == m_accuracy->parentWidget()->height());
+        m_grid->resetArrangement();
+        QCOMPARE(m_accuracy->parentWidget()->geometry(), first);
+    }
+
+    void arrangementComesBack()
+    {
+        m_grid->swapViews(m_accuracy, m_loss);
+        m_grid->setViewVisible(m_plane, false);
+        const ViewArrangement arranged = m_grid->arrangement();
+        m_grid->resetArrangement();
+        QCOMPARE(m_grid->views(), (std::vector<RunView*>{m_accuracy, m_plane, m_loss}));
+        QVERIFY(m_grid->isViewVisible(m_plane));
+        m_grid->setArrangement(arranged);
+        QCOMPARE(m_grid->views(), (std::vector<RunView*>{m_loss, m_plane, m_accuracy}));
+        QVERIFY(!m_grid->isViewVisible(m_plane));
+    }
+
+    // Of another version of the program, with other views.
+    void unknownIdsAreIgnoredAndMissingOnesComeLast()
+    {
+        m_grid->setArrangement(
+            {.views = {{.id = "future"}, {.id = "loss", .visible = false}}, .maximized = "future"});
+        QCOMPARE(m_grid->views(), (std::vector<RunView*>{m_loss, m_accuracy, m_plane}));
+        QVERIFY(!m_grid->isViewVisible(m_loss));
+        QVERIFY(m_grid->isViewVisible(m_plane));
+        QCOMPARE(m_grid->maximizedView(), nullptr);
+        m_grid->setArrangement({.views = {}, .maximized = "error-complexity"});
+        QCOMPARE(m_grid->maximizedView(), m_plane);
+        QVERIFY(!m_accuracy->isVisible());
+    }
+
+    void clickPinsAndEscapeFrees()
+    {
+        feed();
+        QVERIFY(QTest::qWaitForWindowActive(m_grid.get()));
+        const QPoint place = m_accuracy->plot()->axisRect()->center();
+        QTest::mouseClick(m_accuracy->plot(), Qt::LeftButton, {}, place);
+        QVERIFY(m_loss->cursor().pinned);
+        const auto step = m_loss->cursorStep();
+        moveMouse(m_accuracy->plot(), place + QPoint(40, 0));
+        QCOMPARE(m_loss->cursorStep(), step);
+        QVERIFY(m_loss->readout().startsWith("step"));
+        QTest::keyClick(m_grid.get(), Qt::Key_Escape);
+        QVERIFY(!m_loss->cursor().pinned);
+        QVERIFY(!m_loss->cursorStep());
+        QTest::mouseClick(m_accuracy->plot(), Qt::LeftButton, {}, place);
+        QTest::mouseClick(m_accuracy->plot(), Qt::LeftButton, {}, place + QPoint(2, 0));
+        QVERIFY(!m_plane->cursor().pinned);
+    }
+
+    void arrowKeysGoFromEvaluationToEvaluation()
+    {
+        feed();
+        m_loss->setFocus();
+        QTest::keyClick(m_loss, Qt::Key_Left);
+        QCOMPARE(m_plane->cursorStep(), std::optional<std::int64_t>(900));
+        QTest::keyClick(m_loss, Qt::Key_Left);
+        QCOMPARE(m_plane->cursorStep(), std::optional<std::int64_t>(800));
+        QTest::keyClick(m_loss, Qt::Key_Right);
+        QTest::keyClick(m_loss, Qt::Key_Right);
+        QCOMPARE(m_plane->cursorStep(), std::optional<std::int64_t>(1'000));
+        QTest::keyClick(m_loss, Qt::Key_Right); // past the end: follows the run
+        QVERIFY(!m_plane->cursorStep());
+    }
+
+    void secondCursorShowsDifferences()
+    {
+        feed();
+        m_grid->cursor()->toggleReference(100);
+        m_grid->cursor()->pin(600);
+        QVERIFY2(m_accuracy->readout().startsWith("step 600 (Δ +500)"),
+                 qPrintable(m_accuracy->readout()));
+        QVERIFY(m_accuracy->readout().contains("test 0.6"));
+    }
+
+    void zoomingOneStepAxisZoomsAllUntilReset()
+    {
+        feed();
+        const QCPRange all = m_loss->plot()->xAxis->range();
+        zoom(m_accuracy);
+        const QCPRange zoomed = m_accuracy->plot()->xAxis->range();
+        QVERIFY(zoomed != all);
+        QCOMPARE(m_loss->plot()->xAxis->range(), zoomed);
+        m_grid->showSamples(std::array{test::sampleAt(1'100)});
+        QCOMPARE(m_loss->plot()->xAxis->range(), zoomed);
+        m_loss->resetZoom();
+        QCOMPARE(m_accuracy->plot()->xAxis->range(), m_loss->plot()->xAxis->range());
+        QVERIFY(m_accuracy->plot()->xAxis->range() != zoomed);
+        m_grid->setLinkedSteps(false);
+        zoom(m_accuracy);
+        QVERIFY(m_accuracy->plot()->xAxis->range() != m_loss->plot()->xAxis->range());
+    }
+
+    void shiftDragZoomsIntoABox()
+    {
+        feed();
+        QCustomPlot* const plot = m_accuracy->plot();
+        const QRect rect = plot->axisRect()->rect();
+        const QPoint from = rect.topLeft() + QPoint(rect.width() / 4, rect.height() / 4);
+        const QPoint to = rect.center();
+        const QCPRange wanted(plot->xAxis->pixelToCoord(from.x()),
+                              plot->xAxis->pixelToCoord(to.x()));
+        QTest::mousePress(plot, Qt::LeftButton, Qt::ShiftModifier, from);
+        moveMouse(plot, to);
+        QTest::mouseRelease(plot, Qt::LeftButton, Qt::ShiftModifier, to);
+        // A pixel is 2 % on this axis.
+        QVERIFY(std::abs(plot->xAxis->range().lower / wanted.lower - 1.0) < 0.05);
+        QVERIFY(std::abs(plot->xAxis->range().upper / wanted.upper - 1.0) < 0.05);
+        QVERIFY(!m_accuracy->cursor().pinned);
+    }
+
     void savingIsAskedFor()
     {
         QSignalSpy asked(m_grid.get(), &ViewGrid::saveRequested);
@@ -109,6 +287,32 @@ private slots:
     }
 
 private:
+    void feed()
+    {
+        m_grid->startRun(test::started());
+        m_grid->showSamples(test::samplesUntil(1'000));
+        QTest::qWait(50); // the views take turns to be laid out
+    }
+
+    static int top(const QWidget* view) { return view->mapTo(view->window(), QPoint()).y(); }
+
+    // QTest::mouseMove() sends no pressed buttons.
+    static void moveMouse(QWidget* widget, const QPoint& to)
+    {
+        const bool pressed = QGuiApplication::mouseButtons() != Qt::NoButton;
+        QMouseEvent event(QEvent::MouseMove, to, widget->mapToGlobal(to), Qt::NoButton,
+                          pressed ? Qt::LeftButton : Qt::NoButton, Qt::NoModifier);
+        QApplication::sendEvent(widget, &event);
+    }
+
+    static void zoom(RunView* view)
+    {
+        const QPointF place = view->plot()->axisRect()->center();
+        QWheelEvent wheel(place, view->plot()->mapToGlobal(place), {}, QPoint(0, 120), Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(view->plot(), &wheel);
+    }
+
     std::unique_ptr<ViewGrid> m_grid;
     AccuracyView* m_accuracy = nullptr;
     ErrorComplexityView* m_plane = nullptr;
