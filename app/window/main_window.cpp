@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/main_window.h"
 
+#include "app/window/arrangement_keeper.h"
 #include "app/window/preset_story.h"
 #include "app/window/transport_bar.h"
 #include "core/train/catalogs.h"
@@ -64,6 +65,8 @@ MainWindow::MainWindow(std::vector<Preset> presets, QWidget* parent)
     connectForm();
     connectViews();
     connectLibrary();
+    if (const Status restored = m_arrangement->restore(); !restored)
+        showError(restored.error());
     m_library->refresh();
     m_status->showText(tr("Press Run or the space bar"));
 }
@@ -77,6 +80,7 @@ void MainWindow::layOut()
          std::initializer_list<RunView*>{new AccuracyView, new ErrorComplexityView, new LossView,
                                          new NormView, new SubclassAccuracyView})
         m_views->addView(view);
+    m_arrangement = new ArrangementKeeper(*m_views, this);
     m_toolbar->addViewsMenu(new ViewsMenu(*m_views, this));
     m_form->setSectionWidget("data", m_groups);
     m_splitter->addWidget(stacked({m_story, m_form}));

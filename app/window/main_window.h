@@ -17,6 +17,7 @@ class QSplitter;
 
 namespace grokking {
 
+class ArrangementKeeper;
 class GroupSizeChart;
 class MessageBar;
 class PresetStory;
@@ -66,6 +67,7 @@ private:
     GroupSizeChart* m_groups;
     MessageBar* m_messages;
     ViewGrid* m_views;
+    ArrangementKeeper* m_arrangement = nullptr;
     RunsTable* m_runs;
     StatusLine* m_status;
     QSplitter* m_splitter;

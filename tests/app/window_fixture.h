@@ -9,6 +9,7 @@
 #include "widgets/status_line.h"
 
 #include <QAction>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QToolBar>
 #include <QtTest>
@@ -35,6 +36,7 @@ public:
     WindowFixture()
     {
         qputenv("XDG_DATA_HOME", m_folder.path().toUtf8());
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
         reopen();
         experiment().choosePreset("quick");
     }

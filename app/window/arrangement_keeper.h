@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Keeps the arrangement of the views in the program's settings: restores it at start, saves it
+// whenever the user changes it. The grid is borrowed and outlives the keeper. GUI thread only.
+#pragma once
+
+#include "core/util/result.h"
+
+#include <QObject>
+
+namespace grokking {
+
+class ViewGrid;
+
+class ArrangementKeeper : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ArrangementKeeper)
+
+public:
+    explicit ArrangementKeeper(ViewGrid& grid, QObject* parent = nullptr);
+
+    // Arranges the views as they were left, once all of them are in the grid, and saves changes
+    // from now on. Fails (InvalidFile) if what is stored cannot be read; the grid stays as it is.
+    [[nodiscard]] Status restore();
+
+private:
+    void save() const;
+
+    ViewGrid& m_grid;
+};
+
+} // namespace grokking
