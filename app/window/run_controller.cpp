@@ -261,6 +261,8 @@ void RunController::endGroup()
     m_timer.stop();
     if (m_next)
         launch(*std::exchange(m_next, std::nullopt));
+    else if (m_closing == 0) // stopped before a run had begun
+        emit finished();
 }
 
 RunState RunController::groupState() const
