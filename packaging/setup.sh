@@ -22,7 +22,7 @@ run_packages=(
     libtorch-dev libopenblas0
     librandom123-dev libhwy-dev libsqlite3-dev libsqlitecpp-dev nlohmann-json3-dev libcli11-dev
 )
-test_packages=(xvfb xauth)
+test_packages=(xvfb xauth dbus-daemon)
 bench_packages=(libbenchmark-dev python3-torch xvfb xdotool)
 
 case "${1:-run}" in

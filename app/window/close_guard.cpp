@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/close_guard.h"
+
+#include <QCloseEvent>
+#include <QGuiApplication>
+#include <QWidget>
+
+#include <chrono>
+
+namespace grokking {
+
+CloseGuard::CloseGuard(const RunController& runs, QWidget& window)
+    : QObject(&window), m_runs(runs), m_window(window)
+{
+    m_asking.setSingleShot(true);
+    m_asking.setInterval(std::chrono::seconds(15));
+    window.installEventFilter(this);
+}
+
+void CloseGuard::closeNow()
+{
+    m_asking.start();
+    m_window.close();
+}
+
+bool CloseGuard::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() != QEvent::Close || m_runs.state() == RunState::Idle || m_asking.isActive()
+        || qGuiApp->isSavingSession())
+        return QObject::eventFilter(watched, event);
+    event->ignore();
+    m_asking.start();
+    const auto left = static_cast<int>(m_runs.planned() - m_runs.done());
+    emit asked(tr("%n run(s) go on. Close again to stop them and quit; what they have done is kept "
+                  "and can be resumed.",
+                  nullptr, left));
+    return true;
+}
+
+} // namespace grokking
