@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kernels/classification_loss.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <limits>
 
 // This file is compiled once for each instruction set; see hwy/foreach_target.h.
 #undef HWY_TARGET_INCLUDE
@@ -152,17 +154,25 @@ double squaredErrorSum(const ConstMatrixView<double>& logits, const std::int32_t
     return sum;
 }
 
-std::int64_t markCorrect(const ConstMatrixView<double>& logits, const std::int32_t* labels,
-                         std::uint8_t* correct)
+std::int64_t predict(const ConstMatrixView<double>& logits, const std::int32_t* labels,
+                     const PredictionTargets& targets)
 {
     std::int64_t hits = 0;
     for (std::int64_t example = 0; example < logits.columns; ++example) {
         const double* const column = logits.data + example;
+        const std::int64_t label = labels[example];
         std::int64_t best = 0;
-        for (std::int64_t c = 1; c < logits.rows; ++c)
-            best = column[c * logits.rowStride] > column[best * logits.rowStride] ? c : best;
-        correct[example] = best == labels[example] ? 1 : 0;
-        hits += correct[example];
+        double largestOther = -std::numeric_limits<double>::infinity();
+        for (std::int64_t c = 0; c < logits.rows; ++c) {
+            const double logit = column[c * logits.rowStride];
+            best = logit > column[best * logits.rowStride] ? c : best;
+            largestOther = c != label ? std::max(largestOther, logit) : largestOther;
+        }
+        targets.predicted[example] = static_cast<std::int32_t>(best);
+        targets.margins[example] =
+            static_cast<float>(column[label * logits.rowStride] - largestOther);
+        targets.correct[example] = best == label ? 1 : 0;
+        hits += targets.correct[example];
     }
     return hits;
 }

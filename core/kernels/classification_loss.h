@@ -38,9 +38,15 @@ void toSquaredErrorGradient(const MatrixView<T>& logits, const std::int32_t* lab
 [[nodiscard]] double squaredErrorSum(const ConstMatrixView<double>& logits,
                                      const std::int32_t* labels);
 
-// correct[example] = 1 if its largest logit (the first of equals) is that of its label, else 0.
-// Returns how many are.
-std::int64_t markCorrect(const ConstMatrixView<double>& logits, const std::int32_t* labels,
-                         std::uint8_t* correct);
+// Where predictions go, one element per example each.
+struct PredictionTargets {
+    std::uint8_t* correct = nullptr;   // 1 if the predicted class is the label, else 0
+    std::int32_t* predicted = nullptr; // class of the largest logit, the first of equals
+    float* margins = nullptr;          // logit of the label minus the largest other; inf if none
+};
+
+// Writes the predictions of all examples. Returns how many are correct.
+std::int64_t predict(const ConstMatrixView<double>& logits, const std::int32_t* labels,
+                     const PredictionTargets& targets);
 
 } // namespace grokking

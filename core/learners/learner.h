@@ -37,6 +37,9 @@ struct Evaluation {
     double loss = 0.0;                 // mean over the examples, without penalties
     double score = 0.0;                // accuracy of a classifier, else 1 - MSE / variance
     std::vector<std::uint8_t> correct; // per example 1 or 0; empty for a regression
+    // Of a classifier, per example; empty for other learners.
+    std::vector<std::int32_t> predicted; // class of the largest output, the first of equals
+    std::vector<float> margins;          // output of the label minus the largest other output
 };
 
 // A loss with its gradient for every parameter.

@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/metric_catalog.h"
 
+#include "core/metrics/confusion.h"
 #include "core/metrics/group_accuracy.h"
 #include "core/metrics/layer_norms.h"
+#include "core/metrics/sample_predictions.h"
 
 namespace grokking {
 
 const std::vector<Metric>& metrics()
 {
-    static const std::vector<Metric> all{groupAccuracyMetric(), layerNormsMetric()};
+    static const std::vector<Metric> all{groupAccuracyMetric(),     layerNormsMetric(),
+                                         confusionMetric(),         trainingConfusionMetric(),
+                                         samplePredictionsMetric(), sampleMarginsMetric()};
     return all;
 }
 

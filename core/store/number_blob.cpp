@@ -8,6 +8,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 
 namespace grokking {
 
@@ -15,10 +16,25 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "run files are little-endian");
 
+bool isSame(double a, double b)
+{
+    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+}
+
 bool isExactlyFloat(double number)
 {
-    const double roundTrip = static_cast<double>(static_cast<float>(number));
-    return std::bit_cast<std::uint64_t>(roundTrip) == std::bit_cast<std::uint64_t>(number);
+    return isSame(static_cast<double>(static_cast<float>(number)), number);
+}
+
+// Returns whether all are whole numbers that T holds; -0 is none.
+template <class T>
+bool areExactly(std::span<const double> numbers)
+{
+    return std::ranges::all_of(numbers, [](double number) {
+        constexpr double most = std::numeric_limits<T>::max();
+        return number >= 0.0 && number <= most
+               && isSame(static_cast<double>(static_cast<T>(number)), number);
+    });
 }
 
 template <class T>
@@ -46,6 +62,10 @@ std::vector<double> numbersOf(std::span<const std::byte> bytes)
 
 NumberBlob packNumbers(std::span<const double> numbers)
 {
+    if (!numbers.empty() && areExactly<std::uint8_t>(numbers))
+        return {"uint8", bytesOf<std::uint8_t>(numbers)};
+    if (!numbers.empty() && areExactly<std::uint16_t>(numbers))
+        return {"uint16", bytesOf<std::uint16_t>(numbers)};
     if (std::ranges::all_of(numbers, isExactlyFloat))
         return {"float32", bytesOf<float>(numbers)};
     return {"float64", bytesOf<double>(numbers)};
@@ -53,6 +73,10 @@ NumberBlob packNumbers(std::span<const double> numbers)
 
 std::vector<double> unpackNumbers(const std::string& dtype, std::span<const std::byte> bytes)
 {
+    if (dtype == "uint8")
+        return numbersOf<std::uint8_t>(bytes);
+    if (dtype == "uint16")
+        return numbersOf<std::uint16_t>(bytes);
     if (dtype == "float32")
         return numbersOf<float>(bytes);
     if (dtype == "float64")

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Numbers as bytes: float32 if that loses nothing, otherwise float64, little-endian. Internal to
-// core/store; unpacking throws StoreException.
+// Numbers as bytes, little-endian, in the narrowest of four formats that loses nothing: uint8,
+// uint16, float32, float64. Internal to core/store; unpacking throws StoreException.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@
 namespace grokking {
 
 struct NumberBlob {
-    std::string_view dtype; // "float32" or "float64"
+    std::string_view dtype; // "uint8", "uint16", "float32" or "float64"
     std::vector<std::byte> bytes;
 };
 

@@ -36,7 +36,6 @@ void fillNewFile(const fs::path& file, const SpecText& spec, const std::string& 
     SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     SQLite::Transaction transaction(database);
     createSchema(database);
-    writeMeta(database, "schema-version", std::int64_t{runSchemaVersion});
     writeMeta(database, "program", "Grokking Explorer " + machineEnvironment()["program-version"]);
     writeMeta(database, "created", utcNow());
     writeMeta(database, "note", "");
@@ -118,6 +117,7 @@ void rewindToCheckpoint(const fs::path& file, const std::optional<SpecText>& rep
     else
         keepChangesInSpec(database);
     removeAfter(database, step);
+    updateSchema(database);
     writeMeta(database, "writer", writer);
     transaction.commit();
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/schema.h"
 
+#include "core/store/meta.h"
+
 #include <string>
 
 namespace grokking {
@@ -116,8 +118,14 @@ CREATE TABLE arrivals (
 void createSchema(SQLite::Database& database)
 {
     database.exec("PRAGMA application_id = " + std::to_string(runApplicationId));
-    database.exec("PRAGMA user_version = " + std::to_string(runSchemaVersion));
     database.exec(tables);
+    updateSchema(database);
+}
+
+void updateSchema(SQLite::Database& database)
+{
+    database.exec("PRAGMA user_version = " + std::to_string(runSchemaVersion));
+    writeMeta(database, "schema-version", std::int64_t{runSchemaVersion});
 }
 
 } // namespace grokking

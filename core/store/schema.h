@@ -9,9 +9,12 @@
 namespace grokking {
 
 constexpr int runApplicationId = 0x47524F4B; // "GROK", in the header of every run file
-constexpr int runSchemaVersion = 1;          // PRAGMA user_version
+constexpr int runSchemaVersion = 2;          // PRAGMA user_version
 
 // Creates all tables in an empty database and marks it as a run file.
 void createSchema(SQLite::Database& database);
+
+// Makes a file of any version up to this one a file of this one: all have the same tables.
+void updateSchema(SQLite::Database& database);
 
 } // namespace grokking

@@ -21,4 +21,8 @@ struct Grouping {
     bool operator==(const Grouping&) const = default;
 };
 
+// Returns one name per class: what the names of its groups begin with ("A" of "A1" and "A2"), or
+// "class 1" where that says nothing.
+[[nodiscard]] std::vector<std::string> classNames(const Grouping& grouping);
+
 } // namespace grokking

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learners/fused/mlp.h"
 
-#include "core/kernels/classification_loss.h"
 #include "core/kernels/matrix_product.h"
 #include "core/kernels/transpose.h"
 
@@ -142,7 +141,7 @@ void FusedMlp<Number>::step(std::int64_t /*step*/, std::span<const std::int32_t>
 }
 
 template <class Number>
-double FusedMlp<Number>::evaluateBlock(const Block& block, std::uint8_t* correct,
+double FusedMlp<Number>::evaluateBlock(const Block& block, const PredictionTargets& targets,
                                        std::int64_t& hits)
 {
     const ConstMatrixView<Number> logits = m_network.forward(block.inputs);
@@ -150,7 +149,7 @@ double FusedMlp<Number>::evaluateBlock(const Block& block, std::uint8_t* correct
     const MatrixView<double> byClass{m_evaluatedLogits.data(), m_classes, logits.rows,
                                      classMajorStride(logits.rows)};
     transpose(logits, byClass);
-    hits += markCorrect(byClass, block.labels, correct);
+    hits += predict(byClass, block.labels, targets);
     return m_crossEntropy ? crossEntropySum(byClass, block.labels, m_lossWork.data())
                           : squaredErrorSum(byClass, block.labels) / static_cast<double>(m_classes);
 }
@@ -160,12 +159,16 @@ Evaluation FusedMlp<Number>::evaluate(Split split, const std::stop_token& stop)
 {
     const NumberSplit& examples = split == Split::Train ? m_train : m_test;
     const std::int64_t count = std::ssize(examples.labels);
-    Evaluation evaluation{.correct = std::vector<std::uint8_t>(examples.labels.size())};
+    Evaluation evaluation{.correct = std::vector<std::uint8_t>(examples.labels.size()),
+                          .predicted = std::vector<std::int32_t>(examples.labels.size()),
+                          .margins = std::vector<float>(examples.labels.size())};
     std::int64_t hits = 0;
     for (std::int64_t first = 0; first < count && !stop.stop_requested(); first += m_blockRows) {
         const std::int64_t rows = std::min(m_blockRows, count - first);
-        evaluation.loss +=
-            evaluateBlock(block(examples, first, rows), evaluation.correct.data() + first, hits);
+        const PredictionTargets targets{evaluation.correct.data() + first,
+                                        evaluation.predicted.data() + first,
+                                        evaluation.margins.data() + first};
+        evaluation.loss += evaluateBlock(block(examples, first, rows), targets, hits);
     }
     evaluation.loss /= static_cast<double>(count);
     evaluation.score = static_cast<double>(hits) / static_cast<double>(count);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/kernels/buffer.h"
+#include "core/kernels/classification_loss.h"
 #include "core/learners/fused/network.h"
 #include "core/learners/mlp.h"
 
@@ -48,8 +49,8 @@ private:
     [[nodiscard]] Block gatherBlock(std::span<const std::int32_t> batch);
     // Computes the gradient of the mean loss over a batch; incomplete once stop is requested.
     void computeGradient(std::span<const std::int32_t> batch, const std::stop_token& stop);
-    // Returns the loss of a block summed over its examples, and marks the correct ones.
-    double evaluateBlock(const Block& block, std::uint8_t* correct, std::int64_t& hits);
+    // Returns the loss of a block summed over its examples, and writes its predictions.
+    double evaluateBlock(const Block& block, const PredictionTargets& targets, std::int64_t& hits);
     [[nodiscard]] std::size_t stateBytes() const;
     void parametersChanged() { m_network.useParameters(m_parameters.data()); }
 

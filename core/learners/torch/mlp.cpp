@@ -11,6 +11,7 @@
 #include <cassert>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <utility>
 
 namespace grokking {
@@ -41,6 +42,14 @@ torch::Tensor tensorOf(std::span<const double> values, torch::IntArrayRef shape,
                        const torch::TensorOptions& options)
 {
     return viewOf(values, shape).to(options, /*non_blocking=*/false, /*copy=*/true);
+}
+
+// Returns the logit of each label minus the largest other one.
+torch::Tensor marginsOf(const torch::Tensor& logits, const torch::Tensor& labels)
+{
+    const auto column = labels.unsqueeze(1);
+    const auto others = logits.scatter(1, column, -std::numeric_limits<double>::infinity()).amax(1);
+    return logits.gather(1, column).squeeze(1) - others;
 }
 
 Array<double> arrayOf(const torch::Tensor& tensor)
@@ -137,25 +146,32 @@ Evaluation TorchMlp::evaluate(Split split, const std::stop_token& stop)
     // Filled block by block where the network is, then read back at once.
     auto loss = torch::zeros({(count + evaluationRows - 1) / evaluationRows},
                              m_options.dtype(torch::kFloat64));
-    auto correct = torch::zeros({count}, m_options.dtype(torch::kUInt8));
+    auto predicted = torch::zeros({count}, m_options.dtype(torch::kInt32));
+    auto margins = torch::zeros({count}, m_options.dtype(torch::kFloat32));
     for (std::int64_t first = 0; first < count && !stop.stop_requested(); first += evaluationRows) {
         const std::int64_t rows = std::min(evaluationRows, count - first);
         const auto labels = examples.labels.narrow(0, first, rows);
-        const auto logits = forward(examples.inputs.narrow(0, first, rows));
         // In float64, so that a saturated loss does not vanish in rounding.
-        loss[first / evaluationRows] = lossOf(logits.to(torch::kFloat64), labels)
-                                           .mul(static_cast<double>(rows))
-                                           .div(static_cast<double>(count));
-        correct.narrow(0, first, rows).copy_(logits.argmax(1).eq(labels));
+        const auto logits = forward(examples.inputs.narrow(0, first, rows)).to(torch::kFloat64);
+        loss[first / evaluationRows] =
+            lossOf(logits, labels).mul(static_cast<double>(rows)).div(static_cast<double>(count));
+        predicted.narrow(0, first, rows).copy_(logits.argmax(1));
+        margins.narrow(0, first, rows).copy_(marginsOf(logits, labels));
     }
-    loss = loss.cpu();
-    correct = correct.cpu();
+    const auto correct = predicted.eq(examples.labels).to(torch::kUInt8).cpu();
     const auto flags = elements<std::uint8_t>(correct);
     Evaluation evaluation{.correct = {flags.begin(), flags.end()}};
+    loss = loss.cpu();
     for (const double part : elements<double>(loss))
         evaluation.loss += part;
     evaluation.score = static_cast<double>(std::count(flags.begin(), flags.end(), std::uint8_t{1}))
                        / static_cast<double>(count);
+    predicted = predicted.cpu();
+    const auto classes = elements<std::int32_t>(predicted);
+    evaluation.predicted.assign(classes.begin(), classes.end());
+    margins = margins.cpu();
+    const auto distances = elements<float>(margins);
+    evaluation.margins.assign(distances.begin(), distances.end());
     return evaluation;
 }
 

@@ -266,9 +266,33 @@ private slots:
         logits.data()[2 * classStride + 1] = 1.0;
         const std::vector<std::int32_t> labels{0, 2, 1};
         std::vector<std::uint8_t> correct(3);
-        QCOMPARE(markCorrect({logits.data(), 3, 3, classStride}, labels.data(), correct.data()),
+        std::vector<std::int32_t> predicted(3);
+        std::vector<float> margins(3);
+        QCOMPARE(predict({logits.data(), 3, 3, classStride}, labels.data(),
+                         {correct.data(), predicted.data(), margins.data()}),
                  std::int64_t{2});
         QVERIFY((correct == std::vector<std::uint8_t>{1, 1, 0}));
+        QVERIFY((predicted == std::vector<std::int32_t>{0, 2, 0}));
+        QVERIFY((margins == std::vector<float>{0.0F, 1.0F, 0.0F}));
+    }
+
+    // Logits (3, 1, -2) of classes 0, 1, 2: ahead by 2, behind by 2, behind by 5.
+    void marginIsTheOwnLogitMinusTheLargestOther()
+    {
+        Buffer<double> logits(3 * classStride);
+        for (std::int64_t example = 0; example < 3; ++example) {
+            logits.data()[example] = 3.0;
+            logits.data()[classStride + example] = 1.0;
+            logits.data()[2 * classStride + example] = -2.0;
+        }
+        const std::vector<std::int32_t> labels{0, 1, 2};
+        std::vector<std::uint8_t> correct(3);
+        std::vector<std::int32_t> predicted(3);
+        std::vector<float> margins(3);
+        QCOMPARE(predict({logits.data(), 3, 3, classStride}, labels.data(),
+                         {correct.data(), predicted.data(), margins.data()}),
+                 std::int64_t{1});
+        QVERIFY((margins == std::vector<float>{2.0F, -2.0F, -5.0F}));
     }
 
 private:

@@ -125,6 +125,10 @@ private slots:
             const Evaluation actual = fused.learner->evaluate(split, {});
             const Evaluation expected = torch.learner->evaluate(split, {});
             QVERIFY(actual.correct == expected.correct);
+            QVERIFY(actual.predicted == expected.predicted);
+            QCOMPARE(actual.margins.size(), expected.margins.size());
+            for (std::size_t i = 0; i < actual.margins.size(); ++i)
+                QVERIFY(std::abs(actual.margins[i] - expected.margins[i]) <= 1e-4F);
             QCOMPARE(actual.score, expected.score);
             QVERIFY(std::abs(actual.loss - expected.loss) <= 1e-5 * expected.loss);
         }

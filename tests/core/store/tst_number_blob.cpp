@@ -9,6 +9,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <map>
 
 using namespace grokking;
 using Numbers = std::vector<double>;
@@ -29,6 +30,10 @@ void TestNumberBlob::everyBitComesBack_data()
     QTest::addColumn<Numbers>("numbers");
     QTest::addColumn<std::string>("dtype");
     QTest::newRow("nothing") << Numbers{} << std::string("float32");
+    QTest::newRow("small counts") << Numbers{0, 1, 255} << std::string("uint8");
+    QTest::newRow("counts") << Numbers{0, 256, 65'535} << std::string("uint16");
+    QTest::newRow("too large a count") << Numbers{65'536} << std::string("float32");
+    QTest::newRow("below zero") << Numbers{-1.0} << std::string("float32");
     QTest::newRow("halves") << Numbers{0.5, -1.5, 0.0} << std::string("float32");
     QTest::newRow("minus zero") << Numbers{-0.0} << std::string("float32");
     QTest::newRow("infinities") << Numbers{Limits::infinity(), -Limits::infinity()}
@@ -49,7 +54,9 @@ void TestNumberBlob::everyBitComesBack()
     QFETCH(std::string, dtype);
     const NumberBlob blob = packNumbers(numbers);
     QCOMPARE(std::string(blob.dtype), dtype);
-    QCOMPARE(blob.bytes.size(), numbers.size() * (dtype == "float32" ? 4 : 8));
+    static const std::map<std::string, std::size_t> sizes{
+        {"uint8", 1}, {"uint16", 2}, {"float32", 4}, {"float64", 8}};
+    QCOMPARE(blob.bytes.size(), numbers.size() * sizes.at(dtype));
     const Numbers back = unpackNumbers(dtype, blob.bytes);
     QCOMPARE(back.size(), numbers.size());
     for (std::size_t i = 0; i < back.size(); ++i)

@@ -3,6 +3,7 @@
 // Run files of all schema versions so far stay readable. Each fixture is a file of that version
 // as SQL text.
 #include "core/store/run_reader.h"
+#include "core/store/run_recorder.h"
 #include "core/store/schema.h"
 #include "tests/core/store/store_fixture.h"
 
@@ -20,7 +21,9 @@ class TestSchemaVersions : public QObject
 
 private slots:
     void everyVersionHasItsFixture();
-    void versionOneIsReadable();
+    void everyVersionIsReadable_data();
+    void everyVersionIsReadable();
+    void resumedFileBecomesOneOfThisVersion();
 
 private:
     [[nodiscard]] static QString fixture(int version)
@@ -34,6 +37,7 @@ private:
         if (!text.open(QFile::ReadOnly))
             return {};
         const auto file = m_folder.filePath(QString("%1.grok").arg(version)).toStdString();
+        std::filesystem::remove(file); // of an earlier test
         SQLite::Database database(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
         database.exec(text.readAll().toStdString());
         return file;
@@ -48,9 +52,17 @@ void TestSchemaVersions::everyVersionHasItsFixture()
         QVERIFY(!fixture(version).isEmpty());
 }
 
-void TestSchemaVersions::versionOneIsReadable()
+void TestSchemaVersions::everyVersionIsReadable_data()
 {
-    const auto file = restored(1);
+    QTest::addColumn<int>("version");
+    for (int version = 1; version <= runSchemaVersion; ++version)
+        QTest::addRow("version %d", version) << version;
+}
+
+void TestSchemaVersions::everyVersionIsReadable()
+{
+    QFETCH(int, version);
+    const auto file = restored(version);
     const auto run = readRun(file, testCatalogs());
     VERIFY_OK(run);
     QCOMPARE(run->created, std::string("2026-01-31T12:34:56Z"));
@@ -65,6 +77,18 @@ void TestSchemaVersions::versionOneIsReadable()
     const auto listing = readListing(file);
     VERIFY_OK(listing);
     QVERIFY(listing->finished);
+}
+
+void TestSchemaVersions::resumedFileBecomesOneOfThisVersion()
+{
+    const auto file = restored(1);
+    const auto recorder = RunRecorder::resume(file);
+    VERIFY_OK(recorder);
+    VERIFY_OK((*recorder)->close());
+    SQLite::Database database(file.string());
+    QCOMPARE(database.execAndGet("PRAGMA user_version").getInt(), runSchemaVersion);
+    QCOMPARE(database.execAndGet("SELECT value FROM meta WHERE key = 'schema-version'").getInt(),
+             runSchemaVersion);
 }
 
 QTEST_GUILESS_MAIN(TestSchemaVersions)
