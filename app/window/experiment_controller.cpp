@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/experiment_controller.h"
 
-#include "core/data/dataset_catalog.h"
-#include "core/spec/spec_fields.h"
-#include "core/train/catalogs.h"
 #include "core/train/run_memory.h"
 
 #include <QFileInfo>
@@ -19,12 +16,6 @@ namespace {
 
 constexpr int rowIntervalMs = 200;      // a row of numbers cannot be read faster
 constexpr int overlayIntervalMs = 1000; // runs behind the shown one may lag
-
-ExperimentSpec withoutSchedule(ExperimentSpec spec)
-{
-    spec.training.schedule.clear();
-    return spec;
-}
 
 QString stateText(RunState state)
 {
@@ -58,10 +49,12 @@ QString endText(RunEnd end)
 
 } // namespace
 
-ExperimentController::ExperimentController(std::vector<Preset> presets, RunController& run,
+ExperimentController::ExperimentController(SpecEditor& editor, RunController& run,
                                            RunLibrary& library, QObject* parent)
-    : QObject(parent), m_presets(std::move(presets)), m_run(run), m_library(library)
+    : QObject(parent), m_editor(editor), m_run(run), m_library(library)
 {
+    connect(&m_editor, &SpecEditor::specChanged, this, &ExperimentController::specChanged);
+    connect(&m_editor, &SpecEditor::groupsChanged, this, &ExperimentController::groupsChanged);
     m_rowTimer.setInterval(rowIntervalMs);
     m_rowTimer.setSingleShot(true);
     connect(&m_rowTimer, &QTimer::timeout, this, &ExperimentController::showRows);
@@ -91,42 +84,6 @@ void ExperimentController::connectRuns()
     connect(&m_run, &RunController::finished, this, &ExperimentController::runFinished);
 }
 
-void ExperimentController::choosePreset(const QString& id)
-{
-    const auto preset = std::ranges::find(m_presets, id.toStdString(), &Preset::id);
-    if (preset == m_presets.end())
-        return;
-    setSpec(preset->spec);
-}
-
-void ExperimentController::setSpec(ExperimentSpec spec)
-{
-    m_spec = std::move(spec);
-    emit specChanged(m_spec);
-    publishProblems();
-    const auto preset = std::ranges::find(m_presets, m_spec.preset, &Preset::id);
-    if (preset != m_presets.end())
-        emit presetShown(*preset);
-}
-
-void ExperimentController::edit(const ExperimentSpec& spec)
-{
-    m_spec = spec;
-    publishProblems();
-}
-
-void ExperimentController::publishProblems()
-{
-    const auto problems = validate(m_spec, catalogs());
-    emit problemsFound(problems);
-    if (!problems.empty())
-        return;
-    emit memoryEstimated(QString::fromStdString(memoryText(runMemory(m_spec).atOnce())));
-    const DatasetKind* const kind = findDataset(m_spec.data.id);
-    emit groupsChanged(kind->grouping ? kind->grouping(m_spec.data.parameters, datasetSeeds(m_spec))
-                                      : Grouping{});
-}
-
 void ExperimentController::runOrResume()
 {
     if (m_run.state() == RunState::Paused)
@@ -150,9 +107,9 @@ void ExperimentController::setSeeds(int count)
 
 void ExperimentController::start(std::optional<std::int64_t> steps)
 {
-    if (!validate(m_spec, catalogs()).empty())
+    if (!m_editor.isValid())
         return; // the form says so
-    if (const auto problem = memoryProblem(m_spec)) {
+    if (const auto problem = memoryProblem(spec())) {
         emit failed(*problem);
         return;
     }
@@ -168,7 +125,7 @@ void ExperimentController::start(std::optional<std::int64_t> steps)
 Result<std::vector<PlannedRun>> ExperimentController::plans() const
 {
     std::vector<PlannedRun> runs;
-    ExperimentSpec spec = m_spec;
+    ExperimentSpec spec = m_editor.spec();
     for (int run = 0; run < m_seeds; ++run, ++spec.seed) {
         const auto file = m_library.newFile(spec);
         if (!file)
@@ -185,28 +142,19 @@ void ExperimentController::rewind()
     m_run.stop();
     const LiveRun* const live = m_run.find(m_shownFile);
     if (!m_shownFile.isEmpty())
-        setSpec(live ? live->replaySpec() : m_shownSpec);
+        m_editor.replace(live ? live->replaySpec() : m_shownSpec);
     setShown({});
     emit viewsCleared();
-    emit progressShown({.state = tr("Ready"), .steps = m_spec.training.steps});
-    if (!m_spec.training.schedule.empty())
-        emit replayPrepared(static_cast<int>(m_spec.training.schedule.size()));
+    emit progressShown({.state = tr("Ready"), .steps = spec().training.steps});
+    if (!spec().training.schedule.empty())
+        emit replayPrepared(static_cast<int>(spec().training.schedule.size()));
 }
 
 void ExperimentController::reseed()
 {
-    const bool goesOn = m_run.state() == RunState::Running;
-    ExperimentSpec spec = withoutSchedule(m_spec);
-    if (spec.seed < std::numeric_limits<std::int64_t>::max())
-        ++spec.seed;
-    setSpec(std::move(spec));
-    if (goesOn)
+    m_editor.reseed();
+    if (m_run.state() == RunState::Running)
         start();
-}
-
-void ExperimentController::forgetReplay()
-{
-    setSpec(withoutSchedule(m_spec));
 }
 
 void ExperimentController::setShown(const QString& file)
@@ -232,7 +180,7 @@ void ExperimentController::showOpened(const OpenedRun& run)
     setShown(run.file);
     m_shownSpec = run.spec;
     if (m_run.state() == RunState::Idle)
-        setSpec(withoutSchedule(run.spec)); // only Rewind replays live changes
+        m_editor.replace(withoutSchedule(run.spec)); // only Rewind replays live changes
     emit runShown(*run.history, run.summary);
     RunProgress progress{.state = tr("Stored run"), .steps = run.spec.training.steps};
     if (!run.history->samples().empty()) {
@@ -306,7 +254,7 @@ void ExperimentController::showProgress()
     const bool idle = m_run.state() == RunState::Idle;
     LiveRun* run = m_run.find(m_shownFile);
     if (m_shownFile.isEmpty() && idle)
-        emit progressShown({.state = stateText(RunState::Idle), .steps = m_spec.training.steps});
+        emit progressShown({.state = stateText(RunState::Idle), .steps = spec().training.steps});
     if (!run && idle)
         return; // nothing or a stored run is shown
     for (const auto& each : m_run.runs())

@@ -1,14 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the window is about at the moment: the spec on the form, and the run on the views, which is
-// a live one or a stored one. Turns the buttons into commands, and keeps the list of runs and the
-// overlays up to date with the live ones. GUI thread only.
+// What the window is about at the moment: the spec on the form (SpecEditor) and the run on the
+// views, which is a live one or a stored one. Turns the buttons into commands, and keeps the list
+// of runs and the overlays up to date with the live ones. GUI thread only.
 #pragma once
 
 #include "app/window/run_controller.h"
 #include "app/window/run_library.h"
-#include "core/spec/preset.h"
-#include "core/util/grouping.h"
+#include "app/window/spec_editor.h"
 
 #include <QObject>
 #include <QSet>
@@ -22,12 +21,11 @@ class ExperimentController : public QObject
     Q_DISABLE_COPY_MOVE(ExperimentController)
 
 public:
-    // Both are borrowed and outlive the controller.
-    ExperimentController(std::vector<Preset> presets, RunController& run, RunLibrary& library,
+    // All are borrowed and outlive the controller.
+    ExperimentController(SpecEditor& editor, RunController& run, RunLibrary& library,
                          QObject* parent = nullptr);
 
-    [[nodiscard]] const std::vector<Preset>& presets() const { return m_presets; }
-    [[nodiscard]] const ExperimentSpec& spec() const { return m_spec; }
+    [[nodiscard]] const ExperimentSpec& spec() const { return m_editor.spec(); }
     // Returns the file of the run on the views; empty if there is none.
     [[nodiscard]] QString shownFile() const { return m_shownFile; }
     // Returns how many runs, of as many seeds, Run starts.
@@ -35,9 +33,9 @@ public:
 
 public slots:
     // Puts a preset on the form; an unknown id is ignored.
-    void choosePreset(const QString& id);
+    void choosePreset(const QString& id) { m_editor.choosePreset(id); }
     // Takes an edit of the form.
-    void edit(const grokking::ExperimentSpec& spec);
+    void edit(const grokking::ExperimentSpec& spec) { m_editor.edit(spec); }
     // Sets how many runs Run starts: with the seed on the form and those after it; at least 1.
     void setSeeds(int count);
     // Starts runs of the spec on the form, or goes on with paused ones.
@@ -47,18 +45,12 @@ public slots:
     void rewind();
     // Takes the next seed, and starts over if a run goes on.
     void reseed();
-    // Drops the replay of live changes that rewind() set up.
-    void forgetReplay();
     // Shows a run on the views: a live one, or a stored one once it is read.
     void show(const QString& file);
 
 signals:
-    // The form is to show this spec.
+    // These are the editor's.
     void specChanged(const grokking::ExperimentSpec& spec);
-    void presetShown(const grokking::Preset& preset);
-    void problemsFound(const std::vector<grokking::SpecProblem>& problems);
-    // A run of the spec on the form takes about so much memory, for example "35 MB".
-    void memoryEstimated(const QString& memory);
     void groupsChanged(const grokking::Grouping& grouping);
     // The views are to forget the run they show.
     void viewsCleared();
@@ -75,8 +67,6 @@ signals:
 
 private:
     void connectRuns();
-    void setSpec(ExperimentSpec spec);
-    void publishProblems();
     void start(std::optional<std::int64_t> steps = std::nullopt);
     [[nodiscard]] Result<std::vector<PlannedRun>> plans() const;
     void setShown(const QString& file);
@@ -87,10 +77,9 @@ private:
     void showRow(const LiveRun& run);
     void showProgress();
 
-    std::vector<Preset> m_presets;
+    SpecEditor& m_editor;
     RunController& m_run;
     RunLibrary& m_library;
-    ExperimentSpec m_spec;
     ExperimentSpec m_shownSpec; // of the stored run on the views
     QString m_shownFile;
     int m_seeds = 1;

@@ -52,8 +52,9 @@ QWidget* stacked(std::initializer_list<QWidget*> widgets)
 MainWindow::MainWindow(std::vector<Preset> presets, QWidget* parent)
     : QMainWindow(parent), m_run(new RunController(this)),
       m_library(new RunLibrary(defaultRunFolder(), this)),
-      m_experiment(new ExperimentController(std::move(presets), *m_run, *m_library, this)),
-      m_toolbar(new TransportBar(m_experiment->presets(), this)), m_story(new PresetStory),
+      m_editor(new SpecEditor(std::move(presets), this)),
+      m_experiment(new ExperimentController(*m_editor, *m_run, *m_library, this)),
+      m_toolbar(new TransportBar(m_editor->presets(), this)), m_story(new PresetStory),
       m_form(new SpecForm(catalogs())), m_groups(new GroupSizeChart), m_messages(new MessageBar),
       m_views(new ViewGrid), m_runs(new RunsTable(m_library->model())), m_status(new StatusLine),
       m_splitter(new QSplitter(Qt::Horizontal))
@@ -101,7 +102,7 @@ void MainWindow::layOut()
 void MainWindow::connectToolbar()
 {
     const auto run = m_experiment;
-    connect(m_toolbar, &TransportBar::presetChosen, run, &ExperimentController::choosePreset);
+    connect(m_toolbar, &TransportBar::presetChosen, m_editor, &SpecEditor::choosePreset);
     connect(m_toolbar, &TransportBar::runRequested, run, &ExperimentController::runOrResume);
     connect(m_toolbar, &TransportBar::pauseRequested, m_run, &RunController::pause);
     connect(m_toolbar, &TransportBar::stepRequested, run, &ExperimentController::step);
@@ -114,19 +115,17 @@ void MainWindow::connectToolbar()
     connect(m_toolbar, &TransportBar::colorSchemeChosen, this,
             [](ColorScheme scheme) { applyTheme(*qApp, scheme); });
     connect(m_run, &RunController::stateChanged, m_toolbar, &TransportBar::setState);
-    connect(m_experiment, &ExperimentController::memoryEstimated, m_toolbar,
-            &TransportBar::setMemory);
-    connect(m_experiment, &ExperimentController::presetShown, m_story, &PresetStory::showPreset);
-    connect(m_experiment, &ExperimentController::specChanged, this,
-            [this](const ExperimentSpec& spec) {
-                m_toolbar->setPreset(QString::fromStdString(spec.preset));
-            });
+    connect(m_editor, &SpecEditor::memoryEstimated, m_toolbar, &TransportBar::setMemory);
+    connect(m_editor, &SpecEditor::presetShown, m_story, &PresetStory::showPreset);
+    connect(m_editor, &SpecEditor::specChanged, this, [this](const ExperimentSpec& spec) {
+        m_toolbar->setPreset(QString::fromStdString(spec.preset));
+    });
 }
 
 void MainWindow::connectForm()
 {
-    connect(m_experiment, &ExperimentController::specChanged, m_form, &SpecForm::setSpec);
-    connect(m_experiment, &ExperimentController::problemsFound, this,
+    connect(m_editor, &SpecEditor::specChanged, m_form, &SpecForm::setSpec);
+    connect(m_editor, &SpecEditor::problemsFound, this,
             [this](const std::vector<SpecProblem>& problems) {
                 m_form->showProblems(problems);
                 m_valid = problems.empty();
@@ -134,9 +133,8 @@ void MainWindow::connectForm()
             });
     connect(m_form, &SpecForm::readableChanged, this,
             [this](bool readable) { m_toolbar->setSpecValid(m_valid && readable); });
-    connect(m_experiment, &ExperimentController::groupsChanged, m_groups,
-            &GroupSizeChart::showGroups);
-    connect(m_form, &SpecForm::specEdited, m_experiment, &ExperimentController::edit);
+    connect(m_editor, &SpecEditor::groupsChanged, m_groups, &GroupSizeChart::showGroups);
+    connect(m_form, &SpecForm::specEdited, m_editor, &SpecEditor::edit);
     connect(m_form, &SpecForm::liveValueChanged, m_run, &RunController::change);
     connect(m_run, &RunController::stateChanged, this, [this](RunState state) {
         m_form->setRunning(state == RunState::Running || state == RunState::Paused
@@ -196,7 +194,7 @@ void MainWindow::connectLibrary()
             Severity::Information,
             tr("The next run replays %n live change(s) of this one.", nullptr, changes),
             tr("Forget them"));
-        m_messageAction = [this] { m_experiment->forgetReplay(); };
+        m_messageAction = [this] { m_editor->forgetReplay(); };
     });
     connect(m_messages, &MessageBar::actionTriggered, this, [this] {
         m_messages->clear();

@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window: lays out the parts and connects them. The parts know nothing of each other; what
-// belongs to the experiment on the form is in ExperimentController. GUI thread only.
+// The window: lays out the parts and connects them. The parts know nothing of each other; the spec
+// on the form is in SpecEditor, the run on the views in ExperimentController. GUI thread only.
 #pragma once
 
 #include "app/window/experiment_controller.h"
 #include "app/window/run_controller.h"
 #include "app/window/run_library.h"
-#include "core/spec/preset.h"
 
 #include <QMainWindow>
 
@@ -60,6 +59,7 @@ private:
 
     RunController* m_run;
     RunLibrary* m_library;
+    SpecEditor* m_editor;
     ExperimentController* m_experiment;
     TransportBar* m_toolbar;
     PresetStory* m_story;
