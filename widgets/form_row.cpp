@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/form_row.h"
 
+#include "widgets/own_keys.h"
 #include "widgets/param_editor.h"
+#include "widgets/setting_text.h"
 #include "widgets/theme.h"
 
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
+#include <QPainter>
+#include <QToolButton>
 
 #include <algorithm>
 #include <tuple>
@@ -18,6 +22,10 @@ namespace {
 
 constexpr int labelShare = 8; // of the width, against editorShare
 constexpr int editorShare = 12;
+constexpr int barSpace = 8; // before the label
+constexpr int barWidth = 3;
+constexpr int resetSize = 18;
+constexpr int resetIconSize = 12;
 
 // Returns a core message as a sentence: "must be ..." -> "Must be ...".
 QString sentence(QString text)
@@ -31,17 +39,19 @@ QString sentence(QString text)
 
 FormRow::FormRow(ParamSpec param, QWidget* parent)
     : QWidget(parent), m_param(std::move(param)), m_editor(makeParamEditor(m_param, this)),
-      m_label(new QLabel(this)), m_problem(new QLabel(this))
+      m_label(new QLabel(this)), m_problem(new QLabel(this)), m_reset(new QToolButton(this))
 {
     auto* layout = new QGridLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setHorizontalSpacing(8);
+    layout->setContentsMargins(barSpace, 0, 0, 0);
+    layout->setHorizontalSpacing(0);
+    layout->setColumnMinimumWidth(1, 8);
     layout->setVerticalSpacing(2);
     layout->setColumnStretch(0, labelShare);
-    layout->setColumnStretch(1, editorShare);
+    layout->setColumnStretch(2, editorShare);
     layout->addWidget(m_label, 0, 0);
-    layout->addWidget(m_editor, 0, 1);
-    layout->addWidget(m_problem, 1, 0, 1, 2);
+    layout->addWidget(m_editor, 0, 2);
+    layout->addWidget(m_reset, 0, 3);
+    layout->addWidget(m_problem, 1, 0, 1, 3);
     m_label->setWordWrap(true);
     m_label->setMinimumWidth(80);
     m_label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -50,6 +60,7 @@ FormRow::FormRow(ParamSpec param, QWidget* parent)
     m_label->setBuddy(m_editor->field());
     m_problem->setWordWrap(true);
     m_problem->hide();
+    addResetButton();
     setUpTexts();
     updateColors();
     connect(m_editor, &ParamEditor::valueEdited, this, [this](const Value& value) {
@@ -74,6 +85,73 @@ void FormRow::setValue(const Value& value)
 {
     m_unreadable = false; // the editor replaces an illegal text
     m_editor->setValue(value);
+    m_value = value;
+    showChange();
+}
+
+void FormRow::setPresetValue(const std::optional<Value>& value)
+{
+    m_presetValue = value;
+    showChange();
+}
+
+bool FormRow::isChanged() const
+{
+    return m_presetValue && *m_presetValue != m_value;
+}
+
+// Its place is kept while it is hidden: the editor must not change its width under the mouse.
+void FormRow::addResetButton()
+{
+    QSizePolicy policy = m_reset->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    m_reset->setSizePolicy(policy);
+    m_reset->setObjectName(QStringLiteral("reset"));
+    m_reset->setFixedSize(resetSize, resetSize);
+    m_reset->setIconSize({resetIconSize, resetIconSize});
+    m_reset->setFocusPolicy(Qt::TabFocus);
+    m_reset->hide();
+    keepOwnKeys(m_reset);
+    connect(m_reset, &QToolButton::clicked, this, [this] {
+        if (m_reset->hasFocus())
+            m_editor->field()->setFocus(); // the button goes
+        emit resetRequested(path());
+    });
+}
+
+void FormRow::showChange()
+{
+    const bool changed = isChanged();
+    if (changed) {
+        const QString preset = settingText(m_param, *m_presetValue);
+        m_reset->setToolTip(tr("Preset: %1").arg(preset));
+        m_reset->setAccessibleName(
+            tr("Reset %1 to %2").arg(QString::fromStdString(m_param.title), preset));
+    }
+    if (changed == m_reset->isVisibleTo(this))
+        return;
+    m_reset->setVisible(changed);
+    describe();
+    update();
+}
+
+// Tells a screen reader what the row shows beside the value.
+void FormRow::describe()
+{
+    const QString text = m_problem->text().isEmpty() ? m_help : m_problem->text();
+    m_editor->field()->setAccessibleDescription(
+        isChanged() ? text + u' ' + tr("Differs from the preset.") : text);
+}
+
+void FormRow::paintEvent(QPaintEvent*)
+{
+    if (!isChanged())
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(themeColors(palette()).accent);
+    painter.drawRoundedRect(QRectF(0, 2, barWidth, height() - 4), barWidth / 2.0, barWidth / 2.0);
 }
 
 void FormRow::setProblem(const QString& problem)
@@ -81,7 +159,7 @@ void FormRow::setProblem(const QString& problem)
     m_problem->setText(sentence(problem));
     m_problem->setVisible(!problem.isEmpty());
     m_editor->setInvalid(!problem.isEmpty());
-    m_editor->field()->setAccessibleDescription(problem.isEmpty() ? toolTip() : problem);
+    describe();
 }
 
 QString FormRow::problem() const
@@ -113,7 +191,8 @@ void FormRow::setUpTexts()
     setToolTip(QStringLiteral("<p>%1</p>").arg(lines.join(QStringLiteral("</p><p>"))));
     m_editor->field()->setObjectName(path());
     m_editor->field()->setAccessibleName(QString::fromStdString(m_param.title));
-    m_editor->field()->setAccessibleDescription(lines.join(u' '));
+    m_help = lines.join(u' ');
+    describe();
 }
 
 void FormRow::updateLabel()
@@ -134,6 +213,7 @@ void FormRow::updateColors()
     QPalette palette = m_problem->palette();
     palette.setColor(QPalette::WindowText, themeColors(this->palette()).error);
     m_problem->setPalette(palette);
+    m_reset->setIcon(themeIcon(QStringLiteral("reset")));
     updateLabel();
 }
 

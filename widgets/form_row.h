@@ -1,14 +1,18 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One setting in the form: label, editor, and below them a message when something is wrong.
-// GUI thread only.
+// One setting in the form: label, editor, and below them a message when something is wrong. One
+// that differs from the preset has a bar before it and a button behind it that resets it. GUI
+// thread only.
 #pragma once
 
 #include "core/spec/param_spec.h"
 
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
+class QToolButton;
 
 namespace grokking {
 
@@ -25,6 +29,7 @@ public:
     [[nodiscard]] const ParamSpec& param() const { return m_param; }
     [[nodiscard]] QString path() const { return QString::fromStdString(m_param.id); }
     [[nodiscard]] QWidget* field() const;
+    [[nodiscard]] QToolButton* resetButton() const { return m_reset; }
 
     // Shows a value; emits nothing.
     void setValue(const Value& value);
@@ -35,6 +40,10 @@ public:
     [[nodiscard]] bool isUnreadable() const { return m_unreadable; }
     // Marks the label of a setting that takes effect at once.
     void setLive(bool live);
+    // Takes the value of the preset, to mark one that differs; nullopt if it has no such setting.
+    void setPresetValue(const std::optional<Value>& value);
+    // Returns whether the value differs from that of the preset.
+    [[nodiscard]] bool isChanged() const;
 
 signals:
     void valueEdited(const QString& path, const grokking::Value& value);
@@ -42,12 +51,18 @@ signals:
     void valueCommitted(const QString& path);
     // The text in the field became illegal.
     void complained();
+    // The user asked for the value of the preset.
+    void resetRequested(const QString& path);
 
 protected:
     bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
 private:
     void setUpTexts();
+    void addResetButton();
+    void showChange();
+    void describe();
     void updateLabel();
     void updateColors();
 
@@ -55,6 +70,10 @@ private:
     ParamEditor* m_editor;
     QLabel* m_label;
     QLabel* m_problem;
+    QToolButton* m_reset;
+    Value m_value;
+    std::optional<Value> m_presetValue;
+    QString m_help;
     bool m_live = false;
     bool m_unreadable = false;
 };

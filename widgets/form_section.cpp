@@ -3,6 +3,7 @@
 #include "widgets/form_section.h"
 
 #include "widgets/form_row.h"
+#include "widgets/own_keys.h"
 
 #include <QLabel>
 #include <QToolButton>
@@ -16,6 +17,8 @@ namespace grokking {
 namespace {
 
 constexpr int rowSpacing = 6;
+constexpr int leftMargin = 8; // where labels begin; marks of changed rows are left of it
+constexpr int rightMargin = 8;
 
 QVBoxLayout* rowLayout(QWidget* parent = nullptr)
 {
@@ -28,25 +31,30 @@ QVBoxLayout* rowLayout(QWidget* parent = nullptr)
 } // namespace
 
 FormSection::FormSection(const QString& title, QWidget* parent)
-    : QWidget(parent), m_more(new QToolButton(this)), m_basicLayout(rowLayout()),
-      m_advanced(new QWidget(this)), m_advancedLayout(rowLayout(m_advanced)),
-      m_extraLayout(rowLayout())
+    : QWidget(parent), m_changes(new QLabel(this)), m_more(new QToolButton(this)),
+      m_basicLayout(rowLayout()), m_advanced(new QWidget(this)),
+      m_advancedLayout(rowLayout(m_advanced)), m_extraLayout(rowLayout())
 {
     auto* heading = new QLabel(title, this);
     heading->setObjectName(QStringLiteral("heading"));
+    m_changes->setObjectName(QStringLiteral("quiet"));
     m_more->setObjectName(QStringLiteral("link"));
     m_more->setCheckable(true);
     m_more->setText(tr("More"));
     m_more->setFocusPolicy(Qt::TabFocus);
     m_more->setAccessibleName(tr("More settings of %1").arg(title));
+    keepOwnKeys(m_more);
     connect(m_more, &QToolButton::toggled, this, &FormSection::setExpanded);
     auto* row = new QHBoxLayout;
-    row->addWidget(heading, 1);
+    row->setContentsMargins(leftMargin, 0, rightMargin, 0);
+    row->addWidget(heading);
+    row->addWidget(m_changes, 1);
     row->addWidget(m_more);
     auto* layout = rowLayout(this);
     layout->addLayout(row);
     layout->addLayout(m_basicLayout);
     layout->addWidget(m_advanced);
+    m_extraLayout->setContentsMargins(leftMargin, 0, rightMargin, 0);
     layout->addLayout(m_extraLayout);
     m_advanced->hide();
 }
@@ -81,6 +89,12 @@ void FormSection::setExpanded(bool expanded)
     m_advanced->setVisible(expanded);
 }
 
+void FormSection::countChanges()
+{
+    const auto changed = static_cast<int>(std::ranges::count_if(m_rows, &FormRow::isChanged));
+    m_changes->setText(changed > 0 ? tr("%n changed", nullptr, changed) : QString());
+}
+
 // Returns the row of this setting, the old one where it still fits; takes it out of m_rows.
 FormRow* FormSection::takeRow(const ParamSpec& param)
 {
@@ -92,6 +106,7 @@ FormRow* FormSection::takeRow(const ParamSpec& param)
     connect(row, &FormRow::valueEdited, this, &FormSection::valueEdited);
     connect(row, &FormRow::valueCommitted, this, &FormSection::valueCommitted);
     connect(row, &FormRow::complained, this, &FormSection::complained);
+    connect(row, &FormRow::resetRequested, this, &FormSection::resetRequested);
     return row;
 }
 
@@ -111,7 +126,8 @@ void FormSection::arrange()
     QWidget* previous = m_more;
     for (const FormRow* row : m_rows) {
         setTabOrder(previous, row->field());
-        previous = row->field();
+        setTabOrder(row->field(), row->resetButton());
+        previous = row->resetButton();
     }
 }
 

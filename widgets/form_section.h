@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One headed group of settings: rows for the basic ones, and on demand ("More") the advanced
-// ones. Rows that stay the same are kept when the settings change. GUI thread only.
+// ones. The heading says how many differ from the preset. Rows that stay the same are kept when the
+// settings change. GUI thread only.
 #pragma once
 
 #include "core/spec/param_spec.h"
@@ -11,6 +12,7 @@
 #include <span>
 #include <vector>
 
+class QLabel;
 class QToolButton;
 class QVBoxLayout;
 
@@ -37,17 +39,22 @@ public:
 
     void setExpanded(bool expanded);
 
+    // Counts the rows that differ from the preset, at the heading.
+    void countChanges();
+
 signals:
     void valueEdited(const QString& path, const grokking::Value& value);
     void valueCommitted(const QString& path);
     // The text in one of the fields became illegal.
     void complained();
+    void resetRequested(const QString& path);
 
 private:
     [[nodiscard]] FormRow* takeRow(const ParamSpec& param);
     void arrange();
 
     std::vector<FormRow*> m_rows;
+    QLabel* m_changes;
     QToolButton* m_more;
     QVBoxLayout* m_basicLayout;
     QWidget* m_advanced;

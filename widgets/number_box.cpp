@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/number_box.h"
 
-#include "widgets/number_text.h"
+#include "widgets/setting_text.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -76,10 +76,12 @@ NumberBox::NumberBox(ParamSpec param, QWidget* parent)
     setMinimumWidth(60);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(lineEdit(), &QLineEdit::textEdited, this, &NumberBox::takeText);
-    connect(this, &QAbstractSpinBox::editingFinished, this, &NumberBox::valueCommitted);
+    connect(this, &QAbstractSpinBox::editingFinished, this, [this] {
+        writeStandardForm();
+        emit valueCommitted();
+    });
     if (m_param.optional)
-        lineEdit()->setPlaceholderText(m_param.id.starts_with("seeds.") ? tr("follows seed")
-                                                                        : tr("not set"));
+        lineEdit()->setPlaceholderText(unsetText(m_param));
 }
 
 void NumberBox::setValue(const Value& value)
@@ -121,10 +123,10 @@ QAbstractSpinBox::StepEnabled NumberBox::stepEnabled() const
     return enabled;
 }
 
-// A legal text is written in its standard form; an illegal one stays, marked, to be corrected.
-void NumberBox::focusOutEvent(QFocusEvent* event)
+// A legal text is written in its standard form, and undo in the field ends there; an illegal one
+// stays, marked, to be corrected.
+void NumberBox::writeStandardForm()
 {
-    QAbstractSpinBox::focusOutEvent(event);
     if (parse(text()))
         lineEdit()->setText(shownText(m_value));
 }
@@ -153,14 +155,7 @@ Result<Value> NumberBox::parse(const QString& text) const
 
 QString NumberBox::shownText(const Value& value) const
 {
-    if (!m_param.zeroText.empty() && !std::holds_alternative<std::monostate>(value)
-        && asNumber(value) == 0.0)
-        return QString::fromStdString(m_param.zeroText);
-    const auto* integer = std::get_if<std::int64_t>(&value);
-    if (integer && !m_param.optional)
-        return countText(*integer);
-    static const QRegularExpression paddedExponent(QStringLiteral("e([-+])0*"));
-    return QString::fromStdString(valueText(value)).replace(paddedExponent, QStringLiteral("e\\1"));
+    return std::holds_alternative<std::monostate>(value) ? QString() : settingText(m_param, value);
 }
 
 double NumberBox::number() const

@@ -36,7 +36,6 @@ signals:
 
 protected:
     [[nodiscard]] StepEnabled stepEnabled() const override;
-    void focusOutEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
@@ -44,6 +43,7 @@ private:
     [[nodiscard]] QString shownText(const Value& value) const;
     [[nodiscard]] double number() const;
     void takeText(const QString& text);
+    void writeStandardForm();
 
     ParamSpec m_param;
     Value m_value;

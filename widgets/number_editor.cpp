@@ -3,6 +3,7 @@
 #include "widgets/number_editor.h"
 
 #include "widgets/number_box.h"
+#include "widgets/own_keys.h"
 
 #include <QBoxLayout>
 #include <QSignalBlocker>
@@ -36,7 +37,7 @@ NumberEditor::NumberEditor(const ParamSpec& param, QWidget* parent)
     connect(m_box, &NumberBox::valueCommitted, this, &NumberEditor::valueCommitted);
     connect(m_box, &NumberBox::complained, this, &NumberEditor::complained);
     if (wantsSlider(param))
-        addSlider();
+        addSlider(param.title);
 }
 
 void NumberEditor::setValue(const Value& value)
@@ -45,7 +46,7 @@ void NumberEditor::setValue(const Value& value)
     setSliderValue(value);
 }
 
-void NumberEditor::addSlider()
+void NumberEditor::addSlider(const std::string& title)
 {
     m_slider = new QSlider(Qt::Horizontal, this);
     m_slider->setRange(0, sliderSteps);
@@ -53,13 +54,18 @@ void NumberEditor::addSlider()
     m_slider->setMinimumWidth(48);
     m_slider->setFocusPolicy(Qt::StrongFocus);
     m_slider->installEventFilter(this);
+    m_slider->setAccessibleName(QString::fromStdString(title));
+    keepOwnKeys(m_slider);
     m_box->setFixedWidth(boxWidthBesideSlider);
     static_cast<QBoxLayout*>(layout())->insertWidget(0, m_slider, 1);
     connect(m_slider, &QSlider::valueChanged, this, [this](int place) {
         const Value value(static_cast<double>(place) / sliderSteps);
         m_box->setValue(value);
         emit valueEdited(value);
+        if (!m_slider->isSliderDown()) // moved by key or wheel
+            emit valueCommitted();
     });
+    connect(m_slider, &QSlider::sliderReleased, this, &NumberEditor::valueCommitted);
 }
 
 void NumberEditor::setSliderValue(const Value& value)

@@ -23,7 +23,7 @@ public:
     void setValue(const Value& value) override;
 
 private:
-    void addSlider();
+    void addSlider(const std::string& title);
     void setSliderValue(const Value& value);
 
     NumberBox* m_box;

@@ -3,6 +3,7 @@
 #include "widgets/param_editor.h"
 
 #include "widgets/number_editor.h"
+#include "widgets/own_keys.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -23,8 +24,7 @@ public:
         : ParamEditor(parent), m_box(new QCheckBox(this))
     {
         setField(m_box);
-        connect(m_box, &QCheckBox::clicked, this,
-                [this](bool checked) { emit valueEdited(Value(checked)); });
+        connect(m_box, &QCheckBox::clicked, this, [this](bool checked) { enter(Value(checked)); });
     }
 
     void setValue(const Value& value) override
@@ -54,7 +54,7 @@ public:
                                Qt::ToolTipRole);
         }
         connect(m_box, &QComboBox::activated, this, [this](int index) {
-            emit valueEdited(Value(m_box->itemData(index).toString().toStdString()));
+            enter(Value(m_box->itemData(index).toString().toStdString()));
         });
     }
 
@@ -82,6 +82,7 @@ public:
             else
                 emit complained(QString::fromStdString(value.error().message));
         });
+        connect(m_edit, &QLineEdit::editingFinished, this, &TextEditor::valueCommitted);
     }
 
     void setValue(const Value& value) override
@@ -106,11 +107,18 @@ void ParamEditor::setInvalid(bool invalid)
     m_field->style()->polish(m_field);
 }
 
+void ParamEditor::enter(const Value& value)
+{
+    emit valueEdited(value);
+    emit valueCommitted();
+}
+
 void ParamEditor::setField(QWidget* field)
 {
     m_field = field;
     m_field->setFocusPolicy(Qt::StrongFocus);
     m_field->installEventFilter(this);
+    keepOwnKeys(m_field);
     setFocusProxy(m_field);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

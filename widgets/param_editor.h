@@ -40,6 +40,9 @@ protected:
     // Takes the widget that shows the value. Called once, by the constructor of an editor.
     void setField(QWidget* field);
 
+    // Reports a value entered in one go.
+    void enter(const Value& value);
+
     // Keeps the wheel for scrolling the form unless the field has the focus.
     bool eventFilter(QObject* watched, QEvent* event) override;
 

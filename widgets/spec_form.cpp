@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/spec_form.h"
 
+#include "core/spec/spec_difference.h"
 #include "widgets/form_row.h"
 #include "widgets/form_section.h"
 
@@ -18,6 +19,7 @@ namespace grokking {
 namespace {
 
 constexpr int margin = 12;
+constexpr int sideMargin = 4; // beside the marks of changed rows and the buttons that reset them
 constexpr int sectionSpacing = 20;
 constexpr int narrowest = 280;
 
@@ -38,12 +40,16 @@ SpecForm::SpecForm(const Catalogs& catalogs, QWidget* parent)
 {
     auto* content = new QWidget(m_scrollArea);
     auto* rows = new QVBoxLayout(content);
-    rows->setContentsMargins(margin, margin, margin, margin);
+    rows->setContentsMargins(sideMargin, margin, sideMargin, margin);
     rows->setSpacing(sectionSpacing);
     for (const SpecSection& section : specSections()) {
         auto* widget = new FormSection(QString::fromStdString(section.title), content);
         connect(widget, &FormSection::valueEdited, this, &SpecForm::edit);
-        connect(widget, &FormSection::valueCommitted, this, &SpecForm::commit);
+        connect(widget, &FormSection::valueCommitted, this, [this](const QString& path) {
+            emit editSettled();
+            commit(path);
+        });
+        connect(widget, &FormSection::resetRequested, this, &SpecForm::reset);
         connect(widget, &FormSection::complained, this, &SpecForm::noteReadability);
         rows->addWidget(widget);
         m_sections[QString::fromStdString(section.id)] = widget;
@@ -81,6 +87,12 @@ void SpecForm::setSpec(const ExperimentSpec& spec)
     updateRows();
 }
 
+void SpecForm::setPresetSpec(const std::optional<ExperimentSpec>& spec)
+{
+    m_presetSpec = spec;
+    updateRows();
+}
+
 void SpecForm::showProblems(const std::vector<SpecProblem>& problems)
 {
     for (const auto& [id, section] : m_sections) {
@@ -112,6 +124,19 @@ void SpecForm::edit(const QString& path, const Value& value)
 {
     if (!setSpecValue(m_spec, m_catalogs, path.toStdString(), value))
         return; // the editor checked the value; only a stale row can get here
+    report(path);
+}
+
+void SpecForm::reset(const QString& path)
+{
+    copySetting(m_spec, *m_presetSpec, m_catalogs, path.toStdString());
+    report(path);
+    emit editSettled();
+    commit(path);
+}
+
+void SpecForm::report(const QString& path)
+{
     updateRows();
     noteReadability();
     emit specEdited(m_spec);
@@ -153,16 +178,20 @@ void SpecForm::noteReadability()
 void SpecForm::updateRows()
 {
     const std::vector<ParamSpec> params = specParameters(m_spec, m_catalogs);
-    for (const auto& [id, section] : m_sections) {
+    for (const auto& [sectionId, section] : m_sections) {
         std::vector<ParamSpec> own;
-        std::ranges::copy_if(params, std::back_inserter(own), [&id = id](const ParamSpec& param) {
-            return sectionOf(param.id) == id.toStdString();
-        });
+        std::ranges::copy_if(params, std::back_inserter(own),
+                             [&sectionId = sectionId](const ParamSpec& param) {
+                                 return sectionOf(param.id) == sectionId.toStdString();
+                             });
         section->setParameters(own);
         for (FormRow* row : section->rows()) {
-            row->setValue(specValue(m_spec, row->param().id).value_or(Value{}));
+            const std::string& id = row->param().id;
+            row->setValue(specValue(m_spec, id).value_or(Value{}));
+            row->setPresetValue(m_presetSpec ? specValue(*m_presetSpec, id) : std::nullopt);
             row->setLive(m_running);
         }
+        section->countChanges();
     }
 }
 

@@ -10,6 +10,7 @@
 #include <QWidget>
 
 #include <map>
+#include <optional>
 #include <vector>
 
 class QLabel;
@@ -42,6 +43,10 @@ public slots:
     // Shows another spec. Emits nothing. Rows both specs have keep focus and scroll position.
     void setSpec(const grokking::ExperimentSpec& spec);
 
+    // Marks the settings that differ from this spec, that of the preset, and lets the user reset
+    // each of them; nullopt marks none.
+    void setPresetSpec(const std::optional<grokking::ExperimentSpec>& spec);
+
     // Marks the fields these problems belong to and shows the messages below them; clears all
     // other marks.
     void showProblems(const std::vector<grokking::SpecProblem>& problems);
@@ -50,9 +55,15 @@ public slots:
     // hint says that any other edit belongs to the next run.
     void setRunning(bool running);
 
+    // Reports a live setting while a run goes on, if it is not the one last reported.
+    void commit(const QString& path);
+
 signals:
     // The user changed a setting; the spec holds it already.
     void specEdited(const grokking::ExperimentSpec& spec);
+
+    // The edits reported so far are done with: a number is typed, a slider released.
+    void editSettled();
 
     // The user changed a live setting for good (Return, arrows, focus elsewhere) while a run goes
     // on; not with every key while a number is being typed.
@@ -63,7 +74,8 @@ signals:
 
 private:
     void edit(const QString& path, const Value& value);
-    void commit(const QString& path);
+    void reset(const QString& path);
+    void report(const QString& path);
     void noteReadability();
     [[nodiscard]] bool isLive(const QString& path) const;
     void updateRows();
@@ -71,6 +83,7 @@ private:
 
     const Catalogs& m_catalogs;
     ExperimentSpec m_spec;
+    std::optional<ExperimentSpec> m_presetSpec;
     std::map<QString, FormSection*> m_sections; // by section id
     QScrollArea* m_scrollArea;
     QLabel* m_hint;

@@ -142,7 +142,7 @@ void ExperimentController::rewind()
     m_run.stop();
     const LiveRun* const live = m_run.find(m_shownFile);
     if (!m_shownFile.isEmpty())
-        m_editor.replace(live ? live->replaySpec() : m_shownSpec);
+        m_editor.replace(live ? live->replaySpec() : m_shownSpec, tr("rewind"));
     setShown({});
     emit viewsCleared();
     emit progressShown({.state = tr("Ready"), .steps = spec().training.steps});
@@ -180,7 +180,10 @@ void ExperimentController::showOpened(const OpenedRun& run)
     setShown(run.file);
     m_shownSpec = run.spec;
     if (m_run.state() == RunState::Idle)
-        m_editor.replace(withoutSchedule(run.spec)); // only Rewind replays live changes
+        m_editor.replace(
+            withoutSchedule(run.spec),
+            tr("opening of %1")
+                .arg(QFileInfo(run.file).completeBaseName())); // only Rewind replays live changes
     emit runShown(*run.history, run.summary);
     RunProgress progress{.state = tr("Stored run"), .steps = run.spec.training.steps};
     if (!run.history->samples().empty()) {

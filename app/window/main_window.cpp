@@ -116,7 +116,7 @@ void MainWindow::connectToolbar()
             [](ColorScheme scheme) { applyTheme(*qApp, scheme); });
     connect(m_run, &RunController::stateChanged, m_toolbar, &TransportBar::setState);
     connect(m_editor, &SpecEditor::memoryEstimated, m_toolbar, &TransportBar::setMemory);
-    connect(m_editor, &SpecEditor::presetShown, m_story, &PresetStory::showPreset);
+    m_toolbar->addHistory(m_editor->history());
     connect(m_editor, &SpecEditor::specChanged, this, [this](const ExperimentSpec& spec) {
         m_toolbar->setPreset(QString::fromStdString(spec.preset));
     });
@@ -125,6 +125,18 @@ void MainWindow::connectToolbar()
 void MainWindow::connectForm()
 {
     connect(m_editor, &SpecEditor::specChanged, m_form, &SpecForm::setSpec);
+    connect(m_editor, &SpecEditor::presetShown, this, [this](const Preset& preset) {
+        m_story->showPreset(preset);
+        m_form->setPresetSpec(preset.spec);
+    });
+    connect(m_editor, &SpecEditor::presetUnknown, this, [this] {
+        m_story->showNoPreset();
+        m_form->setPresetSpec(std::nullopt);
+    });
+    connect(m_editor, &SpecEditor::changesCounted, m_story, &PresetStory::showChanges);
+    connect(m_story, &PresetStory::resetRequested, m_editor, &SpecEditor::resetToPreset);
+    connect(m_editor, &SpecEditor::settingRestored, m_form, &SpecForm::commit);
+    connect(m_form, &SpecForm::editSettled, m_editor, &SpecEditor::settle);
     connect(m_editor, &SpecEditor::problemsFound, this,
             [this](const std::vector<SpecProblem>& problems) {
                 m_form->showProblems(problems);

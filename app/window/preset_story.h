@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the chosen preset shows, and what its paper claims, above the form. GUI thread only.
+// What the chosen preset shows, what its paper claims, and how much of it was changed, above the
+// form. GUI thread only.
 #pragma once
 
 #include "core/spec/preset.h"
@@ -8,6 +9,7 @@
 #include <QWidget>
 
 class QLabel;
+class QToolButton;
 
 namespace grokking {
 
@@ -21,11 +23,19 @@ public:
 
 public slots:
     void showPreset(const grokking::Preset& preset);
+    // Says that the experiment is none of the presets.
+    void showNoPreset();
+    // Says how many settings differ from the preset, with a button to reset them all.
+    void showChanges(int changes);
+
+signals:
+    void resetRequested();
 
 private:
     QLabel* m_title;
     QLabel* m_explanation;
     QLabel* m_claim;
+    QToolButton* m_reset;
 };
 
 } // namespace grokking

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/spec_editor.h"
 
+#include "app/window/spec_change.h"
 #include "core/data/dataset_catalog.h"
+#include "core/spec/spec_difference.h"
 #include "core/spec/spec_fields.h"
 #include "core/train/catalogs.h"
 #include "core/train/run_memory.h"
@@ -13,6 +15,12 @@
 
 namespace grokking {
 
+namespace {
+
+constexpr int mostChanges = 200; // kept for undo
+
+} // namespace
+
 ExperimentSpec withoutSchedule(ExperimentSpec spec)
 {
     spec.training.schedule.clear();
@@ -22,29 +30,44 @@ ExperimentSpec withoutSchedule(ExperimentSpec spec)
 SpecEditor::SpecEditor(std::vector<Preset> presets, QObject* parent)
     : QObject(parent), m_presets(std::move(presets))
 {
+    m_history.setUndoLimit(mostChanges);
+}
+
+const Preset* SpecEditor::preset() const
+{
+    const auto preset = std::ranges::find(m_presets, m_spec.preset, &Preset::id);
+    return preset == m_presets.end() ? nullptr : &*preset;
 }
 
 void SpecEditor::choosePreset(const QString& id)
 {
     const auto preset = std::ranges::find(m_presets, id.toStdString(), &Preset::id);
     if (preset != m_presets.end())
-        replace(preset->spec);
+        replace(preset->spec, tr("preset “%1”").arg(QString::fromStdString(preset->title)));
 }
 
-void SpecEditor::replace(const ExperimentSpec& spec)
+void SpecEditor::replace(const ExperimentSpec& spec, const QString& name)
 {
-    m_spec = spec;
-    emit specChanged(m_spec);
-    check();
-    const auto preset = std::ranges::find(m_presets, m_spec.preset, &Preset::id);
-    if (preset != m_presets.end())
-        emit presetShown(*preset);
+    const ExperimentSpec before = m_spec;
+    show(spec);
+    if (!before.data.id.empty() && before != m_spec)
+        record(before, name);
 }
 
 void SpecEditor::edit(const ExperimentSpec& spec)
 {
-    m_spec = spec;
+    const ExperimentSpec before = std::exchange(m_spec, spec);
     check();
+    if (before == m_spec)
+        return;
+    const auto paths = changedPaths(before, m_spec, catalogs());
+    record(before, {}, paths.size() == 1 ? paths.front() : std::string());
+}
+
+void SpecEditor::resetToPreset()
+{
+    if (const Preset* const origin = preset())
+        replace(origin->spec, tr("reset to preset"));
 }
 
 void SpecEditor::reseed()
@@ -52,12 +75,40 @@ void SpecEditor::reseed()
     ExperimentSpec spec = withoutSchedule(m_spec);
     if (spec.seed < std::numeric_limits<std::int64_t>::max())
         ++spec.seed;
-    replace(spec);
+    replace(spec, {});
 }
 
 void SpecEditor::forgetReplay()
 {
-    replace(withoutSchedule(m_spec));
+    replace(withoutSchedule(m_spec), {});
+}
+
+void SpecEditor::record(const ExperimentSpec& before, const QString& name, const std::string& path)
+{
+    const bool continues = !path.empty() && path == m_openPath;
+    m_openPath = path;
+    m_history.push(new SpecChange({before, m_spec, path, continues}, name,
+                                  [this](const ExperimentSpec& spec) { restore(spec); }));
+}
+
+void SpecEditor::show(const ExperimentSpec& spec)
+{
+    m_spec = spec;
+    emit specChanged(m_spec);
+    if (const Preset* const origin = preset())
+        emit presetShown(*origin);
+    else
+        emit presetUnknown();
+    check();
+}
+
+void SpecEditor::restore(const ExperimentSpec& spec)
+{
+    settle();
+    const auto paths = changedPaths(m_spec, spec, catalogs());
+    show(spec);
+    for (const std::string& path : paths)
+        emit settingRestored(QString::fromStdString(path));
 }
 
 void SpecEditor::check()
@@ -65,6 +116,9 @@ void SpecEditor::check()
     const auto problems = validate(m_spec, catalogs());
     m_valid = problems.empty();
     emit problemsFound(problems);
+    const Preset* const origin = preset();
+    emit changesCounted(
+        origin ? static_cast<int>(changedPaths(origin->spec, m_spec, catalogs()).size()) : 0);
     if (!m_valid)
         return;
     emit memoryEstimated(QString::fromStdString(memoryText(runMemory(m_spec).atOnce())));

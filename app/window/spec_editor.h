@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The spec on the form: edited by hand, replaced by a preset or a run, and checked after each
-// change. Starts nothing. GUI thread only.
+// change, which can be undone. Starts nothing. GUI thread only.
 #pragma once
 
 #include "core/spec/preset.h"
 #include "core/util/grouping.h"
 
 #include <QObject>
+#include <QUndoStack>
 
 #include <vector>
 
@@ -25,14 +26,22 @@ public:
     [[nodiscard]] const ExperimentSpec& spec() const { return m_spec; }
     // Returns whether a run of the spec can start; problemsFound() has said why not.
     [[nodiscard]] bool isValid() const { return m_valid; }
+    // Returns the preset the spec started from, or nullptr if it is none of presets().
+    [[nodiscard]] const Preset* preset() const;
+    // Returns the changes that can be undone, each with a name for people. The first spec is none.
+    [[nodiscard]] QUndoStack& history() { return m_history; }
 
 public slots:
     // Puts a preset on the form; an unknown id is ignored.
     void choosePreset(const QString& id);
-    // Takes an edit of the form.
+    // Takes an edit of the form. Those of one setting are one change until settle().
     void edit(const grokking::ExperimentSpec& spec);
-    // Puts another spec on the form.
-    void replace(const grokking::ExperimentSpec& spec);
+    // Ends the change that edit() makes: the slider was released, the number is typed.
+    void settle() { m_openPath.clear(); }
+    // Puts another spec on the form; `name` is what undoing this is called.
+    void replace(const grokking::ExperimentSpec& spec, const QString& name);
+    // Goes back to the preset.
+    void resetToPreset();
     // Takes the next seed, without the replay of live changes.
     void reseed();
     // Drops the replay of live changes that Rewind set up.
@@ -42,17 +51,28 @@ signals:
     // The form is to show this spec.
     void specChanged(const grokking::ExperimentSpec& spec);
     void presetShown(const grokking::Preset& preset);
+    // The spec started from no preset there is: nothing to compare it with.
+    void presetUnknown();
+    // So many settings differ from the preset; 0 if it is unknown.
+    void changesCounted(int changes);
+    // Undo or redo changed this setting.
+    void settingRestored(const QString& path);
     void problemsFound(const std::vector<grokking::SpecProblem>& problems);
     // A run of the spec on the form takes about so much memory, for example "35 MB".
     void memoryEstimated(const QString& memory);
     void groupsChanged(const grokking::Grouping& grouping);
 
 private:
+    void show(const ExperimentSpec& spec);
+    void restore(const ExperimentSpec& spec);
+    void record(const ExperimentSpec& before, const QString& name, const std::string& path = {});
     void check();
 
     std::vector<Preset> m_presets;
     ExperimentSpec m_spec;
     bool m_valid = false;
+    QUndoStack m_history;
+    std::string m_openPath; // the setting whose further edits belong to the last change
 };
 
 // Returns a spec without the live changes of an earlier run.

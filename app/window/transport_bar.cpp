@@ -9,6 +9,7 @@
 #include <QMenu>
 #include <QSpinBox>
 #include <QToolButton>
+#include <QUndoStack>
 
 namespace grokking {
 
@@ -114,7 +115,7 @@ void TransportBar::addDisplay()
 {
     auto* const gap = new QWidget(this);
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    addWidget(gap);
+    m_display = addWidget(gap);
     QAction* const open =
         addIconAction("open", tr("Open"), QKeySequence::Open, tr("Opens a stored run"));
     m_logScale = addIconAction("log-axis", tr("Log steps"), QKeySequence("Ctrl+L"),
@@ -146,6 +147,27 @@ void TransportBar::addViewsMenu(QMenu* menu)
     auto* const button = qobject_cast<QToolButton*>(widgetForAction(views));
     button->setPopupMode(QToolButton::InstantPopup);
     button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+}
+
+void TransportBar::addHistory(QUndoStack& history)
+{
+    addHistoryAction(history.createUndoAction(this), "undo", QKeySequence::Undo);
+    addHistoryAction(history.createRedoAction(this), "redo", QKeySequence("Ctrl+Shift+Z"));
+    updateIcons();
+}
+
+// Its text, which names the change, is in the tool tip.
+void TransportBar::addHistoryAction(QAction* action, const QString& icon, const QKeySequence& key)
+{
+    action->setProperty(iconProperty, icon);
+    action->setShortcut(key);
+    const auto updateTip = [action, key] {
+        action->setToolTip(action->text() + " (" + key.toString(QKeySequence::NativeText) + ")");
+    };
+    updateTip();
+    connect(action, &QAction::changed, this, updateTip);
+    insertAction(m_display, action);
+    qobject_cast<QToolButton*>(widgetForAction(action))->setToolButtonStyle(Qt::ToolButtonIconOnly);
 }
 
 void TransportBar::setPreset(const QString& id)

@@ -15,6 +15,7 @@ class QComboBox;
 class QMenu;
 class QSpinBox;
 class QToolButton;
+class QUndoStack;
 
 namespace grokking {
 
@@ -28,6 +29,8 @@ public:
 
     // Adds a button that opens this menu; the menu is borrowed.
     void addViewsMenu(QMenu* menu);
+    // Adds buttons that undo and redo what is in this history; it outlives the bar's actions.
+    void addHistory(QUndoStack& history);
 
 public slots:
     // Shows a preset as chosen, or none for an empty id. Emits nothing.
@@ -61,6 +64,7 @@ private:
     void addTransport();
     void addSeeds();
     void addDisplay();
+    void addHistoryAction(QAction* action, const QString& icon, const QKeySequence& key);
     QAction* addIconAction(const QString& icon, const QString& text, const QKeySequence& key,
                            const QString& help);
     void updateActions();
@@ -73,6 +77,7 @@ private:
     QAction* m_rewind;
     QAction* m_reseed;
     QSpinBox* m_seeds;
+    QAction* m_display; // the first of the buttons at the end
     QAction* m_logScale;
     QAction* m_dark;
     RunState m_state = RunState::Idle;

@@ -13,6 +13,7 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
+#include <QToolButton>
 
 using namespace grokking;
 
@@ -174,6 +175,101 @@ private slots:
         QVERIFY(!hint()->isVisibleTo(m_form.get()));
     }
 
+    void withoutAPresetNothingIsMarked()
+    {
+        enter("data.f", "0.35");
+        QVERIFY(!row("data.f")->isChanged());
+        QVERIFY(!shownReset("data.f"));
+    }
+
+    void changedRowsAreMarkedCountedAndReset()
+    {
+        const ExperimentSpec preset = m_form->spec();
+        m_form->setPresetSpec(preset);
+        QVERIFY(!row("data.f")->isChanged());
+        enter("data.f", "0.35");
+        enter("training.optimizer.weightDecay", "0");
+        QVERIFY(row("data.f")->isChanged());
+        QVERIFY(labels().contains("1 changed"));
+        QCOMPARE(shownReset("training.optimizer.weightDecay")->toolTip(), QString("Preset: 1e-4"));
+        QVERIFY(!shownReset("data.n"));
+
+        QSignalSpy edits(m_form.get(), &SpecForm::specEdited);
+        shownReset("data.f")->click();
+        QCOMPARE(edits.count(), 1);
+        QVERIFY(!row("data.f")->isChanged());
+        shownReset("training.optimizer.weightDecay")->click();
+        QVERIFY(m_form->spec() == preset);
+        QVERIFY(!labels().contains("1 changed"));
+    }
+
+    void resetOfAChoiceBringsItsSettingsBack()
+    {
+        ExperimentSpec preset = m_form->spec();
+        preset.training.optimizer.parameters["weightDecay"] = 0.5;
+        m_form->setPresetSpec(preset);
+        m_form->setSpec(preset);
+        enter("training.optimizer.id", "sgd");
+        QVERIFY(!row("training.optimizer.weightDecay"));
+        shownReset("training.optimizer.id")->click();
+        QVERIFY(m_form->spec() == preset);
+    }
+
+    void resetOfALiveSettingReachesTheRun()
+    {
+        m_form->setPresetSpec(m_form->spec());
+        enter("training.optimizer.learningRate", "0.005");
+        m_form->setRunning(true);
+        QSignalSpy live(m_form.get(), &SpecForm::liveValueChanged);
+        shownReset("training.optimizer.learningRate")->click();
+        QCOMPARE(live.count(), 1);
+        QCOMPARE(live.last().at(1).toDouble(), 1e-3);
+    }
+
+    // Edits of one setting are one change until they settle.
+    void editsSettle_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("check box") << "learner.bias"
+                                   << "false";
+        QTest::newRow("choice") << "learner.activation"
+                                << "tanh";
+    }
+    void editsSettle()
+    {
+        QFETCH(QString, path);
+        QFETCH(QString, text);
+        QSignalSpy settled(m_form.get(), &SpecForm::editSettled);
+        enter(path, text);
+        QCOMPARE(settled.count(), 1);
+    }
+
+    void draggedSliderSettlesWhenReleased()
+    {
+        m_form->resize(300, 600);
+        m_form->show();
+        auto* slider = row("data.f")->findChild<QSlider*>();
+        QSignalSpy edits(m_form.get(), &SpecForm::specEdited);
+        QSignalSpy settled(m_form.get(), &SpecForm::editSettled);
+        slider->setSliderDown(true);
+        slider->setSliderPosition(70);
+        slider->setSliderPosition(80);
+        QCOMPARE(edits.count(), 2);
+        QCOMPARE(settled.count(), 0);
+        slider->setSliderDown(false);
+        QCOMPARE(settled.count(), 1);
+    }
+
+    void typedNumberSettlesWithReturn()
+    {
+        QSignalSpy settled(m_form.get(), &SpecForm::editSettled);
+        enter("data.n", "120");
+        QCOMPARE(settled.count(), 0);
+        QTest::keyClick(field("data.n"), Qt::Key_Return);
+        QCOMPARE(settled.count(), 1);
+    }
+
     void fieldsHaveNamesAndBuddies()
     {
         for (const FormRow* each : m_form->findChildren<FormRow*>()) {
@@ -205,6 +301,18 @@ private:
         return nullptr;
     }
     QWidget* field(const QString& path) const { return row(path)->field(); }
+    QToolButton* shownReset(const QString& path) const
+    {
+        QToolButton* button = row(path)->resetButton();
+        return button->isVisibleTo(row(path)) ? button : nullptr;
+    }
+    QStringList labels() const
+    {
+        QStringList texts;
+        for (const QLabel* label : m_form->findChildren<QLabel*>())
+            texts << label->text();
+        return texts;
+    }
     QLabel* hint() const { return m_form->findChild<QLabel*>("hint"); }
 
     // Enters a value the way a user does.
