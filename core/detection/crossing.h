@@ -10,6 +10,9 @@
 
 namespace grokking {
 
+// The two crossings a run is watched for: of the train score (t1) and of the test score (t2).
+enum class Milestone { Memorized, Generalized };
+
 // The first evaluated step from which the score stays >= threshold for `window` evaluations
 // (Carvalho et al., Def. 3.1). NaN counts as below.
 class SustainedCrossing

@@ -72,6 +72,12 @@ void Detector::watchStability(const Sampled& sample)
         m_ungrokkedSince = m_belowSince;
 }
 
+bool Detector::hasReached(Milestone milestone) const
+{
+    const AnyCrossing& watched = milestone == Milestone::Memorized ? m_train : m_test;
+    return std::visit([](const auto& score) { return score.crossing().has_value(); }, watched);
+}
+
 RunSummary Detector::summary(Progress progress) const
 {
     RunSummary summary{.t1 = crossingOf(m_train),

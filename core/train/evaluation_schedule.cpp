@@ -35,15 +35,37 @@ bool EvaluationSchedule::isEvaluated(std::int64_t step) const
 {
     if (step == 0 || (m_early && std::ranges::find(earlySteps, step) != earlySteps.end()))
         return true;
+    return isSpaced(step);
+}
+
+bool EvaluationSchedule::isSpaced(std::int64_t step) const
+{
     return m_logarithmic ? isLogSpaced(step, m_perDecade) : step % m_every == 0;
 }
 
-std::int64_t EvaluationSchedule::atMost(std::int64_t steps) const
+std::int64_t EvaluationSchedule::count(std::int64_t steps) const
 {
-    const double decades = std::log10(static_cast<double>(std::max<std::int64_t>(steps, 1))) + 1.0;
-    const std::int64_t spaced =
-        m_logarithmic ? std::llround(decades * static_cast<double>(m_perDecade)) : steps / m_every;
-    return std::min(steps + 1, spaced + 2 + std::ssize(earlySteps)); // 2: the first and the last
+    std::int64_t counted = 1 + (m_logarithmic ? countLogSpaced(steps) : steps / m_every);
+    for (const std::int64_t step : earlySteps)
+        if (m_early && step <= steps && !isSpaced(step))
+            ++counted;
+    return isEvaluated(steps) ? counted : counted + 1;
+}
+
+// Counts the steps in 1..steps: few candidates, some of which coincide.
+std::int64_t EvaluationSchedule::countLogSpaced(std::int64_t steps) const
+{
+    std::int64_t counted = 0;
+    std::int64_t last = 0;
+    for (std::int64_t k = 0;; ++k) {
+        const std::int64_t step =
+            std::llround(std::pow(10.0, static_cast<double>(k) / static_cast<double>(m_perDecade)));
+        if (step > steps)
+            return counted;
+        if (step != last && isLogSpaced(step, m_perDecade))
+            ++counted;
+        last = step;
+    }
 }
 
 bool EvaluationSchedule::isSnapshot(std::int64_t step) const

@@ -19,13 +19,17 @@ public:
     // steps if asked for, and either every k-th step or steps evenly spaced on a log axis.
     [[nodiscard]] bool isEvaluated(std::int64_t step) const;
 
-    // Returns how many evaluations a run of so many steps has at most, its last step included.
-    [[nodiscard]] std::int64_t atMost(std::int64_t steps) const;
+    // Returns how many evaluations a run of so many steps has, its last step included. Cheap enough
+    // for every move of a slider.
+    [[nodiscard]] std::int64_t count(std::int64_t steps) const;
 
     // Returns whether the parameters after `step` are stored.
     [[nodiscard]] bool isSnapshot(std::int64_t step) const;
 
 private:
+    [[nodiscard]] bool isSpaced(std::int64_t step) const;
+    [[nodiscard]] std::int64_t countLogSpaced(std::int64_t steps) const;
+
     bool m_logarithmic;
     std::int64_t m_every;
     std::int64_t m_perDecade;

@@ -14,25 +14,35 @@ void RunControl::notify()
     m_changed.notify_all();
 }
 
+void RunControl::allow(std::int64_t steps, std::optional<Milestone> goal)
+{
+    m_allowedSteps = steps;
+    m_goal = goal;
+    notify();
+}
+
 void RunControl::pause()
 {
     const std::scoped_lock lock(m_mutex);
-    m_allowedSteps = 0;
-    notify();
+    allow(0);
 }
 
 void RunControl::resume()
 {
     const std::scoped_lock lock(m_mutex);
-    m_allowedSteps = unlimited;
-    notify();
+    allow(unlimited);
 }
 
 void RunControl::step(std::int64_t count)
 {
     const std::scoped_lock lock(m_mutex);
-    m_allowedSteps = std::max<std::int64_t>(m_allowedSteps, 0) + count;
-    notify();
+    allow(std::max<std::int64_t>(m_allowedSteps, 0) + count);
+}
+
+void RunControl::runUntil(Milestone milestone)
+{
+    const std::scoped_lock lock(m_mutex);
+    allow(unlimited, milestone);
 }
 
 void RunControl::change(SettingChange change)
@@ -48,13 +58,26 @@ std::vector<SettingChange> RunControl::takeChanges()
     return std::exchange(m_changes, {});
 }
 
+std::optional<Milestone> RunControl::goal()
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_goal;
+}
+
+void RunControl::reached(Milestone milestone)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (m_goal == milestone)
+        allow(0);
+}
+
 bool RunControl::mustWait()
 {
     const std::scoped_lock lock(m_mutex);
     if (m_allowedSteps == 0)
         return true;
     if (m_allowedSteps == unlimited)
-        m_hasOrders.store(!m_changes.empty(), std::memory_order_release);
+        m_hasOrders.store(!m_changes.empty() || m_goal, std::memory_order_release);
     else
         --m_allowedSteps;
     return false;

@@ -60,7 +60,7 @@ RunMemory runMemory(const ExperimentSpec& spec)
     const std::int64_t snapshot =
         parameterCount(shape, spec.learner) * std::int64_t{sizeof(double)};
     const std::int64_t blocks = 2 * (integerValue(spec.learner.parameters, "depth") + 1);
-    const std::int64_t evaluations = EvaluationSchedule(spec.training).atMost(spec.training.steps);
+    const std::int64_t evaluations = EvaluationSchedule(spec.training).count(spec.training.steps);
     return {
         .data = datasetBytes(shape) + learner.examples,
         .network = learner.parameters,

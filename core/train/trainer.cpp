@@ -190,8 +190,17 @@ void Trainer::obey(const std::stop_token& stop)
 {
     for (const SettingChange& change : m_control.takeChanges())
         applyChange(change);
-    if (m_control.mustWait())
+    if (mustWait())
         waitWhilePaused(stop);
+}
+
+// A goal is looked for at each step boundary, but changes only with an evaluation: the run pauses
+// at the very one that shows it.
+bool Trainer::mustWait()
+{
+    if (const auto goal = m_control.goal(); goal && m_detector.hasReached(*goal))
+        m_control.reached(*goal);
+    return m_control.mustWait();
 }
 
 void Trainer::waitWhilePaused(const std::stop_token& stop)
@@ -205,7 +214,7 @@ void Trainer::waitWhilePaused(const std::stop_token& stop)
         m_control.waitForOrders(stop);
         for (const SettingChange& change : m_control.takeChanges())
             applyChange(change);
-    } while (!stop.stop_requested() && m_control.mustWait());
+    } while (!stop.stop_requested() && mustWait());
     m_pausedFor += Clock::now() - start;
     if (!stop.stop_requested())
         m_sink.publish(Resumed{m_step});

@@ -50,6 +50,7 @@ private:
     void applyChange(const SettingChange& change);
     // Obeys commands until the next step may be done; returns early on stop.
     void obey(const std::stop_token& stop);
+    [[nodiscard]] bool mustWait();
     void waitWhilePaused(const std::stop_token& stop);
 
     const ExperimentSpec& m_spec;

@@ -4,6 +4,7 @@
 
 #include "core/data/dataset_catalog.h"
 #include "core/learners/learner_catalog.h"
+#include "core/train/preparation.h"
 #include "core/train/trainer.h"
 #include "core/util/processor.h"
 
@@ -29,18 +30,6 @@ public:
 private:
     const std::vector<EventSink*>& m_sinks;
 };
-
-Result<std::unique_ptr<Learner>> prepareLearner(const ExperimentSpec& spec, const Dataset& dataset)
-{
-    return makeLearner({.dataset = dataset,
-                        .learner = spec.learner,
-                        .optimizer = spec.training.optimizer,
-                        .engine = spec.training.engine,
-                        .device = spec.training.device,
-                        .initializationSeed = spec.seedOf(spec.seeds.initialization),
-                        .noiseSeed = spec.seedOf(spec.seeds.noise),
-                        .evaluationSeed = spec.seedOf(spec.seeds.evaluation)});
-}
 
 } // namespace
 

@@ -47,6 +47,7 @@ public:
     void pause() { m_control.pause(); }
     void resume() { m_control.resume(); }
     void step(std::int64_t count) { m_control.step(count); }
+    void runUntil(Milestone milestone) { m_control.runUntil(milestone); }
     void change(SettingChange change) { m_control.change(std::move(change)); }
     // Ends the run after the step in progress, with a checkpoint.
     void stop() { m_thread.request_stop(); }
