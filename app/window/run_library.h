@@ -4,6 +4,7 @@
 // files on worker threads and answers with signals. GUI thread only.
 #pragma once
 
+#include "core/store/run_folder.h"
 #include "core/store/run_library.h"
 #include "widgets/run_view.h"
 #include "widgets/runs_model.h"

@@ -3,7 +3,10 @@
 #include "core/store/run_library.h"
 
 #include "core/store/database.h"
+#include "core/store/file_stamp.h"
 #include "core/store/meta.h"
+#include "core/store/move_into_place.h"
+#include "core/store/run_reader.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -23,40 +26,62 @@ fs::path folderFrom(const char* variable)
     return folder.is_absolute() ? folder : fs::path();
 }
 
-std::vector<fs::path> runFilesIn(const fs::path& folder)
-{
-    std::vector<fs::path> files;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-        if (entry.path().extension() == runFileExtension && entry.is_regular_file())
-            files.push_back(entry.path());
-    }
-    std::ranges::sort(files);
-    return files;
-}
-
 Error accessError(const fs::path& path, const std::error_code& code, const std::string& whatToDo)
 {
     return {ErrorCode::FileAccess, code.message() + "; " + whatToDo, path.string()};
 }
 
-} // namespace
-
-Result<RunFolder> listRuns(const fs::path& folder)
+// Returns whether somebody seems to be writing to a run at this moment.
+bool isBeingRecorded(const fs::path& file)
 {
-    RunFolder found;
-    try {
-        for (const fs::path& file : runFilesIn(folder)) {
-            Result<RunListing> listing = readListing(file);
-            if (listing)
-                found.runs.push_back(std::move(*listing));
-            else
-                found.unreadable.push_back({file, listing.error()});
-        }
-    } catch (const fs::filesystem_error& exception) {
-        return accessError(folder, exception.code(), "choose a folder that can be read");
-    }
-    return found;
+    constexpr std::chrono::seconds recently(20);
+    const auto stamp = stampOf(file);
+    if (!stamp || isSettled(*stamp, recently))
+        return false;
+    const auto listing = readListing(file);
+    return listing && !listing->end && !listing->failure;
 }
+
+Status refuseRecorded(const fs::path& file)
+{
+    if (isBeingRecorded(file))
+        return Error{ErrorCode::FileAccess,
+                     "this run is being recorded; stop it first, or wait 20 seconds if it was "
+                     "killed",
+                     file.string()};
+    return Success{};
+}
+
+// Moves a run with what a killed recorder left beside it; never over an existing file.
+Status moveRun(const fs::path& from, const fs::path& to)
+{
+    return guarded<Success>(to, [&] {
+        const fs::path journal = from.string() + "-journal";
+        if (fs::exists(journal))
+            (void)readListing(from); // rolls back, if it can
+        moveIntoPlace(from, to);
+        std::error_code ignored;
+        fs::rename(journal, to.string() + "-journal", ignored);
+        return Success{};
+    });
+}
+
+// Returns what is wrong with a name of a run, or "".
+std::string nameProblem(const std::string& name)
+{
+    constexpr std::size_t longest = 200; // bytes; file systems allow 255
+    if (name.empty())
+        return "the name is empty; write one";
+    if (name.find('/') != std::string::npos || name.find('\0') != std::string::npos)
+        return "a name cannot contain \"/\"; leave it out";
+    if (name.front() == '.')
+        return "a name that begins with a dot would be hidden; begin with another character";
+    if (name.size() > longest)
+        return "the name is too long; use at most " + std::to_string(longest) + " characters";
+    return {};
+}
+
+} // namespace
 
 fs::path defaultRunFolder()
 {
@@ -85,6 +110,40 @@ Status setNote(const fs::path& file, const std::string& note)
         writeMeta(database, "note", note);
         return Success{};
     });
+}
+
+Result<fs::path> renameRun(const fs::path& file, const std::string& name)
+{
+    if (const std::string problem = nameProblem(name); !problem.empty())
+        return Error{ErrorCode::Usage, problem, name};
+    const fs::path target = file.parent_path() / (name + std::string(runFileExtension));
+    if (target == file)
+        return target;
+    if (const Status free = refuseRecorded(file); !free)
+        return free.error();
+    if (const Status moved = moveRun(file, target); !moved)
+        return moved.error();
+    return target;
+}
+
+Result<fs::path> trashRun(const fs::path& file)
+{
+    if (const Status free = refuseRecorded(file); !free)
+        return free.error();
+    const fs::path trash = file.parent_path() / trashFolderName;
+    std::error_code failure;
+    fs::create_directory(trash, failure);
+    if (failure)
+        return accessError(trash, failure, "check the permissions of the folder");
+    const fs::path target = newRunFile(trash, file.stem().string());
+    if (const Status moved = moveRun(file, target); !moved)
+        return moved.error();
+    return target;
+}
+
+Status restoreRun(const fs::path& trashed, const fs::path& file)
+{
+    return moveRun(trashed, file);
 }
 
 Status removeRun(const fs::path& file)

@@ -1,32 +1,20 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A folder of run files. Stateless; any thread.
+// Naming, noting, renaming and removing run files; listing them is in run_folder.h. Stateless; any
+// thread. Whoever records a run says so itself: these functions cannot know of recorders elsewhere,
+// but refuse to move a file that was written to seconds ago by a run without an end.
 #pragma once
 
-#include "core/store/run_reader.h"
+#include "core/util/result.h"
 
 #include <filesystem>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace grokking {
 
 constexpr std::string_view runFileExtension = ".grok";
-
-struct UnreadableRun {
-    std::filesystem::path file;
-    Error error;
-};
-
-struct RunFolder {
-    std::vector<RunListing> runs; // in order of file names
-    std::vector<UnreadableRun> unreadable;
-};
-
-// Lists the run files of a folder, without its subfolders. A folder that does not exist is an
-// error (FileAccess); the default one exists only after something was recorded into it.
-[[nodiscard]] Result<RunFolder> listRuns(const std::filesystem::path& folder);
+constexpr std::string_view trashFolderName = ".trash"; // in the folder of the runs
 
 // Returns $XDG_DATA_HOME/grokking-explorer/runs, or the same in ~/.local/share. Creates nothing.
 [[nodiscard]] std::filesystem::path defaultRunFolder();
@@ -37,6 +25,19 @@ struct RunFolder {
 
 // Replaces the user's note on a run, also while it is being recorded.
 Status setNote(const std::filesystem::path& file, const std::string& note);
+
+// Gives a run another name (without folder and extension) in its folder and returns the new file.
+// Refuses a name that is taken (FileExists) or makes no file name (Usage), and a run that is being
+// recorded (FileAccess).
+[[nodiscard]] Result<std::filesystem::path> renameRun(const std::filesystem::path& file,
+                                                      const std::string& name);
+
+// Moves a run file into the trash of its folder and returns where it is now. Refuses one that is
+// being recorded (FileAccess).
+[[nodiscard]] Result<std::filesystem::path> trashRun(const std::filesystem::path& file);
+
+// Moves a run from the trash back to where it was, unless there is another file now (FileExists).
+Status restoreRun(const std::filesystem::path& trashed, const std::filesystem::path& file);
 
 // Deletes a run file for good, also an unreadable one. Refuses other files (Usage).
 Status removeRun(const std::filesystem::path& file);

@@ -10,6 +10,7 @@
 #include "core/store/meta.h"
 #include "core/store/recorded_schedule.h"
 #include "core/store/row.h"
+#include "core/store/run_group.h"
 #include "core/store/sample_row.h"
 #include "core/store/summary_row.h"
 
@@ -72,6 +73,15 @@ std::optional<std::int64_t> checkpointStepOf(SQLite::Database& database)
     return statement.executeStep() ? std::optional(RowReader(statement).integer()) : std::nullopt;
 }
 
+// Returns the size of what is only needed to go on with the run or to look at its parameters.
+std::int64_t resumeBytesOf(SQLite::Database& database)
+{
+    return database
+        .execAndGet("SELECT (SELECT total(length(state)) FROM checkpoint)"
+                    " + (SELECT total(length(parameters)) FROM snapshots)")
+        .getInt64();
+}
+
 // Fills in how the run ended, if it has.
 void readEnd(SQLite::Database& database, RunListing& listing)
 {
@@ -123,6 +133,7 @@ Result<RunListing> readListing(const fs::path& file)
         RunListing listing;
         listing.file = file;
         listing.preset = metaText(database, "preset");
+        listing.group = runGroupKey(storedSpecJson(database));
         listing.seed = metaInteger(database, "seed");
         listing.steps = metaInteger(database, "steps");
         listing.created = metaText(database, "created");
@@ -130,6 +141,8 @@ Result<RunListing> readListing(const fs::path& file)
         listing.lastSample = lastSampleOf(database);
         listing.summary = summaryOf(database, listing.lastSample);
         listing.checkpointStep = checkpointStepOf(database);
+        listing.bytes = static_cast<std::int64_t>(fs::file_size(file));
+        listing.resumeBytes = resumeBytesOf(database);
         readEnd(database, listing);
         return listing;
     });

@@ -36,6 +36,7 @@ struct StoredRun {
 struct RunListing {
     std::filesystem::path file;
     std::string preset; // empty if none
+    std::string group;  // the same for all seeds of a spec (core/store/run_group.h)
     std::int64_t seed = 0;
     std::int64_t steps = 0; // of the spec
     std::string created;    // UTC: "2026-01-31T12:34:56Z"
@@ -48,6 +49,8 @@ struct RunListing {
     std::optional<Error> failure; // why it could not start or go on
     double wallSeconds = 0.0;     // training time of the process that finished it
     std::optional<std::int64_t> checkpointStep; // where it can be resumed
+    std::int64_t bytes = 0;                     // of the file
+    std::int64_t resumeBytes = 0;               // of these, checkpoint and snapshots
 
     bool operator==(const RunListing&) const = default;
 };

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Several seeds started at once in the window: as many runs, side by side, one after the other.
-#include "core/store/run_library.h"
+#include "core/store/run_reader.h"
 #include "widgets/runs_model.h"
 #include "widgets/runs_table.h"
 #include "widgets/spec_form.h"

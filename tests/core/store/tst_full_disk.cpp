@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // When space runs out, the recorder says so, keeps everything, and goes on when there is space
 // again. The test starts itself again as the process that runs out of it.
-#include "core/store/run_library.h"
+#include "core/store/run_reader.h"
 #include "tests/core/store/store_fixture.h"
 
 #include <QCoreApplication>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A process that is killed while it records loses less than a second. The test starts itself again
 // as that process.
-#include "core/store/run_library.h"
+#include "core/store/run_reader.h"
 #include "tests/core/store/store_fixture.h"
 
 #include <QCoreApplication>

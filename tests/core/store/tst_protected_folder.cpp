@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs in folders that cannot be written, and what a killed writer leaves behind.
 #include "core/store/run_library.h"
+#include "core/store/run_reader.h"
 #include "tests/core/store/store_fixture.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A folder of runs: listing, naming, notes, removal.
+#include "core/store/run_folder.h"
 #include "core/store/run_library.h"
 #include "tests/core/store/store_fixture.h"
 
@@ -31,6 +32,12 @@ private slots:
     void noteIsReplaced();
     void removedRunIsGone();
     void otherFilesAreNotRemoved();
+    void renamedRunIsTheSame();
+    void badNamesAreRefused_data();
+    void badNamesAreRefused();
+    void trashedRunComesBackExactly();
+    void trashKeepsRunsOfOneName();
+    void runBeingRecordedStays();
 
 private:
     [[nodiscard]] fs::path path(const std::string& name) const
@@ -179,6 +186,88 @@ void TestRunLibrary::otherFilesAreNotRemoved()
     QVERIFY(!removeRun(path("folder.grok")));
     QVERIFY(fs::exists(path("thesis.tex")));
     QVERIFY(fs::exists(path("folder.grok")));
+}
+
+void TestRunLibrary::renamedRunIsTheSame()
+{
+    recordRun(path("a.grok"), {startedAt(0), sampleAt(0), finishedAt(10)});
+    RunListing before = readListing(path("a.grok")).value();
+    const auto renamed = renameRun(path("a.grok"), "my best run é");
+    VERIFY_OK(renamed);
+    QCOMPARE(*renamed, path("my best run é.grok"));
+    QVERIFY(!fs::exists(path("a.grok")));
+    before.file = *renamed;
+    QVERIFY(readListing(*renamed).value() == before);
+    QCOMPARE(renameRun(*renamed, "my best run é").value(), *renamed);
+}
+
+void TestRunLibrary::badNamesAreRefused_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("message");
+    QTest::newRow("empty") << ""
+                           << "empty";
+    QTest::newRow("another folder") << "../b"
+                                    << "cannot contain";
+    QTest::newRow("hidden") << ".b"
+                            << "hidden";
+    QTest::newRow("too long") << QString(300, u'x') << "too long";
+    QTest::newRow("taken") << "taken"
+                           << "of this name already";
+}
+
+void TestRunLibrary::badNamesAreRefused()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, message);
+    recordRun(path("a.grok"), {finishedAt(10)});
+    recordRun(path("taken.grok"), {finishedAt(10)});
+    const auto renamed = renameRun(path("a.grok"), name.toStdString());
+    QVERIFY(!renamed);
+    QVERIFY2(renamed.error().message.find(message.toStdString()) != std::string::npos,
+             renamed.error().message.c_str());
+    QVERIFY(fs::exists(path("a.grok")));
+}
+
+void TestRunLibrary::trashedRunComesBackExactly()
+{
+    recordRun(path("a.grok"), {startedAt(0), sampleAt(0), finishedAt(10)});
+    const auto before = readRun(path("a.grok"), testCatalogs());
+    const auto trashed = trashRun(path("a.grok"));
+    VERIFY_OK(trashed);
+    QVERIFY(listRuns(path(""))->runs.empty());
+    VERIFY_OK(restoreRun(*trashed, path("a.grok")));
+    const auto after = readRun(path("a.grok"), testCatalogs());
+    VERIFY_OK(after);
+    QVERIFY(areEqual(after->events, before->events));
+    QVERIFY(!fs::exists(*trashed));
+    QCOMPARE(restoreRun(*trashed, path("b.grok")).error().code, ErrorCode::FileAccess);
+}
+
+void TestRunLibrary::trashKeepsRunsOfOneName()
+{
+    std::vector<fs::path> trashed;
+    for (const char* const note : {"first", "second"}) {
+        recordRun(path("a.grok"), {finishedAt(10)});
+        VERIFY_OK(setNote(path("a.grok"), note));
+        trashed.push_back(trashRun(path("a.grok")).value());
+    }
+    VERIFY_OK(restoreRun(trashed[0], path("a.grok")));
+    QCOMPARE(restoreRun(trashed[1], path("a.grok")).error().code, ErrorCode::FileExists);
+    QCOMPARE(readListing(path("a.grok"))->note, std::string("first"));
+    QCOMPARE(readListing(trashed[1])->note, std::string("second"));
+}
+
+// Another window may be recording it.
+void TestRunLibrary::runBeingRecordedStays()
+{
+    const auto recorder = newRecorder(path("a.grok"));
+    recorder->publish(startedAt(0));
+    QCOMPARE(renameRun(path("a.grok"), "b").error().code, ErrorCode::FileAccess);
+    QCOMPARE(trashRun(path("a.grok")).error().code, ErrorCode::FileAccess);
+    recorder->publish(finishedAt(10));
+    VERIFY_OK(recorder->close());
+    VERIFY_OK(trashRun(path("a.grok")));
 }
 
 QTEST_GUILESS_MAIN(TestRunLibrary)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Creating files, writing while others look, and what happens when that fails.
 #include "core/store/run_library.h"
+#include "core/store/run_reader.h"
 #include "tests/core/store/store_fixture.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
