@@ -26,6 +26,7 @@ int main(int argc, char** argv)
     addShowCommand(app, action);
     addExportCommand(app, action);
     addSpecCommand(app, action);
+    addLibraryCommand(app, action);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -23,6 +23,7 @@ void addResumeCommand(CLI::App& app, Action& action);
 void addShowCommand(CLI::App& app, Action& action);
 void addExportCommand(CLI::App& app, Action& action);
 void addSpecCommand(CLI::App& app, Action& action);
+void addLibraryCommand(CLI::App& app, Action& action);
 
 // Writes "error: ..." to stderr and returns the status for it.
 ExitStatus complain(const Error& error);

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// make_runs FOLDER RUNS SAMPLES: writes run files of a made-up run that groks, noisy as real ones,
-// evaluated at every step; for benchmarks that need many samples and not the time to train them.
+// make_runs FOLDER RUNS SAMPLES [SEEDS]: writes run files of a made-up run that groks, noisy as
+// real ones, evaluated at every step, in groups of so many seeds (all of one by default); for
+// benchmarks that need many samples and not the time to train them.
 #include "core/spec/spec_fields.h"
 #include "core/store/run_recorder.h"
 #include "core/train/catalogs.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -70,12 +72,13 @@ Observed subclassAccuracy(const Sampled& sample)
              .content = NamedVector{{"1", "2", "3", "4"}, {test, test, test * test, test * test}}}};
 }
 
-Status write(const std::filesystem::path& file, unsigned seed, std::int64_t samples)
+Status write(const std::filesystem::path& file, unsigned seed, unsigned group, std::int64_t samples)
 {
     ExperimentSpec spec = defaultSpec(catalogs());
     spec.preset = "made-up";
     spec.seed = seed;
     spec.training.steps = samples - 1;
+    spec.detection.minimumGap = 1'000 + group;
     auto recorder = RunRecorder::create(file, spec, catalogs());
     if (!recorder)
         return recorder.error();
@@ -98,15 +101,19 @@ Status write(const std::filesystem::path& file, unsigned seed, std::int64_t samp
 
 int main(int argc, char** argv)
 {
-    if (argc != 4) {
-        std::cerr << "usage: make_runs FOLDER RUNS SAMPLES\n";
+    if (argc != 4 && argc != 5) {
+        std::cerr << "usage: make_runs FOLDER RUNS SAMPLES [SEEDS]\n";
         return 2;
     }
     const std::filesystem::path folder = argv[1];
+    const auto runs = static_cast<unsigned>(std::atoi(argv[2]));
+    const unsigned seeds =
+        argc == 5 ? static_cast<unsigned>(std::max(1, std::atoi(argv[4]))) : runs;
     std::filesystem::create_directories(folder);
-    for (unsigned seed = 0; seed < static_cast<unsigned>(std::atoi(argv[2])); ++seed) {
-        const auto file = folder / ("made-up-seed" + std::to_string(seed) + ".grok");
-        if (const Status written = write(file, seed, std::atoll(argv[3])); !written) {
+    for (unsigned run = 0; run < runs; ++run) {
+        const auto file = folder / ("made-up-seed" + std::to_string(run) + ".grok");
+        const Status written = write(file, run % seeds, run / seeds, std::atoll(argv[3]));
+        if (!written) {
             std::cerr << "error: " << written.error().text() << "\n";
             return 5;
         }
