@@ -62,8 +62,9 @@ public:
     Learner& operator=(const Learner&) = delete;
 
     // Performs update number `step` (0, 1, ...) on the training examples of these indices; an
-    // empty span means all of them. May return early, without a trace, once stop is requested.
-    virtual void step(std::int64_t step, std::span<const std::int32_t> batch,
+    // empty span means all of them. Returns whether it was made: once stop is requested it may be
+    // given up without a trace.
+    virtual bool step(std::int64_t step, std::span<const std::int32_t> batch,
                       const std::stop_token& stop) = 0;
 
     // Evaluates a whole split. Changes nothing; incomplete once stop is requested.

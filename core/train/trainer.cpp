@@ -94,7 +94,8 @@ RunEnd Trainer::loop(const std::stop_token& stop)
             return RunEnd::Interrupted;
         if (isCheckpointDue())
             publishCheckpoint();
-        m_learner.step(m_step, m_batches.batch(m_step), stop);
+        if (!m_learner.step(m_step, m_batches.batch(m_step), stop))
+            return RunEnd::Interrupted;
         ++m_step;
         m_sampled = false;
     }

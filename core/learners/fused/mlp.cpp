@@ -125,12 +125,12 @@ void FusedMlp<Number>::computeGradient(std::span<const std::int32_t> batch,
 }
 
 template <class Number>
-void FusedMlp<Number>::step(std::int64_t /*step*/, std::span<const std::int32_t> batch,
+bool FusedMlp<Number>::step(std::int64_t /*step*/, std::span<const std::int32_t> batch,
                             const std::stop_token& stop)
 {
     computeGradient(batch, stop);
     if (stop.stop_requested())
-        return; // the gradient may be incomplete
+        return false; // the gradient may be incomplete
     std::array<std::span<Number>, 2> state;
     for (std::size_t i = 0; i < m_moments.size(); ++i)
         state[i] = m_moments[i].values();
@@ -138,6 +138,7 @@ void FusedMlp<Number>::step(std::int64_t /*step*/, std::span<const std::int32_t>
                         std::as_const(m_gradient).values(),
                         std::span(state).first(m_moments.size()));
     parametersChanged();
+    return true;
 }
 
 template <class Number>

@@ -20,7 +20,7 @@ class FusedMlp final : public MlpLearner
 public:
     FusedMlp(const LearnerContext& context, const InitialMlp& mlp);
 
-    void step(std::int64_t step, std::span<const std::int32_t> batch,
+    bool step(std::int64_t step, std::span<const std::int32_t> batch,
               const std::stop_token& stop) override;
     Evaluation evaluate(Split split, const std::stop_token& stop) override;
     double complexity() override;

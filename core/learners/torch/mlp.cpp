@@ -126,7 +126,7 @@ void TorchMlp::differentiate(const torch::Tensor& loss)
     torch::cat_out(m_gradient, gradients);
 }
 
-void TorchMlp::step(std::int64_t /*step*/, std::span<const std::int32_t> batch,
+bool TorchMlp::step(std::int64_t /*step*/, std::span<const std::int32_t> batch,
                     const std::stop_token& /*stop*/)
 {
     TensorSplit examples = m_train;
@@ -136,6 +136,7 @@ void TorchMlp::step(std::int64_t /*step*/, std::span<const std::int32_t> batch,
     }
     differentiate(lossOf(forward(examples.inputs), examples.labels));
     applyUpdate(m_optimizer, ++m_updates, m_flat, m_gradient, m_moments);
+    return true;
 }
 
 Evaluation TorchMlp::evaluate(Split split, const std::stop_token& stop)

@@ -21,7 +21,7 @@ public:
     {
     }
 
-    void step(std::int64_t step, std::span<const std::int32_t> batch,
+    bool step(std::int64_t step, std::span<const std::int32_t> batch,
               const std::stop_token& stop) override;
     Evaluation evaluate(Split split, const std::stop_token& stop) override;
     double complexity() override;

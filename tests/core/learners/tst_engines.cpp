@@ -216,7 +216,7 @@ private slots:
         const auto before = fused.learner->saveState();
         std::stop_source stop;
         stop.request_stop();
-        fused.learner->step(2, {}, stop.get_token());
+        QVERIFY(!fused.learner->step(2, {}, stop.get_token()));
         QVERIFY(fused.learner->saveState() == before);
     }
 
