@@ -3,6 +3,7 @@
 #include "core/spec/preset.h"
 
 #include "core/spec/spec_json.h"
+#include "core/spec/study_json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -39,6 +40,8 @@ Result<std::vector<Preset>> loadPresets(std::span<const std::string_view> texts,
 {
     std::vector<Preset> presets;
     for (const std::string_view text : texts) {
+        if (isStudy(text))
+            continue;
         auto preset = presetFromJson(text, catalogs, "built-in preset");
         if (!preset)
             return preset.error();

@@ -28,7 +28,8 @@ constexpr std::string_view defaultPresetId = "demo-missing-subclass";
 [[nodiscard]] Result<Preset> presetFromJson(std::string_view json, const Catalogs& catalogs,
                                             const std::string& context);
 
-// Reads presets, the default one first; the first that cannot be read is the error.
+// Reads presets, the default one first; the first that cannot be read is the error. Studies among
+// the texts are left out: loadStudies() reads those.
 [[nodiscard]] Result<std::vector<Preset>> loadPresets(std::span<const std::string_view> texts,
                                                       const Catalogs& catalogs);
 

@@ -127,6 +127,20 @@ Result<ExperimentSpec> readSpec(const fs::path& file, const Catalogs& catalogs)
         file, [&](SQLite::Database& database) { return specOf(database, file, catalogs); });
 }
 
+Result<std::vector<Sampled>> readSamples(const fs::path& file)
+{
+    return readConsistently<std::vector<Sampled>>(file, [](SQLite::Database& database) {
+        SQLite::Statement statement(database, std::string("SELECT ") + sampleColumns
+                                                  + " FROM samples ORDER BY id");
+        std::vector<Sampled> samples;
+        while (statement.executeStep()) {
+            RowReader row(statement);
+            samples.push_back(readSample(row));
+        }
+        return samples;
+    });
+}
+
 Result<RunListing> readListing(const fs::path& file)
 {
     return readConsistently<RunListing>(file, [&](SQLite::Database& database) {

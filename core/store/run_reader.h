@@ -32,6 +32,9 @@ struct StoredRun {
 [[nodiscard]] Result<ExperimentSpec> readSpec(const std::filesystem::path& file,
                                               const Catalogs& catalogs);
 
+// Reads the samples of a run alone, in order of steps.
+[[nodiscard]] Result<std::vector<Sampled>> readSamples(const std::filesystem::path& file);
+
 // What a list shows of a run.
 struct RunListing {
     std::filesystem::path file;
