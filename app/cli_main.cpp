@@ -23,7 +23,9 @@ int main(int argc, char** argv)
     addListCommand(app, action);
     addRunCommand(app, action);
     addResumeCommand(app, action);
+    addStudyCommand(app, action);
     addShowCommand(app, action);
+    addTableCommand(app, action);
     addExportCommand(app, action);
     addSpecCommand(app, action);
     addLibraryCommand(app, action);

@@ -5,7 +5,7 @@
 #include "app/window/frame_stats.h"
 #include "app/window/main_window.h"
 #include "app/window/screenshot.h"
-#include "core/spec/preset.h"
+#include "core/spec/study_json.h"
 #include "core/train/catalogs.h"
 #include "resources/embedded_presets.h"
 #include "widgets/theme.h"
@@ -19,6 +19,7 @@
 #include <iostream>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace {
 
@@ -86,6 +87,13 @@ void watch(grokking::RunController& runs, grokking::FrameStats& stats)
                      });
 }
 
+bool isStudy(const std::string& id, const std::vector<grokking::Preset>& presets)
+{
+    const auto studies =
+        grokking::loadStudies(grokking::embeddedPresetTexts(), presets, grokking::catalogs());
+    return studies && std::ranges::find(*studies, id, &grokking::StudySpec::id) != studies->end();
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -116,8 +124,10 @@ int main(int argc, char** argv)
     }
     const bool known = std::ranges::find(*presets, options.preset, &Preset::id) != presets->end();
     if (!known) {
-        std::cerr << "error: " << options.preset
-                  << ": there is no such preset; see `grokking list presets`\n";
+        std::cerr << "error: " << options.preset << ": "
+                  << (isStudy(options.preset, *presets)
+                          ? "this is a study of many runs; use `grokking study`\n"
+                          : "there is no such preset; see `grokking list presets`\n");
         return badInput;
     }
 

@@ -3,10 +3,9 @@
 // grokking list.
 
 #include "app/cli/commands.h"
-#include "core/spec/preset.h"
+#include "app/cli/spec_source.h"
 #include "core/spec/value_json.h"
 #include "core/train/catalogs.h"
-#include "resources/embedded_presets.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -35,12 +34,39 @@ Json jsonOf(const CatalogEntry& entry)
     return object;
 }
 
-Json jsonOf(const Preset& preset)
+// What is listed of a preset, be it a run or a study.
+struct ListedPreset {
+    std::string id;
+    std::string kind; // "run" or "study"
+    std::size_t runs = 1;
+    std::string title;
+    std::string explanation;
+    std::string claim;
+};
+
+Json jsonOf(const ListedPreset& preset)
 {
     return {{"id", preset.id},
+            {"kind", preset.kind},
+            {"runs", preset.runs},
             {"title", preset.title},
             {"explanation", preset.explanation},
             {"claim", preset.claim}};
+}
+
+std::string titleOf(const CatalogEntry& entry)
+{
+    return entry.title;
+}
+
+std::string titleOf(const ListedPreset& preset)
+{
+    constexpr std::size_t width = 20;
+    std::string kind = preset.kind;
+    if (preset.runs > 1)
+        kind += " of " + std::to_string(preset.runs) + " runs";
+    kind.resize(std::max(width, kind.size() + 2), ' ');
+    return kind + preset.title;
 }
 
 template <class Items>
@@ -57,18 +83,34 @@ void print(const Items& items, bool json)
     for (const auto& item : items)
         width = std::max(width, item.id.size());
     for (const auto& item : items)
-        std::cout << item.id << std::string(width + 2 - item.id.size(), ' ') << item.title << "\n";
+        std::cout << item.id << std::string(width + 2 - item.id.size(), ' ') << titleOf(item)
+                  << "\n";
+}
+
+ExitStatus listPresets(bool json)
+{
+    const auto presets = builtInPresets();
+    const auto studies = builtInStudies();
+    if (!presets || !studies)
+        return complain(presets ? studies.error() : presets.error());
+    std::vector<ListedPreset> all;
+    for (const Preset& preset : *presets)
+        all.push_back({preset.id, "run", 1, preset.title, preset.explanation, preset.claim});
+    for (const StudySpec& study : *studies) {
+        const auto runs = expand(study, catalogs());
+        all.push_back({study.id, "study", runs ? runs->size() : 0, study.title, study.explanation,
+                       study.claim});
+    }
+    print(all, json);
+    return ExitStatus::Done;
 }
 
 ExitStatus list(const std::string& what, bool json)
 {
     const Catalogs& all = catalogs();
-    if (what == "presets") {
-        const auto presets = loadPresets(embeddedPresetTexts(), all);
-        if (!presets)
-            return complain(presets.error());
-        print(*presets, json);
-    } else if (what == "datasets") {
+    if (what == "presets")
+        return listPresets(json);
+    if (what == "datasets") {
         print(all.datasets, json);
     } else if (what == "learners") {
         print(all.learners, json);

@@ -4,15 +4,17 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/run_export.h"
+#include "app/cli/run_files.h"
 #include "app/cli/run_report.h"
 #include "app/cli/spec_source.h"
 #include "core/spec/spec_json.h"
+#include "core/spec/study_json.h"
 #include "core/store/run_reader.h"
 #include "core/train/catalogs.h"
 
 #include <CLI/CLI.hpp>
 
-#include <fstream>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 
@@ -20,21 +22,13 @@ namespace grokking {
 
 namespace {
 
-Result<RunReport> readReport(const std::string& file)
+ExitStatus show(const std::vector<std::string>& names, bool json)
 {
-    auto stored = readRun(file, catalogs());
-    if (!stored)
-        return stored.error();
-    RunReport report{stored->file.stem().string(), std::move(stored->spec), {}};
-    for (const TrainingEvent& event : stored->events)
-        report.history.append(event);
-    return report;
-}
-
-ExitStatus show(const std::vector<std::string>& files, bool json)
-{
+    const auto files = runFilesOf(names);
+    if (!files)
+        return complain(files.error());
     ExitStatus status = ExitStatus::Done;
-    for (const std::string& file : files) {
+    for (const std::filesystem::path& file : *files) {
         const auto report = readReport(file);
         if (report)
             std::cout << (json ? reportJson(*report) + "\n" : reportText(*report));
@@ -44,32 +38,22 @@ ExitStatus show(const std::vector<std::string>& files, bool json)
     return status;
 }
 
-// Writes the text to a new file, or to stdout if no file is named.
-ExitStatus writeText(const std::string& text, const std::string& file)
-{
-    if (file.empty()) {
-        std::cout << text;
-        return ExitStatus::Done;
-    }
-    std::ifstream existing(file);
-    if (existing)
-        return complain({ErrorCode::FileExists, "this file exists; choose another name", file});
-    std::ofstream stream(file, std::ios::binary);
-    stream << text << std::flush;
-    return stream ? ExitStatus::Done
-                  : complain({ErrorCode::FileAccess, "this file cannot be written", file});
-}
-
 ExitStatus exportRun(const std::string& file, const std::string& format, const std::string& out)
 {
     const auto report = readReport(file);
     if (!report)
         return complain(report.error());
-    return writeText(format == "json" ? exportJson(*report) : exportCsv(*report), out);
+    const auto written =
+        writeText(format == "json" ? exportJson(*report) : exportCsv(*report), out);
+    return written ? ExitStatus::Done : complain(written.error());
 }
 
 ExitStatus printSpec(const SpecOptions& options, const std::string& file)
 {
+    if (const auto study = file.empty() ? findStudy(options.preset) : std::nullopt) {
+        std::cout << toJson(*study, catalogs());
+        return ExitStatus::Done;
+    }
     const auto spec = file.empty() ? specFrom(options) : readSpec(file, catalogs());
     if (!spec)
         return complain(spec.error());
@@ -85,7 +69,7 @@ void addShowCommand(CLI::App& app, Action& action)
     auto json = std::make_shared<bool>(false);
     CLI::App* const command =
         app.add_subcommand("show", "Summary of stored runs: verdict, t1, t2, gap, final values");
-    command->add_option("FILE", *files, "Run files")->required();
+    command->add_option("FILE", *files, "Run files, or folders of them")->required();
     command->add_flag("--json", *json, "Print one JSON object per run on one line");
     command->callback(
         [files, json, &action] { action = [files, json] { return show(*files, *json); }; });
@@ -112,7 +96,7 @@ void addSpecCommand(CLI::App& app, Action& action)
     CLI::App* const command =
         app.add_subcommand("spec", "The full spec of a preset or stored run as JSON");
     auto* const preset = command->add_option("--preset", options->preset,
-                                             "Ready-made experiment; see `list presets`");
+                                             "Ready-made experiment or study; see `list presets`");
     command->add_option("FILE", *file, "Run file")->excludes(preset);
     command->callback([options, file, &action] {
         action = [options, file] { return printSpec(*options, *file); };

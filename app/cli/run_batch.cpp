@@ -224,8 +224,10 @@ private:
         }
         if (!m_options.quiet)
             m_progress.message("wrote " + file.string());
-        std::cout << (m_options.json ? reportJson(report) + "\n" : reportText(report))
-                  << std::flush;
+        if (m_options.results != RunResults::None)
+            std::cout << (m_options.results == RunResults::Json ? reportJson(report) + "\n"
+                                                                : reportText(report))
+                      << std::flush;
     }
 
     BatchOptions m_options;

@@ -21,10 +21,13 @@ struct RunJob {
     std::optional<ResumePoint> resumePoint;
 };
 
+// What is written to stdout of each run as it ends: some lines, one line of JSON, or nothing.
+enum class RunResults { Text, Json, None };
+
 struct BatchOptions {
     std::size_t jobs = 1; // runs side by side, if there is the memory for it
-    bool json = false;    // one JSON object a line on stdout instead of text
-    bool quiet = false;   // no progress
+    RunResults results = RunResults::Text;
+    bool quiet = false; // no progress
 };
 
 // Runs them all; each fits into memory (memoryProblem()). SIGINT and SIGTERM end each after its

@@ -3,17 +3,17 @@
 // grokking run and grokking resume.
 
 #include "app/cli/commands.h"
+#include "app/cli/resume_job.h"
 #include "app/cli/run_batch.h"
+#include "app/cli/run_files.h"
 #include "app/cli/spec_source.h"
+#include "core/spec/run_name.h"
 #include "core/store/run_library.h"
-#include "core/store/run_reader.h"
-#include "core/train/catalogs.h"
 #include "core/train/run_memory.h"
 #include "core/util/processor.h"
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
 #include <filesystem>
 #include <limits>
 #include <memory>
@@ -34,24 +34,9 @@ struct RunOptions {
 
     [[nodiscard]] BatchOptions batch() const
     {
-        return {static_cast<std::size_t>(jobs), json, quiet};
+        return {static_cast<std::size_t>(jobs), json ? RunResults::Json : RunResults::Text, quiet};
     }
 };
-
-std::string stemOf(const ExperimentSpec& spec)
-{
-    return (spec.preset.empty() ? "run" : spec.preset) + "-seed" + std::to_string(spec.seed);
-}
-
-Result<std::filesystem::path> makeFolder(const std::filesystem::path& folder)
-{
-    std::error_code status;
-    std::filesystem::create_directories(folder, status);
-    if (status)
-        return Error{ErrorCode::FileAccess, "this folder cannot be made: " + status.message(),
-                     folder.string()};
-    return folder;
-}
 
 // Returns the file of one run: --out FILE.grok as it is, in --out DIR named after preset and seed,
 // in the user's own folder with a number added if the name is taken.
@@ -63,8 +48,8 @@ Result<std::filesystem::path> fileFor(const ExperimentSpec& spec, const std::str
     const auto folder = makeFolder(out.empty() ? defaultRunFolder() : target);
     if (!folder)
         return folder.error();
-    return out.empty() ? newRunFile(*folder, stemOf(spec))
-                       : *folder / (stemOf(spec) + std::string(runFileExtension));
+    return out.empty() ? newRunFile(*folder, runName(spec))
+                       : *folder / (runName(spec) + std::string(runFileExtension));
 }
 
 ExitStatus run(const RunOptions& options)
@@ -96,49 +81,6 @@ ExitStatus run(const RunOptions& options)
         jobs.push_back(std::move(job));
     }
     return runBatch(jobs, options.batch());
-}
-
-bool isComplete(const StoredRun& run)
-{
-    return std::ranges::any_of(run.events, [](const TrainingEvent& event) {
-        const auto* finished = std::get_if<Finished>(&event);
-        return finished && finished->end == RunEnd::Completed;
-    });
-}
-
-// Returns the job that goes on with a stored run up to `steps`, by default those of its spec.
-Result<RunJob> resumeJob(const std::string& file, std::optional<std::int64_t> steps)
-{
-    auto stored = readRun(file, catalogs());
-    if (!stored)
-        return stored.error();
-    if (!stored->checkpoint)
-        return Error{ErrorCode::InvalidFile,
-                     "this run has no checkpoint to go on from; run its spec anew", file};
-    RunJob job{.spec = stored->spec,
-               .file = file,
-               .resumePoint = ResumePoint{.checkpoint = *stored->checkpoint}};
-    if (steps)
-        job.spec.training.steps = *steps;
-    const std::int64_t reached = stored->checkpoint->step;
-    if (job.spec.training.steps < reached
-        || (job.spec.training.steps == reached && isComplete(*stored)))
-        return Error{ErrorCode::InvalidSpec,
-                     "this run is already at step " + std::to_string(reached)
-                         + "; train it longer with --steps",
-                     file};
-    if (auto problem = memoryProblem(job.spec))
-        return *problem;
-    for (const TrainingEvent& event : stored->events) {
-        const auto* sample = std::get_if<Sampled>(&event);
-        if (const auto* change = std::get_if<ParameterChanged>(&event))
-            job.resumePoint->changes += change->step <= reached ? 1 : 0;
-        const bool endsThere =
-            sample && sample->step == reached && sample->kind == SampleKind::Final;
-        if (sample && sample->step <= reached && !endsThere)
-            job.resumePoint->samples.push_back(*sample);
-    }
-    return job;
 }
 
 ExitStatus resume(const std::vector<std::string>& files, const RunOptions& options)

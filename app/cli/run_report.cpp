@@ -3,6 +3,8 @@
 #include "app/cli/run_report.h"
 
 #include "core/detection/detector.h"
+#include "core/store/run_reader.h"
+#include "core/train/catalogs.h"
 
 #include <nlohmann/json.hpp>
 
@@ -134,6 +136,17 @@ std::string_view verdictWord(const RunHistory& history, Verdict verdict)
 }
 
 } // namespace
+
+Result<RunReport> readReport(const std::filesystem::path& file)
+{
+    auto stored = readRun(file, catalogs());
+    if (!stored)
+        return stored.error();
+    RunReport report{stored->file.stem().string(), std::move(stored->spec), {}};
+    for (const TrainingEvent& event : stored->events)
+        report.history.append(event);
+    return report;
+}
 
 RunSummary summaryOf(const RunReport& report)
 {

@@ -5,7 +5,9 @@
 
 #include "core/events/run_history.h"
 #include "core/spec/experiment_spec.h"
+#include "core/util/result.h"
 
+#include <filesystem>
 #include <string>
 
 namespace grokking {
@@ -15,6 +17,9 @@ struct RunReport {
     ExperimentSpec spec;
     RunHistory history;
 };
+
+// Reads a stored run.
+[[nodiscard]] Result<RunReport> readReport(const std::filesystem::path& file);
 
 // Returns a JSON object on one line, without a line end; null where a value has no meaning.
 [[nodiscard]] std::string reportJson(const RunReport& report);

@@ -4,6 +4,7 @@
 
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_json.h"
+#include "core/spec/study_json.h"
 #include "core/train/catalogs.h"
 #include "resources/embedded_presets.h"
 
@@ -27,18 +28,73 @@ Result<std::string> readText(const std::string& file)
     return std::string(std::istreambuf_iterator<char>(stream), {});
 }
 
+Error noSource(const std::string& wanted)
+{
+    return {ErrorCode::Usage,
+            "say which " + wanted
+                + ": --preset ID, or a file; `grokking list presets` shows the ready-made ones",
+            ""};
+}
+
+// Returns "there is no such ...; choose one of" with the ids of all.
+template <class Items>
+Error unknownId(const std::string& id, const std::string& wanted, const Items& items)
+{
+    std::string known;
+    for (const auto& item : items)
+        known += "\n  " + item.id;
+    return {ErrorCode::InvalidSpec, "there is no such " + wanted + "; choose one of" + known, id};
+}
+
+std::vector<std::string> assignmentsOf(const SpecOptions& options)
+{
+    std::vector<std::string> assignments = options.assignments;
+    if (!options.seed.empty())
+        assignments.push_back("seed=" + options.seed);
+    if (options.steps)
+        assignments.push_back("training.steps=" + std::to_string(*options.steps));
+    if (!options.device.empty())
+        assignments.push_back("training.device=" + options.device);
+    return assignments;
+}
+
+// Returns the study as it is written down.
+Result<StudySpec> storedStudy(const SpecOptions& options)
+{
+    const auto presets = builtInPresets();
+    const auto studies = builtInStudies();
+    if (!presets || !studies)
+        return presets ? studies.error() : presets.error();
+    if (!options.specFile.empty()) {
+        const auto text = readText(options.specFile);
+        return text ? studyFromJson(*text, *presets, catalogs(), options.specFile)
+                    : Result<StudySpec>(text.error());
+    }
+    if (options.preset.empty())
+        return noSource("study");
+    if (auto study = findStudy(options.preset))
+        return std::move(*study);
+    if (std::ranges::find(*presets, options.preset, &Preset::id) != presets->end())
+        return Error{ErrorCode::Usage,
+                     "this preset is a single run, not a study; use `grokking run --preset "
+                         + options.preset + "`, with --seeds N for several seeds",
+                     options.preset};
+    return unknownId(options.preset, "study", *studies);
+}
+
 Result<ExperimentSpec> baseSpec(const SpecOptions& options)
 {
     if (!options.specFile.empty()) {
         const auto text = readText(options.specFile);
-        return text ? specFromJson(*text, catalogs(), options.specFile)
-                    : Result<ExperimentSpec>(text.error());
+        if (!text)
+            return text.error();
+        if (isStudy(*text))
+            return Error{ErrorCode::Usage, "this is a study of many runs; use `grokking study`",
+                         options.specFile};
+        return specFromJson(*text, catalogs(), options.specFile);
     }
     if (options.preset.empty())
-        return Error{ErrorCode::Usage,
-                     "say which experiment: --preset ID, or a file; "
-                     "`grokking list presets` shows the ready-made ones",
-                     ""};
+        return noSource("experiment");
     const auto preset = findPreset(options.preset);
     return preset ? Result<ExperimentSpec>(preset->spec) : preset.error();
 }
@@ -53,18 +109,57 @@ std::string lineOf(const ParamSpec& param)
 
 } // namespace
 
+Result<std::vector<Preset>> builtInPresets()
+{
+    return loadPresets(embeddedPresetTexts(), catalogs());
+}
+
+Result<std::vector<StudySpec>> builtInStudies()
+{
+    const auto presets = builtInPresets();
+    return presets ? loadStudies(embeddedPresetTexts(), *presets, catalogs())
+                   : Result<std::vector<StudySpec>>(presets.error());
+}
+
 Result<Preset> findPreset(const std::string& id)
 {
-    const auto presets = loadPresets(embeddedPresetTexts(), catalogs());
+    const auto presets = builtInPresets();
     if (!presets)
         return presets.error();
     const auto found = std::ranges::find(*presets, id, &Preset::id);
     if (found != presets->end())
         return *found;
-    std::string known;
-    for (const Preset& preset : *presets)
-        known += "\n  " + preset.id;
-    return Error{ErrorCode::InvalidSpec, "there is no such preset; choose one of" + known, id};
+    if (findStudy(id))
+        return Error{ErrorCode::Usage,
+                     "this preset is a study of many runs; use `grokking study --preset " + id
+                         + " --out DIR`",
+                     id};
+    return unknownId(id, "preset", *presets);
+}
+
+std::optional<StudySpec> findStudy(const std::string& id)
+{
+    const auto studies = builtInStudies();
+    if (!studies)
+        return std::nullopt;
+    const auto found = std::ranges::find(*studies, id, &StudySpec::id);
+    return found == studies->end() ? std::nullopt : std::optional(*found);
+}
+
+Result<StudySpec> studyFrom(const SpecOptions& options, std::optional<std::int64_t> first,
+                            std::optional<std::int64_t> count)
+{
+    auto study = storedStudy(options);
+    if (!study)
+        return study;
+    for (const std::string& assignment : assignmentsOf(options)) {
+        if (const auto status = assign(*study, catalogs(), assignment); !status)
+            return status.error();
+    }
+    study->seeds = {first.value_or(study->seeds.first), count.value_or(study->seeds.count)};
+    if (const auto problems = validate(*study, catalogs()); !problems.empty())
+        return problemsError(problems, "study");
+    return study;
 }
 
 Result<ExperimentSpec> specFrom(const SpecOptions& options)
@@ -72,22 +167,12 @@ Result<ExperimentSpec> specFrom(const SpecOptions& options)
     auto spec = baseSpec(options);
     if (!spec)
         return spec;
-    std::vector<std::string> assignments = options.assignments;
-    if (!options.seed.empty())
-        assignments.push_back("seed=" + options.seed);
-    if (options.steps)
-        assignments.push_back("training.steps=" + std::to_string(*options.steps));
-    if (!options.device.empty())
-        assignments.push_back("training.device=" + options.device);
-    for (const std::string& assignment : assignments) {
+    for (const std::string& assignment : assignmentsOf(options)) {
         if (const auto status = assign(*spec, catalogs(), assignment); !status)
             return status.error();
     }
-    std::string problems;
-    for (const SpecProblem& problem : validate(*spec, catalogs()))
-        problems += (problems.empty() ? "" : "\n") + problem.path + " " + problem.message;
-    if (!problems.empty())
-        return Error{ErrorCode::InvalidSpec, problems, "spec"};
+    if (const auto problems = validate(*spec, catalogs()); !problems.empty())
+        return problemsError(problems, "spec");
     return spec;
 }
 

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where an experiment comes from on the command line (--preset, --spec, a run file), and what is
-// changed in it (--set, --seed, --steps, --device). Stateless but for its options.
+// Where an experiment or a study comes from on the command line (--preset, --spec, a run file), and
+// what is changed in it (--set, --seed, --steps, --device). Stateless but for its options.
 #pragma once
 
 #include "core/spec/experiment_spec.h"
 #include "core/spec/preset.h"
+#include "core/spec/study_spec.h"
 
 #include <cstdint>
 #include <optional>
@@ -26,8 +27,22 @@ struct SpecOptions {
 // Returns the experiment these options describe, fully validated.
 [[nodiscard]] Result<ExperimentSpec> specFrom(const SpecOptions& options);
 
-// Returns a built-in preset; an unknown id is an error that lists all.
+// Returns the study these options describe, fully validated, with `first` as its first seed and
+// `count` seeds, if given. What is set is set for all of its bases; `seed` is not used.
+[[nodiscard]] Result<StudySpec> studyFrom(const SpecOptions& options,
+                                          std::optional<std::int64_t> first,
+                                          std::optional<std::int64_t> count);
+
+// Returns a built-in preset of a single run; an unknown id is an error that lists all
+// (InvalidSpec), that of a study says how to run it (Usage).
 [[nodiscard]] Result<Preset> findPreset(const std::string& id);
+
+// Returns a built-in study, or nullopt if there is none of this id.
+[[nodiscard]] std::optional<StudySpec> findStudy(const std::string& id);
+
+// Returns all built-in presets of single runs, and all built-in studies.
+[[nodiscard]] Result<std::vector<Preset>> builtInPresets();
+[[nodiscard]] Result<std::vector<StudySpec>> builtInStudies();
 
 // Returns all paths for --set with default, unit and range, as lines.
 [[nodiscard]] std::string settingsHelp();

@@ -3,6 +3,7 @@
 #include "app/window/run_library.h"
 
 #include "core/detection/detector.h"
+#include "core/spec/run_name.h"
 #include "core/train/catalogs.h"
 #include "core/util/processor.h"
 
@@ -94,9 +95,7 @@ Result<QString> RunLibrary::newFile(const ExperimentSpec& spec) const
                      "the folder of runs cannot be made (" + status.message()
                          + "); set XDG_DATA_HOME to a folder you can write to",
                      m_folder.string()};
-    const std::string stem =
-        (spec.preset.empty() ? "run" : spec.preset) + "-seed" + std::to_string(spec.seed);
-    return QString::fromStdString(newRunFile(m_folder, stem).string());
+    return QString::fromStdString(newRunFile(m_folder, runName(spec)).string());
 }
 
 std::vector<RunOverlay> RunLibrary::overlays() const

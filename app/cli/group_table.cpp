@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/group_table.h"
+
+#include "app/cli/spec_source.h"
+#include "core/store/run_reader.h"
+#include "core/train/catalogs.h"
+
+#include <utility>
+
+namespace grokking {
+
+namespace {
+
+Result<GroupedRun> readGrouped(const std::filesystem::path& file, const ExperimentSpec& spec)
+{
+    auto listing = readListing(file);
+    if (!listing)
+        return listing.error();
+    auto samples = readSamples(file);
+    if (!samples)
+        return samples.error();
+    return GroupedRun{listing->finished, spec.training.steps, std::move(listing->summary),
+                      std::move(*samples)};
+}
+
+} // namespace
+
+const std::vector<std::int64_t>& defaultTableSteps()
+{
+    static const std::vector<std::int64_t> steps{100, 1'000, 5'000, 10'000, 20'000, 50'000};
+    return steps;
+}
+
+GroupTable readTable(const std::vector<std::filesystem::path>& files,
+                     const std::vector<std::int64_t>& steps)
+{
+    GroupTable table{steps, {}, {}};
+    std::vector<std::filesystem::path> readable;
+    std::vector<ExperimentSpec> specs;
+    for (const std::filesystem::path& file : files) {
+        auto spec = readSpec(file, catalogs());
+        if (!spec) {
+            table.unreadable.push_back(spec.error());
+            continue;
+        }
+        specs.push_back(std::move(*spec));
+        readable.push_back(file);
+    }
+    const auto presets = builtInPresets();
+    for (SpecGroup& group :
+         groupSpecs(specs, presets ? *presets : std::vector<Preset>{}, catalogs())) {
+        std::vector<GroupedRun> runs;
+        for (const std::size_t member : group.members) {
+            auto run = readGrouped(readable[member], specs[member]);
+            if (run)
+                runs.push_back(std::move(*run));
+            else
+                table.unreadable.push_back(run.error());
+        }
+        table.rows.push_back({std::move(group), summarize(runs, steps)});
+    }
+    return table;
+}
+
+} // namespace grokking

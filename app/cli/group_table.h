@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The outcomes of many stored runs, one row per group of runs that differ only in their seed.
+// Stateless.
+#pragma once
+
+#include "core/detection/group_summary.h"
+#include "core/spec/spec_group.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+namespace grokking {
+
+struct GroupRow {
+    SpecGroup group;
+    RunGroupSummary summary;
+};
+
+struct GroupTable {
+    std::vector<std::int64_t> steps; // at which test scores are given
+    std::vector<GroupRow> rows;
+    std::vector<Error> unreadable; // files left out
+};
+
+// The steps at which the figures of Carvalho et al. (2025) are read.
+[[nodiscard]] const std::vector<std::int64_t>& defaultTableSteps();
+
+// Reads and groups run files, also those still growing.
+[[nodiscard]] GroupTable readTable(const std::vector<std::filesystem::path>& files,
+                                   const std::vector<std::int64_t>& steps);
+
+} // namespace grokking

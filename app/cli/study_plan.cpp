@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/study_plan.h"
+
+#include "app/cli/resume_job.h"
+#include "core/spec/spec_fields.h"
+#include "core/spec/spec_group.h"
+#include "core/store/run_library.h"
+#include "core/store/run_reader.h"
+#include "core/train/catalogs.h"
+
+#include <algorithm>
+#include <optional>
+#include <system_error>
+
+namespace grokking {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string valueAt(const ExperimentSpec& spec, const std::string& path)
+{
+    const auto value = specValue(spec, path);
+    const std::string text = value ? valueText(*value) : "";
+    return text.empty() ? "not set" : text;
+}
+
+// Returns how a stored spec differs from the one wanted, naming the first settings.
+std::string differenceText(const ExperimentSpec& stored, const ExperimentSpec& wanted)
+{
+    auto paths = differingPaths(stored, wanted, catalogs());
+    if (stored.seed != wanted.seed)
+        paths.emplace_back("seed");
+    constexpr std::size_t most = 3;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(most, paths.size()); ++i)
+        text +=
+            (i == 0 ? "" : "; ") + paths[i]
+            + (paths[i] == "training.schedule" ? " differs"
+                                               : " is " + valueAt(stored, paths[i]) + " there and "
+                                                     + valueAt(wanted, paths[i]) + " here");
+    if (paths.size() > most)
+        text += "; and " + std::to_string(paths.size() - most) + " more";
+    return paths.empty() ? "it started from preset \"" + stored.preset + "\"" : text;
+}
+
+Error otherSpec(const ExperimentSpec& stored, const ExperimentSpec& wanted, const fs::path& file)
+{
+    return {ErrorCode::FileExists,
+            "this file holds a run of another experiment (" + differenceText(stored, wanted)
+                + "); choose another folder, or move the file away",
+            file.string()};
+}
+
+// What is known of a run's file before anything is done.
+struct Found {
+    const StudyRun* run = nullptr;
+    fs::path file;
+    std::optional<RunListing> listing; // none: no such file
+};
+
+Result<Found> lookFor(const StudyRun& run, const fs::path& folder)
+{
+    Found found{&run, folder / (run.name + std::string(runFileExtension)), std::nullopt};
+    std::error_code status;
+    if (!fs::exists(fs::symlink_status(found.file, status)))
+        return found;
+    auto listing = readListing(found.file);
+    if (!listing)
+        return listing.error();
+    const auto spec = readSpec(found.file, catalogs());
+    if (!spec)
+        return spec.error();
+    if (*spec != run.spec)
+        return otherSpec(*spec, run.spec, found.file);
+    found.listing = std::move(*listing);
+    return found;
+}
+
+Error allOf(const std::vector<Error>& errors)
+{
+    constexpr std::size_t most = 10;
+    std::string message;
+    for (std::size_t i = 0; i < std::min(most, errors.size()); ++i)
+        message += (i == 0 ? "" : "\n") + errors[i].text();
+    if (errors.size() > most)
+        message += "\nand " + std::to_string(errors.size() - most) + " more files";
+    return {errors.front().code, message, ""};
+}
+
+Status addTo(StudyPlan& plan, const Found& found)
+{
+    if (found.listing && found.listing->finished) {
+        plan.finished.push_back(found.file);
+        plan.anyDiverged |= found.listing->end == RunEnd::Diverged;
+        return Success{};
+    }
+    if (found.listing && found.listing->checkpointStep) {
+        auto job = resumeJob(found.file.string(), std::nullopt);
+        if (!job)
+            return job.error();
+        plan.jobs.push_back(std::move(*job));
+        ++plan.resumed;
+        return Success{};
+    }
+    if (found.listing) {
+        if (auto removed = removeRun(found.file); !removed)
+            return removed;
+    }
+    plan.jobs.push_back({found.run->spec, found.file, std::nullopt});
+    return Success{};
+}
+
+} // namespace
+
+std::string StudyPlan::text() const
+{
+    return std::to_string(jobs.size() + finished.size()) + " runs: "
+           + std::to_string(finished.size()) + " finished before, " + std::to_string(resumed)
+           + " to go on with, " + std::to_string(jobs.size() - resumed) + " new";
+}
+
+Result<StudyPlan> planStudy(const std::vector<StudyRun>& runs, const fs::path& folder)
+{
+    std::vector<Found> all;
+    std::vector<Error> errors;
+    for (const StudyRun& run : runs) {
+        auto found = lookFor(run, folder);
+        if (found)
+            all.push_back(std::move(*found));
+        else
+            errors.push_back(found.error());
+    }
+    if (!errors.empty())
+        return allOf(errors);
+    StudyPlan plan;
+    for (const Found& found : all) {
+        if (const Status status = addTo(plan, found); !status)
+            return status.error();
+    }
+    return plan;
+}
+
+} // namespace grokking
