@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/progress.h"
 
+#include "core/train/run_probe.h"
+
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,16 +15,6 @@
 namespace grokking {
 
 namespace {
-
-std::string timeText(double seconds)
-{
-    const auto whole = static_cast<std::int64_t>(std::ceil(seconds));
-    if (whole < 90)
-        return std::to_string(whole) + " s";
-    if (whole < 5400)
-        return std::to_string((whole + 30) / 60) + " min";
-    return std::to_string((whole + 1800) / 3600) + " h";
-}
 
 std::string barText(double share)
 {

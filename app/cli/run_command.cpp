@@ -5,7 +5,9 @@
 #include "app/cli/commands.h"
 #include "app/cli/resume_job.h"
 #include "app/cli/run_batch.h"
+#include "app/cli/run_estimate.h"
 #include "app/cli/run_files.h"
+#include "app/cli/run_plan.h"
 #include "app/cli/spec_source.h"
 #include "core/spec/run_name.h"
 #include "core/store/run_library.h"
@@ -15,6 +17,7 @@
 #include <CLI/CLI.hpp>
 
 #include <filesystem>
+#include <iostream>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -31,6 +34,7 @@ struct RunOptions {
     std::string out;
     bool json = false;
     bool quiet = false;
+    bool estimate = false;
 
     [[nodiscard]] BatchOptions batch() const
     {
@@ -52,6 +56,22 @@ Result<std::filesystem::path> fileFor(const ExperimentSpec& spec, const std::str
                        : *folder / (runName(spec) + std::string(runFileExtension));
 }
 
+// Says what the runs would take, and makes none.
+ExitStatus estimate(const ExperimentSpec& spec, const RunOptions& options)
+{
+    const auto cost = probeRun(spec, {});
+    if (!cost)
+        return complain(cost.error());
+    const RunEstimate run = estimateRun(spec, **cost); // nobody stops it
+    const auto runs = static_cast<std::size_t>(options.seeds);
+    const std::size_t jobs =
+        planRuns(runMemory(spec), runs, static_cast<std::size_t>(options.jobs), availableMemory())
+            .jobs;
+    std::cout << (options.json ? runEstimateJson(spec, run, runs, jobs) + "\n"
+                               : runEstimateText(run, runs, jobs));
+    return ExitStatus::Done;
+}
+
 ExitStatus run(const RunOptions& options)
 {
     const auto spec = specFrom(options.spec);
@@ -59,6 +79,8 @@ ExitStatus run(const RunOptions& options)
         return complain(spec.error());
     if (const auto problem = memoryProblem(*spec))
         return complain(*problem);
+    if (options.estimate)
+        return estimate(*spec, options);
     if (options.seeds > 1 && std::filesystem::path(options.out).extension() == runFileExtension)
         return complain({ErrorCode::Usage, "give a folder: each seed gets a file of its own",
                          "--out " + options.out});
@@ -130,6 +152,8 @@ void addRunCommand(CLI::App& app, Action& action)
     command->add_option("--out", options->out,
                         "File (.grok) or folder; default: the user's folder of runs");
     addBatchOptions(*command, *options);
+    command->add_flag("--estimate", options->estimate,
+                      "Measure a few steps, say what the runs would take, and make none");
     command->footer([] { return settingsHelp(); });
     command->callback([options, &action] { action = [options] { return run(*options); }; });
 }

@@ -3,6 +3,7 @@
 #include "app/window/experiment_controller.h"
 
 #include "core/train/run_memory.h"
+#include "widgets/number_text.h"
 
 #include <QFileInfo>
 
@@ -100,12 +101,35 @@ void ExperimentController::step(std::int64_t count)
         m_run.step(count);
 }
 
+void ExperimentController::runUntil(Milestone milestone)
+{
+    if (m_run.state() == RunState::Idle) {
+        start(std::nullopt, milestone);
+        return;
+    }
+    std::optional<Crossing> reached;
+    bool all = true;
+    for (const auto& run : m_run.runs()) {
+        const RunSummary& summary = run->summary();
+        const auto& crossing = milestone == Milestone::Memorized ? summary.t1 : summary.t2;
+        all = all && (run->isOver() || crossing);
+        if (!run->isOver() && !reached)
+            reached = crossing;
+    }
+    if (all && reached)
+        emit noticed(
+            tr("%1 is reached already, at step %2. Rewind to run up to it again.")
+                .arg(milestone == Milestone::Memorized ? "t1" : "t2", countText(reached->step)));
+    else
+        m_run.runUntil(milestone);
+}
+
 void ExperimentController::setSeeds(int count)
 {
     m_seeds = std::max(1, count);
 }
 
-void ExperimentController::start(std::optional<std::int64_t> steps)
+void ExperimentController::start(std::optional<std::int64_t> steps, std::optional<Milestone> goal)
 {
     if (!m_editor.isValid())
         return; // the form says so
@@ -118,7 +142,7 @@ void ExperimentController::start(std::optional<std::int64_t> steps)
         emit failed(runs.error());
         return;
     }
-    m_run.start(*runs, steps);
+    m_run.start(*runs, steps, goal);
 }
 
 // The same experiment with the seed on the form and those after it.

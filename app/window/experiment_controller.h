@@ -41,6 +41,8 @@ public slots:
     // Starts runs of the spec on the form, or goes on with paused ones.
     void runOrResume();
     void step(std::int64_t count);
+    // Runs each seed until it pauses at its own t1 or t2; says so where that is reached already.
+    void runUntil(grokking::Milestone milestone);
     // Back to step 0 of the shown run with its seed; changes made while it ran are replayed.
     void rewind();
     // Takes the next seed, and starts over if a run goes on.
@@ -63,11 +65,13 @@ signals:
     // All live runs are over and their files complete.
     void runFinished();
     void replayPrepared(int changes);
+    void noticed(const QString& message);
     void failed(const grokking::Error& error);
 
 private:
     void connectRuns();
-    void start(std::optional<std::int64_t> steps = std::nullopt);
+    void start(std::optional<std::int64_t> steps = std::nullopt,
+               std::optional<Milestone> goal = std::nullopt);
     [[nodiscard]] Result<std::vector<PlannedRun>> plans() const;
     void setShown(const QString& file);
     void showOpened(const OpenedRun& run);

@@ -3,7 +3,9 @@
 #include "app/window/main_window.h"
 
 #include "app/window/arrangement_keeper.h"
+#include "app/window/help_panel.h"
 #include "app/window/preset_story.h"
+#include "app/window/run_estimator.h"
 #include "app/window/transport_bar.h"
 #include "core/train/catalogs.h"
 #include "widgets/accuracy_view.h"
@@ -23,6 +25,7 @@
 #include <QApplication>
 #include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QLabel>
 #include <QMimeData>
 #include <QSettings>
 #include <QSplitter>
@@ -55,15 +58,16 @@ MainWindow::MainWindow(std::vector<Preset> presets, QWidget* parent)
       m_editor(new SpecEditor(std::move(presets), this)),
       m_experiment(new ExperimentController(*m_editor, *m_run, *m_library, this)),
       m_toolbar(new TransportBar(m_editor->presets(), this)), m_story(new PresetStory),
-      m_form(new SpecForm(catalogs())), m_groups(new GroupSizeChart), m_messages(new MessageBar),
-      m_views(new ViewGrid), m_runs(new RunsTable(m_library->model())), m_status(new StatusLine),
-      m_splitter(new QSplitter(Qt::Horizontal))
+      m_form(new SpecForm(catalogs())), m_estimate(new QLabel), m_groups(new GroupSizeChart),
+      m_messages(new MessageBar), m_views(new ViewGrid), m_runs(new RunsTable(m_library->model())),
+      m_status(new StatusLine), m_splitter(new QSplitter(Qt::Horizontal))
 {
     setWindowTitle(tr("Grokking Explorer"));
     setAcceptDrops(true);
     layOut();
     connectToolbar();
     connectForm();
+    connectEstimate();
     connectViews();
     connectLibrary();
     if (const Status restored = m_arrangement->restore(); !restored)
@@ -84,7 +88,9 @@ void MainWindow::layOut()
     m_arrangement = new ArrangementKeeper(*m_views, this);
     m_toolbar->addViewsMenu(new ViewsMenu(*m_views, this));
     m_form->setSectionWidget("data", m_groups);
-    m_splitter->addWidget(stacked({m_story, m_form}));
+    m_estimate->setObjectName("estimate");
+    m_estimate->setWordWrap(true);
+    m_splitter->addWidget(stacked({m_story, m_form, m_estimate}));
     m_splitter->addWidget(stacked({m_messages, m_views}));
     m_splitter->addWidget(m_runs);
     constexpr std::array stretch{0, 4, 1}; // what a larger window gives to form, views, runs
@@ -106,6 +112,7 @@ void MainWindow::connectToolbar()
     connect(m_toolbar, &TransportBar::runRequested, run, &ExperimentController::runOrResume);
     connect(m_toolbar, &TransportBar::pauseRequested, m_run, &RunController::pause);
     connect(m_toolbar, &TransportBar::stepRequested, run, &ExperimentController::step);
+    connect(m_toolbar, &TransportBar::untilRequested, run, &ExperimentController::runUntil);
     connect(m_toolbar, &TransportBar::stopRequested, m_run, &RunController::stop);
     connect(m_toolbar, &TransportBar::rewindRequested, run, &ExperimentController::rewind);
     connect(m_toolbar, &TransportBar::reseedRequested, run, &ExperimentController::reseed);
@@ -115,8 +122,8 @@ void MainWindow::connectToolbar()
     connect(m_toolbar, &TransportBar::colorSchemeChosen, this,
             [](ColorScheme scheme) { applyTheme(*qApp, scheme); });
     connect(m_run, &RunController::stateChanged, m_toolbar, &TransportBar::setState);
-    connect(m_editor, &SpecEditor::memoryEstimated, m_toolbar, &TransportBar::setMemory);
     m_toolbar->addHistory(m_editor->history());
+    m_toolbar->addHelp((new HelpPanel(*this))->openAction());
     connect(m_editor, &SpecEditor::specChanged, this, [this](const ExperimentSpec& spec) {
         m_toolbar->setPreset(QString::fromStdString(spec.preset));
     });
@@ -154,16 +161,34 @@ void MainWindow::connectForm()
     });
 }
 
+void MainWindow::connectEstimate()
+{
+    auto* const estimator = new RunEstimator(this);
+    connect(m_editor, &SpecEditor::problemsFound, estimator,
+            [this, estimator](const std::vector<SpecProblem>& problems) {
+                estimator->setSpec(problems.empty() ? std::optional(m_editor->spec())
+                                                    : std::nullopt);
+            });
+    connect(m_toolbar, &TransportBar::seedsChosen, estimator, &RunEstimator::setSeeds);
+    connect(m_run, &RunController::stateChanged, estimator, [estimator](RunState state) {
+        estimator->setTraining(state != RunState::Idle && state != RunState::Paused);
+    });
+    connect(estimator, &RunEstimator::estimated, m_estimate, &QLabel::setText);
+    connect(estimator, &RunEstimator::estimated, m_toolbar, &TransportBar::setEstimate);
+}
+
 void MainWindow::connectViews()
 {
     connect(m_experiment, &ExperimentController::viewsCleared, this, [this] {
         m_views->startRun({.errorLabel = tr("Error").toStdString(),
                            .complexityLabel = tr("Complexity").toStdString()});
         m_views->showSummary({});
+        m_toolbar->setRewindable(false);
     });
     connect(m_experiment, &ExperimentController::runShown, this,
             [this](const RunHistory& history, const RunSummary& summary) {
                 m_messages->clear();
+                m_toolbar->setRewindable(true);
                 m_runs->selectFile(m_experiment->shownFile());
                 m_views->startRun(history.started().value_or(RunStarted{}));
                 m_views->showSamples(history.samples());
@@ -195,6 +220,9 @@ void MainWindow::connectLibrary()
     connect(m_experiment, &ExperimentController::failed, this, &MainWindow::showError);
     connect(m_run, &RunController::noticed, this, [this](const QString& message) {
         m_messages->showMessage(Severity::Warning, message);
+    });
+    connect(m_experiment, &ExperimentController::noticed, this, [this](const QString& message) {
+        m_messages->showMessage(Severity::Information, message);
     });
     connect(m_run, &RunController::writingFailed, this, [this](const Error& error) {
         m_messages->showMessage(Severity::Error, QString::fromStdString(error.text()),

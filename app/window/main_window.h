@@ -12,6 +12,7 @@
 
 #include <functional>
 
+class QLabel;
 class QSplitter;
 
 namespace grokking {
@@ -52,6 +53,7 @@ private:
     void layOut();
     void connectToolbar();
     void connectForm();
+    void connectEstimate();
     void connectViews();
     void connectLibrary();
     void showError(const Error& error);
@@ -64,6 +66,7 @@ private:
     TransportBar* m_toolbar;
     PresetStory* m_story;
     SpecForm* m_form;
+    QLabel* m_estimate; // what Run would take
     GroupSizeChart* m_groups;
     MessageBar* m_messages;
     ViewGrid* m_views;

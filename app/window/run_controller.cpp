@@ -65,12 +65,13 @@ void RunController::forEachSession(Command command) const
             command(*session);
 }
 
-void RunController::start(const std::vector<PlannedRun>& plans, std::optional<std::int64_t> steps)
+void RunController::start(const std::vector<PlannedRun>& plans, std::optional<std::int64_t> steps,
+                          std::optional<Milestone> goal)
 {
     if (m_state == RunState::Idle) {
-        launch({plans, steps});
+        launch({plans, steps, goal});
     } else {
-        m_next = Group{plans, steps};
+        m_next = Group{plans, steps, goal};
         stop();
     }
 }
@@ -84,6 +85,7 @@ void RunController::launch(Group group)
                  std::make_move_iterator(group.plans.end())};
     m_changes.clear();
     m_steps = group.steps;
+    m_goal = group.goal;
     m_held = m_stopping = false;
     advance();
     m_held = m_steps.has_value();
@@ -144,6 +146,8 @@ void RunController::order(TrainingSession& session) const
         session.change(change);
     if (m_steps)
         session.step(*m_steps);
+    else if (m_goal)
+        session.runUntil(*m_goal);
     else if (m_held)
         session.pause();
 }
@@ -161,6 +165,7 @@ void RunController::pause()
 {
     m_held = true;
     m_steps.reset();
+    m_goal.reset();
     forEachSession([](TrainingSession& session) { session.pause(); });
 }
 
@@ -168,6 +173,7 @@ void RunController::resume()
 {
     m_held = false;
     m_steps.reset();
+    m_goal.reset();
     forEachSession([](TrainingSession& session) { session.resume(); });
 }
 
@@ -175,7 +181,16 @@ void RunController::step(std::int64_t count)
 {
     m_held = true;
     m_steps = m_steps.value_or(0) + count;
+    m_goal.reset();
     forEachSession([count](TrainingSession& session) { session.step(count); });
+}
+
+void RunController::runUntil(Milestone milestone)
+{
+    m_held = false;
+    m_steps.reset();
+    m_goal = milestone;
+    forEachSession([milestone](TrainingSession& session) { session.runUntil(milestone); });
 }
 
 void RunController::change(const QString& path, double value)

@@ -42,14 +42,17 @@ public:
 
 public slots:
     // Starts a group, at least one run; their specs differ in nothing but the seed. Ends the
-    // present group first. With `steps` its runs pause after that many.
+    // present group first. With `steps` its runs pause after that many, with `goal` there.
     void start(const std::vector<grokking::PlannedRun>& plans,
-               std::optional<std::int64_t> steps = std::nullopt);
+               std::optional<std::int64_t> steps = std::nullopt,
+               std::optional<Milestone> goal = std::nullopt);
     // These act on all runs of the group. A run that has not begun gets the changes at step 0, and
     // does not begin while the others are paused.
     void pause();
     void resume();
     void step(std::int64_t count);
+    // Lets each run go on to the evaluation that first shows its own t1 or t2, and pause there.
+    void runUntil(grokking::Milestone milestone);
     void change(const QString& path, double value);
     // Ends the runs that go on; those that have not begun never do.
     void stop();
@@ -79,6 +82,7 @@ private:
     struct Group {
         std::vector<PlannedRun> plans;
         std::optional<std::int64_t> steps;
+        std::optional<Milestone> goal;
     };
 
     void launch(Group group);
@@ -106,6 +110,7 @@ private:
     std::deque<PlannedRun> m_waiting;
     std::vector<SettingChange> m_changes; // made since the group began
     std::optional<std::int64_t> m_steps;  // after which a run that begins pauses
+    std::optional<Milestone> m_goal;      // likewise
     bool m_held = false;                  // paused: no waiting run begins
     bool m_stopping = false;
     std::size_t m_closing = 0;   // files still being closed

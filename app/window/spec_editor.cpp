@@ -7,7 +7,6 @@
 #include "core/spec/spec_difference.h"
 #include "core/spec/spec_fields.h"
 #include "core/train/catalogs.h"
-#include "core/train/run_memory.h"
 
 #include <algorithm>
 #include <limits>
@@ -50,16 +49,13 @@ void SpecEditor::replace(const ExperimentSpec& spec, const QString& name)
 {
     const ExperimentSpec before = m_spec;
     show(spec);
-    if (!before.data.id.empty() && before != m_spec)
-        record(before, name);
+    record(before, name);
 }
 
 void SpecEditor::edit(const ExperimentSpec& spec)
 {
     const ExperimentSpec before = std::exchange(m_spec, spec);
     check();
-    if (before == m_spec)
-        return;
     const auto paths = changedPaths(before, m_spec, catalogs());
     record(before, {}, paths.size() == 1 ? paths.front() : std::string());
 }
@@ -85,6 +81,8 @@ void SpecEditor::forgetReplay()
 
 void SpecEditor::record(const ExperimentSpec& before, const QString& name, const std::string& path)
 {
+    if (before == m_spec || before.data.id.empty()) // no change, or the first spec
+        return;
     const bool continues = !path.empty() && path == m_openPath;
     m_openPath = path;
     m_history.push(new SpecChange({before, m_spec, path, continues}, name,
@@ -121,7 +119,6 @@ void SpecEditor::check()
         origin ? static_cast<int>(changedPaths(origin->spec, m_spec, catalogs()).size()) : 0);
     if (!m_valid)
         return;
-    emit memoryEstimated(QString::fromStdString(memoryText(runMemory(m_spec).atOnce())));
     const DatasetKind* const kind = findDataset(m_spec.data.id);
     emit groupsChanged(kind->grouping ? kind->grouping(m_spec.data.parameters, datasetSeeds(m_spec))
                                       : Grouping{});

@@ -58,8 +58,6 @@ signals:
     // Undo or redo changed this setting.
     void settingRestored(const QString& path);
     void problemsFound(const std::vector<grokking::SpecProblem>& problems);
-    // A run of the spec on the form takes about so much memory, for example "35 MB".
-    void memoryEstimated(const QString& memory);
     void groupsChanged(const grokking::Grouping& grouping);
 
 private:

@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QLabel>
+#include <QLayout>
 #include <QMenu>
 #include <QSpinBox>
 #include <QToolButton>
@@ -66,15 +67,8 @@ QAction* TransportBar::addIconAction(const QString& icon, const QString& text,
 void TransportBar::addTransport()
 {
     m_run = addIconAction("play", tr("Run"), Qt::Key_Space, tr("Starts a run, or goes on"));
-    m_step = addIconAction("step", tr("Step"), Qt::Key_Right, tr("Trains one step and pauses"));
-    auto* const counts = new QMenu(this);
-    for (const int count : {1, 10, 100, 1000}) {
-        QAction* const item = counts->addAction(tr("%n step(s)", nullptr, count));
-        connect(item, &QAction::triggered, this, [this, count] { emit stepRequested(count); });
-    }
-    m_step->setMenu(counts);
-    auto* const stepButton = qobject_cast<QToolButton*>(widgetForAction(m_step));
-    stepButton->setPopupMode(QToolButton::MenuButtonPopup);
+    m_step = addIconAction("step", tr("Step"), {}, tr("Trains one step and pauses (Right)"));
+    addSteps();
     m_stop = addIconAction("stop", tr("Stop"), QKeySequence("Ctrl+."),
                            tr("Ends the run; its file stays"));
     m_rewind = addIconAction("rewind", tr("Rewind"), Qt::Key_Home,
@@ -92,6 +86,36 @@ void TransportBar::addTransport()
     connect(m_stop, &QAction::triggered, this, &TransportBar::stopRequested);
     connect(m_rewind, &QAction::triggered, this, &TransportBar::rewindRequested);
     connect(m_reseed, &QAction::triggered, this, &TransportBar::reseedRequested);
+}
+
+void TransportBar::addSteps()
+{
+    auto* const menu = new QMenu(this);
+    menu->setToolTipsVisible(true);
+    const auto add = [this, menu](const QString& text, const QKeySequence& key,
+                                  const QString& help) {
+        QAction* const item = menu->addAction(text);
+        item->setShortcut(key);
+        item->setToolTip(help);
+        m_steps << item;
+        return item;
+    };
+    for (const auto& [count, key] :
+         {std::pair{1, "Right"}, {10, "Shift+Right"}, {100, "Ctrl+Right"}})
+        connect(add(tr("%n step(s)", nullptr, count).replace("(s)", count == 1 ? "" : "s"),
+                    QKeySequence(key), tr("Trains so many steps and pauses")),
+                &QAction::triggered, this, [this, count = count] { emit stepRequested(count); });
+    menu->addSeparator();
+    const QString help = tr("Runs on and pauses at the first evaluation whose %1 score reaches its "
+                            "threshold, before the window confirms it; each seed at its own");
+    connect(add(tr("Until t1 (memorized)"), QKeySequence("T"), help.arg(tr("train"))),
+            &QAction::triggered, this, [this] { emit untilRequested(Milestone::Memorized); });
+    connect(add(tr("Until t2 (generalized)"), QKeySequence("Shift+T"), help.arg(tr("test"))),
+            &QAction::triggered, this, [this] { emit untilRequested(Milestone::Generalized); });
+    m_step->setMenu(menu);
+    // The window holds their shortcuts: a menu that is not open has none.
+    parentWidget()->addActions(m_steps);
+    qobject_cast<QToolButton*>(widgetForAction(m_step))->setPopupMode(QToolButton::MenuButtonPopup);
 }
 
 void TransportBar::addSeeds()
@@ -151,23 +175,32 @@ void TransportBar::addViewsMenu(QMenu* menu)
 
 void TransportBar::addHistory(QUndoStack& history)
 {
-    addHistoryAction(history.createUndoAction(this), "undo", QKeySequence::Undo);
-    addHistoryAction(history.createRedoAction(this), "redo", QKeySequence("Ctrl+Shift+Z"));
-    updateIcons();
+    QAction* const undo = history.createUndoAction(this);
+    undo->setShortcut(QKeySequence::Undo);
+    addTool(undo, "undo", m_display);
+    QAction* const redo = history.createRedoAction(this);
+    redo->setShortcut(QKeySequence("Ctrl+Shift+Z"));
+    addTool(redo, "redo", m_display);
 }
 
-// Its text, which names the change, is in the tool tip.
-void TransportBar::addHistoryAction(QAction* action, const QString& icon, const QKeySequence& key)
+void TransportBar::addHelp(QAction* action)
+{
+    addTool(action, "help", nullptr);
+}
+
+// Its text, which may change, is in the tool tip.
+void TransportBar::addTool(QAction* action, const QString& icon, QAction* before)
 {
     action->setProperty(iconProperty, icon);
-    action->setShortcut(key);
-    const auto updateTip = [action, key] {
-        action->setToolTip(action->text() + " (" + key.toString(QKeySequence::NativeText) + ")");
+    const auto updateTip = [action] {
+        action->setToolTip(action->text() + " ("
+                           + action->shortcut().toString(QKeySequence::NativeText) + ")");
     };
     updateTip();
     connect(action, &QAction::changed, this, updateTip);
-    insertAction(m_display, action);
+    insertAction(before, action);
     qobject_cast<QToolButton*>(widgetForAction(action))->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    updateIcons();
 }
 
 void TransportBar::setPreset(const QString& id)
@@ -192,10 +225,16 @@ void TransportBar::setSpecValid(bool valid)
     updateActions();
 }
 
-void TransportBar::setMemory(const QString& memory)
+void TransportBar::setEstimate(const QString& estimate)
 {
-    m_run->setToolTip(tr("Starts a run, or goes on (%1). A run takes about %2 of memory.")
-                          .arg(m_run->shortcut().toString(QKeySequence::NativeText), memory));
+    m_run->setToolTip(tr("Starts a run, or goes on (%1). A new one: %2.")
+                          .arg(m_run->shortcut().toString(QKeySequence::NativeText), estimate));
+}
+
+void TransportBar::setRewindable(bool rewindable)
+{
+    m_rewindable = rewindable;
+    updateActions();
 }
 
 void TransportBar::updateActions()
@@ -206,10 +245,37 @@ void TransportBar::updateActions()
     m_run->setText(running ? tr("Pause") : idle ? tr("Run") : tr("Go on"));
     m_run->setProperty(iconProperty, running ? "pause" : "play");
     m_run->setEnabled(!stopping && (m_valid || !idle));
-    m_step->setEnabled(!stopping && (m_valid || !idle));
+    m_step->setEnabled(m_run->isEnabled());
+    for (QAction* const item : m_steps)
+        item->setEnabled(m_run->isEnabled());
     m_stop->setEnabled(!idle && !stopping);
-    m_rewind->setEnabled(!stopping);
+    m_rewind->setEnabled(!stopping && m_rewindable);
     updateIcons();
+    fit();
+}
+
+// Shows as many of the buttons' texts as there is room for, so that no button is cut off.
+void TransportBar::fit()
+{
+    const QList<QList<QAction*>> texts{
+        {m_run, m_step, m_stop, m_rewind, m_reseed}, {m_run, m_step}, {m_run}, {}};
+    constexpr int widePresets = 320;
+    constexpr int narrowPresets = 180;
+    for (const QList<QAction*>& shown : texts) {
+        m_presets->setMaximumWidth(&shown == &texts.front() ? widePresets : narrowPresets);
+        setTexts(shown);
+        if (layout()->sizeHint().width() <= width())
+            return;
+    }
+}
+
+void TransportBar::setTexts(const QList<QAction*>& withText)
+{
+    for (QAction* const action : {m_run, m_step, m_stop, m_rewind, m_reseed})
+        qobject_cast<QToolButton*>(widgetForAction(action))
+            ->setToolButtonStyle(withText.contains(action) ? Qt::ToolButtonTextBesideIcon
+                                                           : Qt::ToolButtonIconOnly);
+    layout()->invalidate();
 }
 
 void TransportBar::updateIcons()
@@ -221,6 +287,12 @@ void TransportBar::updateIcons()
     }
     const bool dark = &themeColors(palette()) == &darkColors();
     m_dark->setChecked(dark);
+}
+
+void TransportBar::resizeEvent(QResizeEvent* event)
+{
+    QToolBar::resizeEvent(event);
+    fit();
 }
 
 void TransportBar::changeEvent(QEvent* event)

@@ -31,6 +31,8 @@ public:
     void addViewsMenu(QMenu* menu);
     // Adds buttons that undo and redo what is in this history; it outlives the bar's actions.
     void addHistory(QUndoStack& history);
+    // Adds a button at the end for an action of the window, which keeps it.
+    void addHelp(QAction* action);
 
 public slots:
     // Shows a preset as chosen, or none for an empty id. Emits nothing.
@@ -40,14 +42,17 @@ public slots:
     void setState(grokking::RunState state);
     // Enables or disables starting a run.
     void setSpecValid(bool valid);
-    // Says at the Run button what a run takes, for example "35 MB".
-    void setMemory(const QString& memory);
+    // Says at the Run button what a run takes, for example "about 24 s, 14 MB".
+    void setEstimate(const QString& estimate);
+    // Says whether a run is on the views, which Rewind could go back to the beginning of.
+    void setRewindable(bool rewindable);
 
 signals:
     void presetChosen(const QString& id);
     void runRequested();
     void pauseRequested();
     void stepRequested(std::int64_t count);
+    void untilRequested(grokking::Milestone milestone);
     void stopRequested();
     void rewindRequested();
     void reseedRequested();
@@ -58,13 +63,17 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void addPresets(const std::vector<Preset>& presets);
     void addTransport();
+    void addSteps();
     void addSeeds();
     void addDisplay();
-    void addHistoryAction(QAction* action, const QString& icon, const QKeySequence& key);
+    void addTool(QAction* action, const QString& icon, QAction* before);
+    void fit();
+    void setTexts(const QList<QAction*>& withText);
     QAction* addIconAction(const QString& icon, const QString& text, const QKeySequence& key,
                            const QString& help);
     void updateActions();
@@ -81,7 +90,9 @@ private:
     QAction* m_logScale;
     QAction* m_dark;
     RunState m_state = RunState::Idle;
+    QList<QAction*> m_steps; // in the menu of m_step
     bool m_valid = true;
+    bool m_rewindable = false;
 };
 
 } // namespace grokking

@@ -12,6 +12,7 @@
 #include "core/util/processor.h"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 namespace grokking {
@@ -122,6 +123,26 @@ RunEstimate estimateRun(const ExperimentSpec& spec, const RunCost& cost)
     estimate.seconds = cost.preparation + training;
     estimate.stepsPerSecond = training > 0.0 ? static_cast<double>(estimate.steps) / training : 0.0;
     return estimate;
+}
+
+std::string timeText(double seconds)
+{
+    const auto whole = static_cast<std::int64_t>(std::ceil(seconds));
+    if (whole < 90)
+        return std::to_string(whole) + " s";
+    if (whole < 5400)
+        return std::to_string((whole + 30) / 60) + " min";
+    return std::to_string((whole + 1800) / 3600) + " h";
+}
+
+std::string estimateText(const RunEstimate& run, std::size_t runs, std::size_t jobs)
+{
+    const std::size_t together = std::min(runs, jobs);
+    const std::string group =
+        runs > 1 ? std::to_string(runs) + " runs, " + std::to_string(together) + " at a time: "
+                 : std::string();
+    return group + "about " + timeText(groupSeconds(run, runs, together)) + ", "
+           + memoryText(run.bytes * static_cast<std::int64_t>(together));
 }
 
 double groupSeconds(const RunEstimate& run, std::size_t runs, std::size_t jobs)

@@ -54,4 +54,10 @@ probeRun(const ExperimentSpec& spec, const std::stop_token& stop,
 // Returns the seconds for `runs` such runs, `jobs` at a time, each on a core of its own.
 [[nodiscard]] double groupSeconds(const RunEstimate& run, std::size_t runs, std::size_t jobs);
 
+// Returns "about 24 s, 14 MB", or of a group "10 runs, 2 at a time: about 2 min, 28 MB".
+[[nodiscard]] std::string estimateText(const RunEstimate& run, std::size_t runs, std::size_t jobs);
+
+// Returns a roughly known time in one unit: "24 s", "2 min", "3 h".
+[[nodiscard]] std::string timeText(double seconds);
+
 } // namespace grokking
