@@ -35,6 +35,7 @@ struct RunOverlay {
     QString title;
     std::shared_ptr<const RunHistory> history;
     RunSummary summary;
+    QString group = {}; // the same for all seeds of a spec
 };
 
 class RunView : public QWidget

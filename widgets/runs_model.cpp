@@ -2,169 +2,169 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/runs_model.h"
 
-#include "widgets/number_text.h"
 #include "widgets/verdict_text.h"
 
-#include <limits>
+#include <QSet>
+
+#include <algorithm>
 
 namespace grokking {
 
 namespace {
 
-constexpr double last = std::numeric_limits<double>::infinity(); // sorts after every number
+// More changes than this at once are shown as a new table.
+constexpr int manyChanges = 200;
 
-// Returns t2 as text; a run that memorized but has not generalized shows how long it tried.
-QString t2Text(const RunRow& run)
+QString keyOf(const RunRow& run)
 {
-    if (!run.summary.t2 && run.summary.verdict == Verdict::Memorized)
-        return QStringLiteral("> ") + countText(run.summary.lastStep);
-    return crossingText(run.summary.t2);
-}
-
-double crossingKey(const std::optional<Crossing>& crossing)
-{
-    return crossing ? static_cast<double>(crossing->step) : last;
-}
-
-QString nameText(const RunRow& run)
-{
-    return run.error.isEmpty() ? run.name : RunsModel::tr("%1 (cannot be read)").arg(run.name);
-}
-
-QString displayText(const RunRow& run, int column)
-{
-    switch (column) {
-    case RunsModel::Name:
-        return nameText(run);
-    case RunsModel::VerdictColumn:
-        return run.error.isEmpty() ? verdictText(run.summary.verdict, run.live) : QString();
-    case RunsModel::T1:
-        return crossingText(run.summary.t1);
-    case RunsModel::T2:
-        return t2Text(run);
-    case RunsModel::Gap:
-        return run.summary.gap ? countText(*run.summary.gap) : QString();
-    case RunsModel::TrainScore:
-        return run.last ? percentText(run.last->train.score) : QString();
-    case RunsModel::TestScore:
-        return run.last ? percentText(run.last->test.score) : QString();
-    case RunsModel::Steps:
-        return run.last ? countText(run.last->step) : QString();
-    case RunsModel::Seed:
-        return QString::number(run.seed);
-    case RunsModel::Preset:
-        return run.preset;
-    case RunsModel::Note:
-        return run.note;
-    case RunsModel::Created:
-        return run.created.toString(QStringLiteral("yyyy-MM-dd hh:mm"));
-    default:
-        return {};
-    }
-}
-
-QVariant sortKey(const RunRow& run, int column)
-{
-    switch (column) {
-    case RunsModel::VerdictColumn:
-        return static_cast<int>(run.summary.verdict);
-    case RunsModel::T1:
-        return crossingKey(run.summary.t1);
-    case RunsModel::T2:
-        return crossingKey(run.summary.t2);
-    case RunsModel::Gap:
-        return run.summary.gap ? static_cast<double>(*run.summary.gap) : last;
-    case RunsModel::TrainScore:
-        return run.last ? run.last->train.score : -last;
-    case RunsModel::TestScore:
-        return run.last ? run.last->test.score : -last;
-    case RunsModel::Steps:
-        return run.last ? static_cast<qlonglong>(run.last->step) : qlonglong{-1};
-    case RunsModel::Seed:
-        return static_cast<qlonglong>(run.seed);
-    case RunsModel::Created:
-        return run.created;
-    default:
-        return displayText(run, column);
-    }
-}
-
-QString toolTipText(const RunRow& run, int column)
-{
-    if (!run.error.isEmpty())
-        return run.error;
-    switch (column) {
-    case RunsModel::Name:
-        return run.file;
-    case RunsModel::VerdictColumn:
-        return verdictHelp(run.summary, run.live);
-    case RunsModel::T2:
-        return run.summary.t2 || run.summary.verdict != Verdict::Memorized
-                   ? QString()
-                   : RunsModel::tr("Not reached up to the last step: a censored observation.");
-    default:
-        return displayText(run, column);
-    }
-}
-
-bool isNumber(int column)
-{
-    return column >= RunsModel::T1 && column <= RunsModel::Seed;
+    return run.group.isEmpty() || !run.error.isEmpty() ? run.file : run.group;
 }
 
 } // namespace
 
-RunsModel::RunsModel(QObject* parent) : QAbstractTableModel(parent) {}
+// A group of one run is shown as that run.
+struct RunsModel::Group {
+    QString key;
+    int row = 0;
+    std::vector<RunRow> runs;
+    std::optional<RunGroupRow> summary; // of the present runs, made when it is asked for
+
+    [[nodiscard]] bool isFolded() const { return runs.size() > 1; }
+    [[nodiscard]] int find(const QString& file) const
+    {
+        return static_cast<int>(std::ranges::find(runs, file, &RunRow::file) - runs.begin());
+    }
+    const RunGroupRow& summarized()
+    {
+        if (!summary)
+            summary = summarizeGroup(runs);
+        return *summary;
+    }
+};
+
+RunsModel::RunsModel(QObject* parent) : QAbstractItemModel(parent) {}
+
+RunsModel::~RunsModel() = default;
+
+std::vector<RunRow> RunsModel::rows() const
+{
+    std::vector<RunRow> rows;
+    for (const auto& group : m_groups)
+        rows.insert(rows.end(), group->runs.begin(), group->runs.end());
+    return rows;
+}
 
 const RunRow* RunsModel::findRow(const QString& file) const
 {
-    const auto found = m_rowOfFile.find(file);
-    return found == m_rowOfFile.end() ? nullptr : &m_rows[static_cast<std::size_t>(found->second)];
+    const Group* const group = m_groupOfFile.value(file);
+    return group ? &group->runs[static_cast<std::size_t>(group->find(file))] : nullptr;
 }
 
 QModelIndex RunsModel::indexOf(const QString& file) const
 {
-    const auto found = m_rowOfFile.find(file);
-    return found == m_rowOfFile.end() ? QModelIndex() : index(found->second, Name);
+    Group* const group = m_groupOfFile.value(file);
+    if (!group)
+        return {};
+    return group->isFolded() ? createIndex(group->find(file), Name, group) : indexOf(*group);
+}
+
+QModelIndex RunsModel::indexOf(const Group& group) const
+{
+    return createIndex(group.row, Name, nullptr);
+}
+
+// The index of a run in a group points to the group; those of the first level to nothing.
+RunsModel::Group* RunsModel::groupAt(const QModelIndex& index) const
+{
+    auto* const group = static_cast<Group*>(index.internalPointer());
+    return group ? group : m_groups[static_cast<std::size_t>(index.row())].get();
+}
+
+const RunRow* RunsModel::runAt(const QModelIndex& index) const
+{
+    if (!index.isValid())
+        return nullptr;
+    const Group* const group = groupAt(index);
+    if (index.internalPointer())
+        return &group->runs[static_cast<std::size_t>(index.row())];
+    return group->isFolded() ? nullptr : &group->runs.front();
+}
+
+QStringList RunsModel::filesAt(const QModelIndex& index) const
+{
+    if (const RunRow* const run = runAt(index))
+        return {run->file};
+    QStringList files;
+    if (index.isValid())
+        for (const RunRow& run : groupAt(index)->runs)
+            files << run.file;
+    return files;
+}
+
+QModelIndex RunsModel::index(int row, int column, const QModelIndex& parent) const
+{
+    if (!hasIndex(row, column, parent))
+        return {};
+    return createIndex(row, column, parent.isValid() ? groupAt(parent) : nullptr);
+}
+
+QModelIndex RunsModel::parent(const QModelIndex& index) const
+{
+    const auto* const group = static_cast<const Group*>(index.internalPointer());
+    return group ? indexOf(*group) : QModelIndex();
 }
 
 int RunsModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    if (!parent.isValid())
+        return static_cast<int>(m_groups.size());
+    if (parent.internalPointer() || parent.column() != Name)
+        return 0;
+    const Group* const group = groupAt(parent);
+    return group->isFolded() ? static_cast<int>(group->runs.size()) : 0;
 }
 
-int RunsModel::columnCount(const QModelIndex& parent) const
+int RunsModel::columnCount(const QModelIndex&) const
 {
-    return parent.isValid() ? 0 : ColumnCount;
+    return ColumnCount;
 }
 
 QVariant RunsModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const RunRow& run = m_rows[static_cast<std::size_t>(index.row())];
+    const int column = index.column();
+    const RunRow* const run = runAt(index);
+    Group* const group = groupAt(index);
+    const RunRow& first = group->runs.front();
     switch (role) {
     case Qt::DisplayRole:
-        return displayText(run, index.column());
+        return run ? runs_columns::text(*run, column)
+                   : runs_columns::text(group->summarized(), first, column);
     case Qt::EditRole:
-        return index.column() == Note ? run.note : displayText(run, index.column());
+        return run && column == Name ? run->name : data(index, Qt::DisplayRole);
     case Qt::ToolTipRole:
-        return toolTipText(run, index.column());
+        return run ? runs_columns::toolTip(*run, column)
+                   : runs_columns::toolTip(group->summarized(), first, column);
     case Qt::TextAlignmentRole:
-        return QVariant(isNumber(index.column()) ? Qt::AlignRight | Qt::AlignVCenter
-                                                 : Qt::AlignLeft | Qt::AlignVCenter);
+        return headerData(column, Qt::Horizontal, role);
     case Qt::CheckStateRole:
-        return index.column() == Name && run.error.isEmpty()
-                   ? QVariant(run.overlaid ? Qt::Checked : Qt::Unchecked)
-                   : QVariant();
+        if (column != Name || (run && !run->error.isEmpty()))
+            return {};
+        if (run)
+            return run->overlaid ? Qt::Checked : Qt::Unchecked;
+        return group->summarized().overlaid == 0                          ? Qt::Unchecked
+               : group->summarized().overlaid == group->summarized().runs ? Qt::Checked
+                                                                          : Qt::PartiallyChecked;
     case Qt::DecorationRole:
-        return index.column() == VerdictColumn && run.error.isEmpty()
-                   ? QVariant(verdictIcon(run.summary.verdict, run.live))
+        return column == VerdictColumn && run && run->error.isEmpty()
+                   ? QVariant(verdictIcon(run->summary.verdict, run->live))
                    : QVariant();
     case SortRole:
-        return sortKey(run, index.column());
+        return run ? runs_columns::sortKey(*run, column)
+                   : runs_columns::sortKey(group->summarized(), first, column);
     case FileRole:
-        return run.file;
+        return run ? run->file : first.file;
     default:
         return {};
     }
@@ -174,41 +174,31 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
-    static const struct {
-        const char* title;
-        const char* help;
-    } headings[ColumnCount] = {
-        {QT_TR_NOOP("Run"), QT_TR_NOOP("Check a run to draw it behind the current one.")},
-        {QT_TR_NOOP("Verdict"), QT_TR_NOOP("What the run came to.")},
-        {QT_TR_NOOP("t1"), QT_TR_NOOP("Step at which the training set was memorized.")},
-        {QT_TR_NOOP("t2"), QT_TR_NOOP("Step at which the run generalized.")},
-        {QT_TR_NOOP("Gap"), QT_TR_NOOP("Steps from t1 to t2.")},
-        {QT_TR_NOOP("Train"), QT_TR_NOOP("Last train score.")},
-        {QT_TR_NOOP("Test"), QT_TR_NOOP("Last test score.")},
-        {QT_TR_NOOP("Steps"), QT_TR_NOOP("Last evaluated step.")},
-        {QT_TR_NOOP("Seed"), QT_TR_NOOP("Seed of the run.")},
-        {QT_TR_NOOP("Preset"), QT_TR_NOOP("What the run started from.")},
-        {QT_TR_NOOP("Note"), QT_TR_NOOP("Your note; double-click to write one.")},
-        {QT_TR_NOOP("Created"), QT_TR_NOOP("When the run was started.")},
-    };
-    if (role == Qt::DisplayRole)
-        return tr(headings[section].title);
-    if (role == Qt::ToolTipRole)
-        return tr(headings[section].help);
-    if (role == Qt::TextAlignmentRole)
-        return QVariant(isNumber(section) ? Qt::AlignRight | Qt::AlignVCenter
-                                          : Qt::AlignLeft | Qt::AlignVCenter);
-    return {};
+    switch (role) {
+    case Qt::DisplayRole:
+        return runs_columns::title(section);
+    case Qt::ToolTipRole:
+        return runs_columns::help(section);
+    case Qt::TextAlignmentRole:
+        return QVariant((runs_columns::isNumber(section) ? Qt::AlignRight : Qt::AlignLeft)
+                        | Qt::AlignVCenter);
+    default:
+        return {};
+    }
 }
 
 Qt::ItemFlags RunsModel::flags(const QModelIndex& index) const
 {
-    Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
     if (!index.isValid())
         return Qt::NoItemFlags;
+    Qt::ItemFlags flags = QAbstractItemModel::flags(index);
+    const RunRow* const run = runAt(index);
+    if (index.internalPointer())
+        flags |= Qt::ItemNeverHasChildren;
     if (index.column() == Name)
         flags |= Qt::ItemIsUserCheckable;
-    if (index.column() == Note)
+    const bool editable = index.column() == Note || index.column() == Name;
+    if (run && editable && run->error.isEmpty())
         flags |= Qt::ItemIsEditable;
     return flags;
 }
@@ -217,64 +207,157 @@ bool RunsModel::setData(const QModelIndex& index, const QVariant& value, int rol
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return false;
-    RunRow& run = m_rows[static_cast<std::size_t>(index.row())];
     if (index.column() == Name && role == Qt::CheckStateRole) {
-        run.overlaid = value.toInt() == Qt::Checked;
-        emit dataChanged(index, index, {role});
-        emit overlayToggled(run.file, run.overlaid);
+        check(index, value.toInt() == Qt::Checked);
         return true;
     }
-    if (index.column() == Note && role == Qt::EditRole) {
-        if (run.note == value.toString())
-            return true;
-        run.note = value.toString();
+    const RunRow* const run = runAt(index);
+    if (!run || role != Qt::EditRole)
+        return false;
+    const QString text = value.toString().trimmed();
+    if (index.column() == Name && text != run->name)
+        emit renameRequested(run->file, text);
+    if (index.column() == Note && text != run->note) {
+        const QString file = run->file;
+        groupAt(index)->runs[static_cast<std::size_t>(groupAt(index)->find(file))].note = text;
         emit dataChanged(index, index);
-        emit noteEdited(run.file, run.note);
-        return true;
+        emit noteEdited(file, text);
     }
-    return false;
+    return true;
+}
+
+void RunsModel::check(const QModelIndex& index, bool overlaid)
+{
+    Group* const group = groupAt(index);
+    QStringList changed;
+    for (const QString& file : filesAt(index)) {
+        RunRow& run = group->runs[static_cast<std::size_t>(group->find(file))];
+        if (run.overlaid == overlaid || !run.error.isEmpty())
+            continue;
+        run.overlaid = overlaid;
+        changed << file;
+        const QModelIndex child = indexOf(file);
+        emit dataChanged(child, child, {Qt::CheckStateRole});
+    }
+    announceGroup(*group);
+    for (const QString& file : changed)
+        emit overlayToggled(file, overlaid);
 }
 
 void RunsModel::setRuns(const std::vector<RunRow>& runs)
 {
+    QSet<QString> files;
+    std::vector<const RunRow*> changed;
+    for (const RunRow& run : runs) {
+        files.insert(run.file);
+        const RunRow* const old = findRow(run.file);
+        if (!old || !(*old == run))
+            changed.push_back(&run);
+    }
+    QStringList gone;
+    for (auto known = m_groupOfFile.keyBegin(); known != m_groupOfFile.keyEnd(); ++known)
+        if (!files.contains(*known))
+            gone << *known;
+    if (static_cast<int>(changed.size()) + gone.size() > manyChanges || m_groups.empty()) {
+        reset(runs);
+        return;
+    }
+    for (const QString& file : gone)
+        removeRun(file);
+    for (const RunRow* const run : changed)
+        updateRun(*run);
+}
+
+void RunsModel::reset(const std::vector<RunRow>& runs)
+{
     beginResetModel();
-    m_rows = runs;
-    indexRows();
+    m_groups.clear();
+    m_groupOfKey.clear();
+    m_groupOfFile.clear();
+    for (const RunRow& run : runs)
+        append(run);
     endResetModel();
+}
+
+// Adds a run to its group, which may be a new one.
+void RunsModel::append(const RunRow& run)
+{
+    const QString key = keyOf(run);
+    Group*& group = m_groupOfKey[key];
+    if (!group) {
+        m_groups.push_back(std::make_unique<Group>());
+        group = m_groups.back().get();
+        group->key = key;
+        group->row = static_cast<int>(m_groups.size()) - 1;
+    }
+    group->runs.push_back(run);
+    group->summary.reset();
+    m_groupOfFile[run.file] = group;
 }
 
 void RunsModel::updateRun(const RunRow& run)
 {
-    const auto found = m_rowOfFile.find(run.file);
-    if (found == m_rowOfFile.end()) {
-        const int row = rowCount();
-        beginInsertRows({}, row, row);
-        m_rows.push_back(run);
-        m_rowOfFile[run.file] = row;
-        endInsertRows();
+    Group* const group = m_groupOfFile.value(run.file);
+    if (!group || group->key != keyOf(run)) {
+        removeRun(run.file);
+        insert(run);
         return;
     }
-    m_rows[static_cast<std::size_t>(found->second)] = run;
-    emit dataChanged(index(found->second, 0), index(found->second, ColumnCount - 1));
+    group->runs[static_cast<std::size_t>(group->find(run.file))] = run;
+    const QModelIndex index = indexOf(run.file);
+    emit dataChanged(index, index.siblingAtColumn(ColumnCount - 1));
+    announceGroup(*group);
+}
+
+void RunsModel::insert(const RunRow& run)
+{
+    Group* const group = m_groupOfKey.value(keyOf(run));
+    const auto runs = group ? static_cast<int>(group->runs.size()) : 0;
+    if (!group)
+        beginInsertRows({}, rowCount(), rowCount());
+    else // a second run makes two rows below what was the first
+        beginInsertRows(indexOf(*group), runs == 1 ? 0 : runs, runs);
+    append(run);
+    endInsertRows();
+    if (group)
+        announceGroup(*group);
 }
 
 void RunsModel::removeRun(const QString& file)
 {
-    const auto found = m_rowOfFile.find(file);
-    if (found == m_rowOfFile.end())
+    Group* const group = m_groupOfFile.value(file);
+    if (!group)
         return;
-    const int row = found->second;
-    beginRemoveRows({}, row, row);
-    m_rows.erase(m_rows.begin() + row);
-    indexRows();
+    const int at = group->find(file);
+    const auto runs = static_cast<int>(group->runs.size());
+    if (runs == 1)
+        beginRemoveRows({}, group->row, group->row);
+    else
+        beginRemoveRows(indexOf(*group), runs == 2 ? 0 : at, runs == 2 ? 1 : at);
+    m_groupOfFile.remove(file);
+    group->runs.erase(group->runs.begin() + at);
+    if (runs == 1) {
+        m_groupOfKey.remove(group->key);
+        m_groups.erase(m_groups.begin() + group->row);
+        renumber();
+        endRemoveRows();
+        return;
+    }
     endRemoveRows();
+    announceGroup(*group);
 }
 
-void RunsModel::indexRows()
+void RunsModel::announceGroup(Group& group)
 {
-    m_rowOfFile.clear();
-    for (int row = 0; row < rowCount(); ++row)
-        m_rowOfFile[m_rows[static_cast<std::size_t>(row)].file] = row;
+    group.summary.reset();
+    const QModelIndex index = indexOf(group);
+    emit dataChanged(index, index.siblingAtColumn(ColumnCount - 1));
+}
+
+void RunsModel::renumber()
+{
+    for (std::size_t row = 0; row < m_groups.size(); ++row)
+        m_groups[row]->row = static_cast<int>(row);
 }
 
 } // namespace grokking

@@ -1,74 +1,60 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The table of runs, live and stored. A plain item model over values the caller pushes in; keyed
-// by the run's file. GUI thread only.
+// The table of runs, live and stored, as a tree: runs of one spec with different seeds are the
+// children of a group; any other run stands for itself. A plain item model over values the caller
+// pushes in; keyed by the run's file. GUI thread only.
 #pragma once
 
-#include "core/events/training_event.h"
+#include "widgets/run_row.h"
+#include "widgets/runs_columns.h"
 
-#include <QAbstractTableModel>
-#include <QDateTime>
+#include <QAbstractItemModel>
+#include <QHash>
+#include <QStringList>
 
-#include <map>
-#include <optional>
+#include <memory>
 #include <vector>
 
 namespace grokking {
 
-// One run. `file` is its identity; the library may not have written it yet (a live run).
-struct RunRow {
-    QString file;
-    QString name;
-    QString preset;
-    std::int64_t seed = 0;
-    QDateTime created;
-    RunSummary summary;
-    std::optional<Sampled> last; // last sample
-    bool live = false;           // training now
-    bool overlaid = false;       // drawn behind the current run
-    QString note;
-    QString error; // why the file cannot be read; empty if it can
-};
-
-class RunsModel : public QAbstractTableModel
+class RunsModel : public QAbstractItemModel
 {
     Q_OBJECT
 
 public:
-    enum Column {
-        Name,
-        VerdictColumn,
-        T1,
-        T2,
-        Gap,
-        TrainScore,
-        TestScore,
-        Steps,
-        Seed,
-        Preset,
-        Note,
-        Created,
-        ColumnCount
-    };
-    // The value rows are sorted by: a number where the column shows one; censored steps last.
+    using Column = runs_columns::Column;
+    using enum runs_columns::Column;
+    // The value rows are sorted by (runs_columns::sortKey).
     static constexpr int SortRole = Qt::UserRole;
+    // The file of a run; of a group, of its first run.
     static constexpr int FileRole = Qt::UserRole + 1;
 
     explicit RunsModel(QObject* parent = nullptr);
+    ~RunsModel() override;
 
-    [[nodiscard]] const std::vector<RunRow>& rows() const { return m_rows; }
+    // Returns all runs, group by group.
+    [[nodiscard]] std::vector<RunRow> rows() const;
+    [[nodiscard]] int runCount() const { return static_cast<int>(m_groupOfFile.size()); }
     // Returns the row of a file, or nullptr. Valid until the next change.
     [[nodiscard]] const RunRow* findRow(const QString& file) const;
     // Returns the name's index of a file's row, invalid if there is none.
     [[nodiscard]] QModelIndex indexOf(const QString& file) const;
+    // Returns the run of a row; nullptr for the row of a group.
+    [[nodiscard]] const RunRow* runAt(const QModelIndex& index) const;
+    // Returns the file of a run, or the files of a group in their order.
+    [[nodiscard]] QStringList filesAt(const QModelIndex& index) const;
 
+    [[nodiscard]] QModelIndex index(int row, int column,
+                                    const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QModelIndex parent(const QModelIndex& index) const override;
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role) const override;
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
-    // Takes a check mark of Name and a text of Note: emits, and shows what the user chose.
+    // Takes a check mark of Name and a text of Note: emits, and shows what the user chose. A text
+    // of Name only emits: the run may not get that name.
     bool setData(const QModelIndex& index, const QVariant& value, int role) override;
 
 public slots:
@@ -81,12 +67,23 @@ public slots:
 signals:
     void overlayToggled(const QString& file, bool overlaid);
     void noteEdited(const QString& file, const QString& note);
+    void renameRequested(const QString& file, const QString& name);
 
 private:
-    void indexRows();
+    struct Group;
 
-    std::vector<RunRow> m_rows;
-    std::map<QString, int> m_rowOfFile;
+    [[nodiscard]] Group* groupAt(const QModelIndex& index) const;
+    [[nodiscard]] QModelIndex indexOf(const Group& group) const;
+    void insert(const RunRow& run);
+    void reset(const std::vector<RunRow>& runs);
+    void append(const RunRow& run);
+    void check(const QModelIndex& index, bool overlaid);
+    void announceGroup(Group& group);
+    void renumber();
+
+    std::vector<std::unique_ptr<Group>> m_groups;
+    QHash<QString, Group*> m_groupOfKey;
+    QHash<QString, Group*> m_groupOfFile;
 };
 
 } // namespace grokking

@@ -2,17 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/runs_table.h"
 
+#include "widgets/runs_filter.h"
 #include "widgets/runs_model.h"
 #include "widgets/theme.h"
+#include "widgets/verdict_text.h"
 
 #include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QSortFilterProxyModel>
-#include <QTableView>
+#include <QShortcut>
+#include <QToolButton>
+#include <QTreeView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -21,63 +26,112 @@ namespace grokking {
 
 namespace {
 
-// Keeps the rows in which every word of the filter occurs in some column.
-class WordFilter : public QSortFilterProxyModel
+constexpr int margin = 8; // pixels
+
+QToolButton* menuButton(const QString& icon, const QString& name, QWidget* parent)
 {
-public:
-    using QSortFilterProxyModel::QSortFilterProxyModel;
+    auto* const button = new QToolButton(parent);
+    button->setIcon(themeIcon(icon));
+    button->setToolTip(name);
+    button->setAccessibleName(name);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setMenu(new QMenu(button));
+    return button;
+}
 
-    void setWords(const QStringList& words)
-    {
-        m_words = words;
-        invalidateFilter();
-    }
-
-protected:
-    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex& parent) const override
-    {
-        QString text;
-        for (const int column : {RunsModel::Name, RunsModel::VerdictColumn, RunsModel::Seed,
-                                 RunsModel::Preset, RunsModel::Note})
-            text += sourceModel()->index(row, column, parent).data().toString() + u' ';
-        return std::ranges::all_of(m_words, [&text](const QString& word) {
-            return text.contains(word, Qt::CaseInsensitive);
-        });
-    }
-
-private:
-    QStringList m_words;
-};
-
-constexpr int rowPadding = 10; // pixels
+// Returns a text as wide as those of a column usually are.
+QString typicalText(int column)
+{
+    static const char* const texts[RunsModel::ColumnCount] = {"missing-subclass-seed10",
+                                                              "10 of 10 grokked",
+                                                              "1,000",
+                                                              "> 50,000",
+                                                              "50,000",
+                                                              "100.0 %",
+                                                              "100.0 %",
+                                                              "100,000",
+                                                              "0 – 99",
+                                                              "demo-missing-subclass",
+                                                              "a note of a few words",
+                                                              "2026-01-31 23:59"};
+    return QString::fromUtf8(texts[column]);
+}
 
 } // namespace
 
 RunsTable::RunsTable(RunsModel* model, QWidget* parent)
-    : QWidget(parent), m_model(model), m_proxy(new WordFilter(this)), m_filter(new QLineEdit(this)),
-      m_view(new QTableView(this)), m_emptyLabel(new QLabel(m_view->viewport()))
+    : QWidget(parent), m_model(model), m_proxy(new RunsFilter(model, this)),
+      m_filter(new QLineEdit(this)),
+      m_verdicts(menuButton(QStringLiteral("filter"), tr("Show only some verdicts"), this)),
+      m_more(menuButton(QStringLiteral("settings"), tr("Columns, groups, disk use"), this)),
+      m_view(new QTreeView(this)), m_emptyLabel(new QLabel(m_view->viewport())),
+      m_use(new QLabel(this))
 {
-    m_filter->setPlaceholderText(tr("Filter runs"));
-    m_filter->setAccessibleName(tr("Filter runs"));
-    m_filter->setClearButtonEnabled(true);
-    m_filter->addAction(themeIcon(QStringLiteral("search")), QLineEdit::LeadingPosition);
-    connect(m_filter, &QLineEdit::textChanged, this, &RunsTable::setFilter);
     setUpView();
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(8);
-    layout->addWidget(m_filter);
-    layout->addWidget(m_view, 1);
-
+    setUpHeader();
+    layOut();
+    fillVerdictMenu();
+    fillMoreMenu();
+    connect(m_filter, &QLineEdit::textChanged, this, &RunsTable::setFilter);
     connect(m_model, &RunsModel::overlayToggled, this, &RunsTable::overlayToggled);
     connect(m_model, &RunsModel::noteEdited, this, &RunsTable::noteEdited);
+    connect(m_model, &RunsModel::renameRequested, this, &RunsTable::renameRequested);
     connect(m_proxy, &QAbstractItemModel::modelReset, this, &RunsTable::updateEmptyState);
     connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &RunsTable::updateEmptyState);
     connect(m_proxy, &QAbstractItemModel::rowsRemoved, this, &RunsTable::updateEmptyState);
     updateEmptyState();
 }
 
+void RunsTable::layOut()
+{
+    m_filter->setPlaceholderText(tr("Filter runs (Ctrl+F)"));
+    m_filter->setAccessibleName(tr("Filter runs"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->addAction(themeIcon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    m_filter->installEventFilter(this);
+    auto* const line = new QHBoxLayout;
+    line->setSpacing(2);
+    line->addWidget(m_filter, 1);
+    line->addWidget(m_verdicts);
+    line->addWidget(m_more);
+    auto* const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(margin);
+    layout->addLayout(line);
+    layout->addWidget(m_view, 1);
+    layout->addWidget(footer());
+}
+
+QWidget* RunsTable::footer()
+{
+    auto* const footer = new QWidget(this);
+    m_use->setObjectName(QStringLiteral("quiet"));
+    m_use->setAccessibleName(tr("Disk use of the runs"));
+    m_use->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* const clean = new QToolButton(footer);
+    clean->setObjectName(QStringLiteral("link"));
+    clean->setText(tr("Clean up…"));
+    clean->setToolTip(tr("List what could be removed, and how much space it takes"));
+    clean->setFocusPolicy(Qt::StrongFocus);
+    connect(clean, &QToolButton::clicked, this, &RunsTable::cleanupRequested);
+    auto* const layout = new QHBoxLayout(footer);
+    layout->setContentsMargins(margin, 0, 0, margin / 2);
+    layout->addWidget(m_use, 1);
+    layout->addWidget(clean);
+    return footer;
+}
+
 QStringList RunsTable::selectedFiles() const
+{
+    QStringList files;
+    for (const QModelIndex& index : m_view->selectionModel()->selectedRows())
+        files << m_model->filesAt(m_proxy->mapToSource(index));
+    files.removeDuplicates(); // a group and a run of it
+    return files;
+}
+
+QStringList RunsTable::selectedSpecs() const
 {
     QStringList files;
     for (const QModelIndex& index : m_view->selectionModel()->selectedRows())
@@ -91,109 +145,225 @@ void RunsTable::setFilter(const QString& words)
         m_filter->setText(words); // comes back here
         return;
     }
-    static_cast<WordFilter*>(m_proxy)->setWords(words.split(u' ', Qt::SkipEmptyParts));
+    m_proxy->setWords(words.split(u' ', Qt::SkipEmptyParts));
     updateEmptyState();
+}
+
+void RunsTable::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
 }
 
 void RunsTable::selectFile(const QString& file)
 {
+    QModelIndex index = m_proxy->mapFromSource(m_model->indexOf(file));
     m_view->clearSelection();
-    for (int row = 0; row < m_proxy->rowCount(); ++row) {
-        const QModelIndex index = m_proxy->index(row, RunsModel::Name);
-        if (index.data(RunsModel::FileRole).toString() != file)
-            continue;
-        m_view->setCurrentIndex(index);
-        m_view->selectRow(row);
-        m_view->scrollTo(index);
-    }
+    if (index.parent().isValid() && !m_view->isExpanded(index.parent()))
+        index = index.parent();
+    if (!index.isValid())
+        return;
+    m_view->setCurrentIndex(index);
+    m_view->scrollTo(index);
+}
+
+void RunsTable::showUse(const QString& use)
+{
+    m_use->setText(use);
 }
 
 bool RunsTable::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_view->viewport() && event->type() == QEvent::Resize)
         m_emptyLabel->setGeometry(m_view->viewport()->rect().adjusted(16, 8, -16, -8));
-    if (watched == m_view && event->type() == QEvent::ShortcutOverride
-        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
-        event->accept(); // or the window would start a run
+    if (watched == m_filter && event->type() == QEvent::KeyPress
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Down) {
+        m_view->setFocus();
         return true;
     }
-    if (watched != m_view || event->type() != QEvent::KeyPress
-        || m_view->isPersistentEditorOpen(m_view->currentIndex()))
-        return QWidget::eventFilter(watched, event);
-    switch (static_cast<QKeyEvent*>(event)->key()) {
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
+    if (watched == m_view && event->type() == QEvent::ShortcutOverride) {
+        const auto* const key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Space || key->matches(QKeySequence::Undo)
+            || key->matches(QKeySequence::Copy) || key->key() == Qt::Key_Left
+            || key->key() == Qt::Key_Right) {
+            event->accept(); // or the window would start or step a run, or undo an edit
+            return true;
+        }
+    }
+    if (watched == m_view && event->type() == QEvent::KeyPress
+        && !m_view->isPersistentEditorOpen(m_view->currentIndex())
+        && handleKey(*static_cast<QKeyEvent*>(event)))
+        return true;
+    return QWidget::eventFilter(watched, event);
+}
+
+bool RunsTable::handleKey(const QKeyEvent& event)
+{
+    const bool control = event.modifiers().testFlag(Qt::ControlModifier);
+    if (event.matches(QKeySequence::Undo))
+        emit undoRequested();
+    else if (event.matches(QKeySequence::Copy))
+        copySelected();
+    else if (control && event.key() == Qt::Key_D)
+        compareSelected();
+    else if (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter)
         openCurrent();
-        return true;
-    case Qt::Key_Delete:
+    else if (event.key() == Qt::Key_Delete)
         deleteSelected();
-        return true;
-    case Qt::Key_Space:
+    else if (event.key() == Qt::Key_Space && !control)
         toggleSelected();
-        return true;
-    default:
-        return QWidget::eventFilter(watched, event);
-    }
+    else if (event.key() == Qt::Key_F2)
+        edit(event.modifiers().testFlag(Qt::ShiftModifier) ? RunsModel::Note : RunsModel::Name);
+    else if (event.key() == Qt::Key_F5)
+        emit refreshRequested();
+    else
+        return false;
+    return true;
 }
 
 void RunsTable::setUpView()
 {
-    m_proxy->setSourceModel(m_model);
-    m_proxy->setSortRole(RunsModel::SortRole);
-    m_proxy->setSortCaseSensitivity(Qt::CaseInsensitive);
     m_view->setModel(m_proxy);
     m_view->setAccessibleName(tr("Runs"));
     m_view->setSortingEnabled(true);
     m_view->sortByColumn(RunsModel::Created, Qt::DescendingOrder);
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_view->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::DoubleClicked);
-    m_view->setShowGrid(false);
-    m_view->setWordWrap(false);
-    m_view->setTabKeyNavigation(false);
+    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers); // see handleKey(), double click
+    m_view->setUniformRowHeights(true);
+    m_view->setAllColumnsShowFocus(true);
+    m_view->setExpandsOnDoubleClick(false);
+    m_view->setIndentation(16);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     m_view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_view->verticalHeader()->hide();
-    m_view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + rowPadding);
-    m_view->horizontalHeader()->setHighlightSections(false);
-    m_view->horizontalHeader()->setSectionsMovable(true);
-    m_view->horizontalHeader()->setStretchLastSection(true);
-    setColumnWidths();
+    m_view->setTextElideMode(Qt::ElideMiddle); // names differ in their ends
     m_view->installEventFilter(this);
     m_view->viewport()->installEventFilter(this);
     m_emptyLabel->setAlignment(Qt::AlignCenter);
     m_emptyLabel->setWordWrap(true);
     m_emptyLabel->setObjectName(QStringLiteral("quiet"));
     m_emptyLabel->setAttribute(Qt::WA_TransparentForMouseEvents);
-    m_view->setTextElideMode(Qt::ElideMiddle); // names differ in their ends
-    connect(m_view, &QTableView::customContextMenuRequested, this, &RunsTable::showMenu);
-    connect(m_view, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
-        if (!index.flags().testFlag(Qt::ItemIsEditable))
+    connect(m_view, &QTreeView::customContextMenuRequested, this, &RunsTable::showMenu);
+    connect(m_view, &QTreeView::doubleClicked, this, [this](const QModelIndex& index) {
+        if (index.column() == RunsModel::Note)
+            edit(RunsModel::Note);
+        else
             openCurrent();
+    });
+    auto* const find =
+        new QShortcut(QKeySequence::Find, this, nullptr, nullptr, Qt::WindowShortcut);
+    connect(find, &QShortcut::activated, this, &RunsTable::focusFilter);
+}
+
+void RunsTable::setUpHeader()
+{
+    QHeaderView* const header = m_view->header();
+    header->setHighlightSections(false);
+    header->setSectionsMovable(true);
+    header->setFirstSectionMovable(true);
+    header->setStretchLastSection(true);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    resetColumns();
+    connect(header, &QHeaderView::customContextMenuRequested, this, [this](const QPoint& position) {
+        QMenu menu(this);
+        fillColumnMenu(menu);
+        menu.exec(m_view->header()->mapToGlobal(position));
+    });
+    connect(header, &QHeaderView::sectionMoved, this, &RunsTable::columnsChanged);
+    connect(header, &QHeaderView::sectionResized, this, &RunsTable::columnsChanged);
+    connect(header, &QHeaderView::sortIndicatorChanged, this, &RunsTable::columnsChanged);
+}
+
+// Shows every column, in order, as wide as a typical text of it.
+void RunsTable::resetColumns()
+{
+    constexpr int padding = 20;    // pixels around a text
+    constexpr int decoration = 22; // pixels of check box, glyph or branch
+    QHeaderView* const header = m_view->header();
+    for (int column = 0; column < RunsModel::ColumnCount; ++column) {
+        const int text = fontMetrics().horizontalAdvance(typicalText(column));
+        const int decorations = column == RunsModel::Name            ? 2
+                                : column == RunsModel::VerdictColumn ? 1
+                                                                     : 0;
+        header->moveSection(header->visualIndex(column), column);
+        header->setSectionHidden(column, false);
+        header->resizeSection(column, text + padding + decorations * decoration);
+    }
+}
+
+QByteArray RunsTable::columns() const
+{
+    return m_view->header()->saveState();
+}
+
+void RunsTable::restoreColumns(const QByteArray& columns)
+{
+    if (!columns.isEmpty())
+        m_view->header()->restoreState(columns);
+}
+
+void RunsTable::fillVerdictMenu()
+{
+    QMenu* const menu = m_verdicts->menu();
+    for (const Verdict verdict :
+         {Verdict::Grokked, Verdict::Memorized, Verdict::Together, Verdict::Ungrokked,
+          Verdict::Failed, Verdict::Diverged, Verdict::Running}) {
+        QAction* const action =
+            menu->addAction(verdictIcon(verdict, false), verdictText(verdict, false));
+        action->setCheckable(true);
+        action->setData(static_cast<int>(verdict));
+    }
+    menu->addSeparator();
+    QAction* const all = menu->addAction(tr("Show all"));
+    const auto apply = [this, menu] {
+        QSet<int> verdicts;
+        for (const QAction* const action : menu->actions())
+            if (action->isChecked())
+                verdicts.insert(action->data().toInt());
+        m_proxy->setVerdicts(verdicts);
+        m_verdicts->setDown(false);
+        m_verdicts->setCheckable(!verdicts.isEmpty());
+        m_verdicts->setChecked(!verdicts.isEmpty());
+        updateEmptyState();
+    };
+    connect(menu, &QMenu::triggered, this, [menu, all, apply](const QAction* chosen) {
+        if (chosen == all)
+            for (QAction* const action : menu->actions())
+                action->setChecked(false);
+        apply();
     });
 }
 
-// Makes each column as wide as a typical text of it.
-void RunsTable::setColumnWidths()
+void RunsTable::fillMoreMenu()
 {
-    constexpr int padding = 20;    // pixels around a text
-    constexpr int decoration = 22; // pixels of check box or glyph
-    static const char* const texts[RunsModel::ColumnCount] = {"missing-seed0",
-                                                              "memorized",
-                                                              "1,000",
-                                                              "> 50,000",
-                                                              "50,000",
-                                                              "100.0 %",
-                                                              "100.0 %",
-                                                              "100,000",
-                                                              "1000",
-                                                              "demo-missing-subclass",
-                                                              "a note of a few words",
-                                                              "2026-01-31 23:59"};
-    for (int column = 0; column < RunsModel::ColumnCount; ++column) {
-        const int text = fontMetrics().horizontalAdvance(QLatin1String(texts[column]));
-        const bool decorated = column == RunsModel::Name || column == RunsModel::VerdictColumn;
-        m_view->setColumnWidth(column, text + padding + (decorated ? decoration : 0));
+    QMenu* const menu = m_more->menu();
+    QMenu* const shown = menu->addMenu(tr("Columns"));
+    connect(shown, &QMenu::aboutToShow, this, [this, shown] {
+        shown->clear();
+        fillColumnMenu(*shown);
+    });
+    menu->addAction(tr("Unfold all groups"), m_view, &QTreeView::expandAll);
+    menu->addAction(tr("Fold all groups"), m_view, &QTreeView::collapseAll);
+    menu->addSeparator();
+    menu->addAction(tr("Read the folder again"), this, &RunsTable::refreshRequested);
+    menu->addAction(tr("Undo deleting"), this, &RunsTable::undoRequested);
+    menu->addAction(tr("Clean up…"), this, &RunsTable::cleanupRequested);
+}
+
+void RunsTable::fillColumnMenu(QMenu& menu)
+{
+    QHeaderView* const header = m_view->header();
+    for (int column = RunsModel::VerdictColumn; column < RunsModel::ColumnCount; ++column) {
+        QAction* const action = menu.addAction(runs_columns::title(column));
+        action->setCheckable(true);
+        action->setChecked(!header->isSectionHidden(column));
+        connect(action, &QAction::toggled, this, [this, header, column](bool shown) {
+            header->setSectionHidden(column, !shown);
+            emit columnsChanged();
+        });
     }
+    menu.addSeparator();
+    menu.addAction(tr("All columns as at first"), this, &RunsTable::resetColumns);
 }
 
 void RunsTable::showMenu(const QPoint& position)
@@ -201,29 +371,59 @@ void RunsTable::showMenu(const QPoint& position)
     const QModelIndex index = m_view->indexAt(position);
     if (!index.isValid())
         return;
+    const auto selected = m_view->selectionModel()->selectedRows().size();
+    const bool isRun = m_model->runAt(m_proxy->mapToSource(index)) != nullptr;
     QMenu menu(this);
-    menu.addAction(themeIcon(QStringLiteral("open")), tr("Open"), this, &RunsTable::openCurrent);
-    menu.addAction(themeIcon(QStringLiteral("compare")), tr("Draw behind the current run, or not"),
-                   this, &RunsTable::toggleSelected);
-    menu.addAction(themeIcon(QStringLiteral("note")), tr("Edit note"), this,
-                   [this, index] { m_view->edit(index.siblingAtColumn(RunsModel::Note)); });
+    const auto add = [&menu, this](const char* icon, const QString& text, const QKeySequence& key,
+                                   auto&& slot) {
+        QAction* const action = menu.addAction(themeIcon(QString::fromLatin1(icon)), text);
+        action->setShortcut(key);
+        connect(action, &QAction::triggered, this, slot);
+        return action;
+    };
+    add("open", tr("Open"), Qt::Key_Return, [this] { openCurrent(); });
+    add("compare", tr("Draw behind the current run, or not"), Qt::Key_Space,
+        [this] { toggleSelected(); });
+    add("search", tr("Compare settings of two"), Qt::CTRL | Qt::Key_D, [this] {
+        compareSelected();
+    })->setEnabled(selected == 2);
     menu.addSeparator();
-    menu.addAction(themeIcon(QStringLiteral("delete")), tr("Delete…"), this,
-                   &RunsTable::deleteSelected);
+    add("note", tr("Rename"), Qt::Key_F2, [this] { edit(RunsModel::Name); })->setEnabled(isRun);
+    add("note", tr("Edit note"), Qt::SHIFT | Qt::Key_F2, [this] {
+        edit(RunsModel::Note);
+    })->setEnabled(isRun);
+    add("copy", tr("Copy as text"), QKeySequence::Copy, [this] { copySelected(); });
+    menu.addSeparator();
+    add("delete", tr("Delete"), Qt::Key_Delete, [this] { deleteSelected(); });
     menu.exec(m_view->viewport()->mapToGlobal(position));
 }
 
+void RunsTable::edit(int column)
+{
+    const QModelIndex index = m_view->currentIndex().siblingAtColumn(column);
+    if (!index.flags().testFlag(Qt::ItemIsEditable))
+        return;
+    m_view->header()->setSectionHidden(column, false);
+    m_view->scrollTo(index);
+    m_view->edit(index);
+}
+
+// A group shows its first run with the others behind it.
 void RunsTable::openCurrent()
 {
-    const QModelIndex index = m_view->currentIndex();
-    if (index.isValid())
-        emit openRequested(index.data(RunsModel::FileRole).toString());
+    const QModelIndex index = m_view->currentIndex().siblingAtColumn(RunsModel::Name);
+    if (!index.isValid())
+        return;
+    const QString file = index.data(RunsModel::FileRole).toString();
+    if (!m_model->runAt(m_proxy->mapToSource(index)))
+        m_proxy->setData(index, Qt::Checked, Qt::CheckStateRole);
+    emit openRequested(file);
 }
 
 void RunsTable::deleteSelected()
 {
-    for (const QString& file : selectedFiles())
-        emit deleteRequested(file);
+    if (const QStringList files = selectedFiles(); !files.isEmpty())
+        emit deleteRequested(files);
 }
 
 void RunsTable::toggleSelected()
@@ -232,6 +432,30 @@ void RunsTable::toggleSelected()
         const bool checked = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
         m_proxy->setData(index, checked ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
     }
+}
+
+void RunsTable::compareSelected()
+{
+    const QStringList files = selectedSpecs();
+    if (files.size() == 2)
+        emit differenceRequested(files[0], files[1]);
+}
+
+// The shown columns of the selected rows, tab-separated, with their headings.
+void RunsTable::copySelected()
+{
+    const QHeaderView* const header = m_view->header();
+    const auto line = [header](auto&& text) {
+        QStringList cells;
+        for (int place = 0; place < header->count(); ++place)
+            if (const int column = header->logicalIndex(place); !header->isSectionHidden(column))
+                cells << text(column);
+        return cells.join(u'\t') + u'\n';
+    };
+    QString table = line([](int column) { return runs_columns::title(column); });
+    for (const QModelIndex& row : m_view->selectionModel()->selectedRows())
+        table += line([&](int column) { return row.siblingAtColumn(column).data().toString(); });
+    QGuiApplication::clipboard()->setText(table);
 }
 
 void RunsTable::updateEmptyState()

@@ -60,7 +60,7 @@ ExperimentController::ExperimentController(SpecEditor& editor, RunController& ru
     m_rowTimer.setSingleShot(true);
     connect(&m_rowTimer, &QTimer::timeout, this, &ExperimentController::showRows);
     m_overlayTimer.setInterval(overlayIntervalMs);
-    connect(&m_overlayTimer, &QTimer::timeout, &m_library, &RunLibrary::publishOverlays);
+    connect(&m_overlayTimer, &QTimer::timeout, m_library.overlays(), &RunOverlays::publish);
     connectRuns();
     connect(&m_library, &RunLibrary::failed, this, &ExperimentController::failed);
     connect(&m_library, &RunLibrary::opened, this, &ExperimentController::showOpened);
@@ -184,7 +184,13 @@ void ExperimentController::reseed()
 void ExperimentController::setShown(const QString& file)
 {
     m_shownFile = file;
-    m_library.setShown(file);
+    m_library.overlays()->setShown(file);
+}
+
+void ExperimentController::renameShown(const QString& from, const QString& to)
+{
+    if (m_shownFile == from)
+        m_shownFile = to;
 }
 
 void ExperimentController::show(const QString& file)
@@ -230,7 +236,7 @@ void ExperimentController::showStarted(const QString& file)
         emit runShown(begun, {});
     }
     if (m_run.planned() > 1) {
-        m_library.drawBehind(file);
+        m_library.overlays()->drawBehind(file);
         m_overlayTimer.start();
     }
 }
@@ -243,7 +249,7 @@ void ExperimentController::showChanged(const QString& file)
     if (run.state() != RunState::Running) {
         showRow(run);
         if (run.state() == RunState::Idle)
-            m_library.publishOverlays();
+            m_library.overlays()->publish();
         return;
     }
     m_staleRows.insert(file);
@@ -272,7 +278,7 @@ void ExperimentController::showRow(const LiveRun& run)
                .live = !run.isOver()};
     if (!history->samples().empty())
         row.last = history->samples().back();
-    m_library.showLive(row, history);
+    m_library.showLive(row, run.spec(), history);
 }
 
 // Says how the shown run goes if it is a live one, else the first that goes on.

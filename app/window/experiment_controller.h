@@ -47,6 +47,8 @@ public slots:
     void rewind();
     // Takes the next seed, and starts over if a run goes on.
     void reseed();
+    // The file of a run has another name now.
+    void renameShown(const QString& from, const QString& to);
     // Shows a run on the views: a live one, or a stored one once it is read.
     void show(const QString& file);
 

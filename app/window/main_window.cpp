@@ -6,6 +6,7 @@
 #include "app/window/help_panel.h"
 #include "app/window/preset_story.h"
 #include "app/window/run_estimator.h"
+#include "app/window/runs_desk.h"
 #include "app/window/transport_bar.h"
 #include "core/train/catalogs.h"
 #include "widgets/accuracy_view.h"
@@ -60,7 +61,8 @@ MainWindow::MainWindow(std::vector<Preset> presets, QWidget* parent)
       m_toolbar(new TransportBar(m_editor->presets(), this)), m_story(new PresetStory),
       m_form(new SpecForm(catalogs())), m_estimate(new QLabel), m_groups(new GroupSizeChart),
       m_messages(new MessageBar), m_views(new ViewGrid), m_runs(new RunsTable(m_library->model())),
-      m_status(new StatusLine), m_splitter(new QSplitter(Qt::Horizontal))
+      m_desk(new RunsDesk(*m_library, *m_runs, this)), m_status(new StatusLine),
+      m_splitter(new QSplitter(Qt::Horizontal))
 {
     setWindowTitle(tr("Grokking Explorer"));
     setAcceptDrops(true);
@@ -212,11 +214,14 @@ void MainWindow::connectViews()
 
 void MainWindow::connectLibrary()
 {
-    connect(m_library, &RunLibrary::overlaysChanged, m_views, &ViewGrid::setOverlays);
+    connect(m_library->overlays(), &RunOverlays::changed, m_views, &ViewGrid::setOverlays);
     connect(m_runs, &RunsTable::openRequested, m_experiment, &ExperimentController::show);
-    connect(m_runs, &RunsTable::overlayToggled, m_library, &RunLibrary::setOverlaid);
-    connect(m_runs, &RunsTable::noteEdited, m_library, &RunLibrary::setNote);
-    connect(m_runs, &RunsTable::deleteRequested, m_library, &RunLibrary::remove);
+    connect(m_desk, &RunsDesk::failed, this, &MainWindow::showError);
+    connect(m_desk, &RunsDesk::renamed, m_experiment, &ExperimentController::renameShown);
+    connect(m_desk, &RunsDesk::told, this, [this](const QString& message, bool canUndo) {
+        m_messages->showMessage(Severity::Information, message, canUndo ? tr("Undo") : QString());
+        m_messageAction = [this] { m_desk->undoRemove(); };
+    });
     connect(m_experiment, &ExperimentController::failed, this, &MainWindow::showError);
     connect(m_run, &RunController::noticed, this, [this](const QString& message) {
         m_messages->showMessage(Severity::Warning, message);

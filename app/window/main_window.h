@@ -21,6 +21,7 @@ class ArrangementKeeper;
 class GroupSizeChart;
 class MessageBar;
 class PresetStory;
+class RunsDesk;
 class RunsTable;
 class SpecForm;
 class StatusLine;
@@ -72,6 +73,7 @@ private:
     ViewGrid* m_views;
     ArrangementKeeper* m_arrangement = nullptr;
     RunsTable* m_runs;
+    RunsDesk* m_desk;
     StatusLine* m_status;
     QSplitter* m_splitter;
     std::function<void()> m_messageAction; // of the button in the message bar

@@ -2,37 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/run_library.h"
 
-#include "core/detection/detector.h"
+#include "app/window/background.h"
 #include "core/spec/run_name.h"
-#include "core/train/catalogs.h"
-#include "core/util/processor.h"
+#include "core/store/library_cleanup.h"
+#include "widgets/number_text.h"
 
-#include <QFile>
 #include <QFileInfo>
-#include <QPointer>
-#include <QThreadPool>
 
 #include <algorithm>
 #include <system_error>
-#include <utility>
 
 namespace grokking {
 
 namespace {
 
-// Runs `work` on a worker thread, which gives way to this one, and `then` with its result on the
-// GUI thread.
-template <class Work, class Then>
-void inBackground(QObject* context, Work work, Then then)
-{
-    QThreadPool::globalInstance()->start([=, guard = QPointer(context)] {
-        lowerThreadPriority(); // for good: the pool's threads all serve in the background
-        auto result = work();
-        if (guard)
-            QMetaObject::invokeMethod(
-                guard, [=, result = std::move(result)] { then(result); }, Qt::QueuedConnection);
-    });
-}
+constexpr int shortestRestMs = 1'500; // between two listings
+constexpr int restPerListing = 20;    // so that following a folder takes 5 % of a core at most
+constexpr std::size_t progressInterval = 100; // files
 
 QString nameOf(const std::filesystem::path& file)
 {
@@ -49,40 +35,35 @@ RunRow rowOf(const RunListing& listing)
             .summary = listing.summary,
             .last = listing.lastSample,
             .note = QString::fromStdString(listing.note),
-            .error = listing.failure ? QString::fromStdString(listing.failure->text()) : QString()};
+            .error = listing.failure ? QString::fromStdString(listing.failure->text()) : QString(),
+            .group = QString::fromStdString(listing.group)};
 }
 
-// Overlays show samples only, and the observations of 20 long runs take gigabytes.
-enum class Observations { Keep, Drop };
-
-Result<OpenedRun> readOpened(const QString& file, Observations observations)
+QString useText(const LibraryUse& use)
 {
-    const auto stored = readRun(file.toStdString(), catalogs());
-    if (!stored)
-        return stored.error();
-    auto history = std::make_shared<RunHistory>();
-    Detector detector(stored->spec.detection);
-    for (const TrainingEvent& event : stored->events) {
-        if (observations == Observations::Keep || !std::holds_alternative<Observed>(event))
-            history->append(event);
-        if (const auto* sample = std::get_if<Sampled>(&event))
-            detector.append(*sample);
-    }
-    const auto& end = history->finished();
-    const auto progress = end && end->end != RunEnd::Interrupted ? Detector::Progress::Ended
-                                                                 : Detector::Progress::Running;
-    return OpenedRun{file, stored->spec, std::move(history), detector.summary(progress)};
+    QString text = RunLibrary::tr("%1 run(s), %2", nullptr, static_cast<int>(use.runs))
+                       .arg(countText(static_cast<std::int64_t>(use.runs)),
+                            QString::fromStdString(bytesText(use.bytes)));
+    if (use.trashBytes > 0)
+        text +=
+            RunLibrary::tr(" · trash %1").arg(QString::fromStdString(bytesText(use.trashBytes)));
+    return text;
 }
 
 } // namespace
 
 RunLibrary::RunLibrary(std::filesystem::path folder, QObject* parent)
-    : QObject(parent), m_folder(std::move(folder))
+    : QObject(parent), m_folder(std::move(folder)), m_overlays(m_model)
 {
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &RunLibrary::refresh);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &RunLibrary::refreshLater);
+    connect(&m_overlays, &RunOverlays::failed, this, &RunLibrary::failed);
 }
 
 RunLibrary::~RunLibrary()
 {
+    m_stop.request_stop();
     QThreadPool::globalInstance()->waitForDone();
 }
 
@@ -98,49 +79,81 @@ Result<QString> RunLibrary::newFile(const ExperimentSpec& spec) const
     return QString::fromStdString(newRunFile(m_folder, runName(spec)).string());
 }
 
-std::vector<RunOverlay> RunLibrary::overlays() const
+void RunLibrary::watch()
 {
-    std::vector<RunOverlay> all;
-    for (const auto& [file, overlay] : m_overlays)
-        if (file != m_shownFile)
-            all.push_back(overlay);
-    return all;
+    const QString folder = QString::fromStdString(m_folder.string());
+    if (!m_watcher.directories().contains(folder) && QFileInfo::exists(folder))
+        m_watcher.addPath(folder);
+}
+
+void RunLibrary::refreshLater()
+{
+    if (!m_timer.isActive() && !m_listing)
+        m_timer.start(shortestRestMs);
+    m_again = m_listing;
 }
 
 void RunLibrary::refresh()
 {
     std::error_code status;
-    if (!std::filesystem::exists(m_folder, status))
+    if (m_listing || (!m_found && !std::filesystem::exists(m_folder, status))) {
+        m_again = m_listing;
         return; // nothing was recorded yet
+    }
+    watch(); // before listing, so that no change is missed
+    m_found = true;
+    m_listing = true;
+    m_listingTime.start();
+    const auto progress = [this](std::size_t read, std::size_t files) {
+        if (read % progressInterval == 0)
+            QMetaObject::invokeMethod(this, [this, read, files] {
+                emit useShown(tr("reading %1 of %2 runs")
+                                  .arg(countText(static_cast<std::int64_t>(read)),
+                                       countText(static_cast<std::int64_t>(files))));
+            });
+    };
     inBackground(
-        this, [folder = m_folder] { return listRuns(folder); },
-        [this](const Result<RunFolder>& folder) {
-            if (folder)
-                showFolder(*folder);
-            else
-                emit failed(folder.error());
-        });
+        this,
+        [folder = m_folder, stop = m_stop.get_token(), progress] {
+            return listRuns(folder, {.stop = stop, .progress = progress});
+        },
+        [this](const Result<RunFolder>& folder) { takeList(folder); });
+}
+
+void RunLibrary::takeList(const Result<RunFolder>& folder)
+{
+    m_listing = false;
+    const auto took = static_cast<int>(m_listingTime.elapsed());
+    if (std::exchange(m_again, false))
+        m_timer.start(std::max(shortestRestMs, restPerListing * took));
+    const auto& problem = folder ? folder->indexProblem : std::optional(folder.error());
+    const QString text = problem ? QString::fromStdString(problem->text()) : QString();
+    if (problem && text != m_lastProblem)
+        emit failed(*problem);
+    m_lastProblem = text;
+    showFolder(folder ? *folder : RunFolder{});
 }
 
 void RunLibrary::showFolder(const RunFolder& folder)
 {
     std::vector<RunRow> rows;
+    QSet<QString> files;
     for (const RunListing& listing : folder.runs) {
         RunRow row = rowOf(listing);
-        row.overlaid = m_overlays.contains(row.file);
-        const RunRow* const live = m_live.contains(row.file) ? m_model.findRow(row.file) : nullptr;
-        rows.push_back(live ? *live : row);
+        files.insert(row.file);
+        const RunRow* const known = m_model.findRow(row.file);
+        row.overlaid = known && known->overlaid;
+        rows.push_back(known && m_live.contains(row.file) ? *known : row);
     }
-    for (const auto& [file, overlay] : m_live) {
-        const RunRow* const live = m_model.findRow(file);
-        if (live && std::ranges::find(rows, file, &RunRow::file) == rows.end())
+    for (const QString& file : m_live)
+        if (const RunRow* const live = m_model.findRow(file); live && !files.contains(file))
             rows.push_back(*live); // started after the folder was read
-    }
     for (const UnreadableRun& run : folder.unreadable)
         rows.push_back({.file = QString::fromStdString(run.file.string()),
                         .name = nameOf(run.file),
                         .error = QString::fromStdString(run.error.message)});
     m_model.setRuns(rows);
+    emit useShown(useText(libraryUse(m_folder, folder)));
 }
 
 void RunLibrary::open(const QString& file)
@@ -157,7 +170,8 @@ void RunLibrary::open(const QString& file)
                            .name = QFileInfo(run->file).completeBaseName(),
                            .preset = QString::fromStdString(run->spec.preset),
                            .seed = run->spec.seed,
-                           .summary = run->summary};
+                           .summary = run->summary,
+                           .group = groupOf(run->spec)};
                 if (!run->history->samples().empty())
                     row.last = run->history->samples().back();
                 m_model.updateRun(row);
@@ -168,22 +182,28 @@ void RunLibrary::open(const QString& file)
 
 void RunLibrary::beginGroup()
 {
-    for (const auto& [file, live] : std::exchange(m_live, {}))
-        if (m_overlays.contains(file))
-            m_model.setData(m_model.indexOf(file), Qt::Unchecked, Qt::CheckStateRole);
+    m_live.clear();
+    m_overlays.endLive();
+    refreshLater(); // their files are stored ones now
 }
 
-void RunLibrary::showLive(const RunRow& row, const std::shared_ptr<const RunHistory>& history)
+void RunLibrary::showLive(const RunRow& row, const ExperimentSpec& spec,
+                          const std::shared_ptr<const RunHistory>& history)
 {
-    m_live[row.file] = {row.name, history, row.summary};
-    if (const auto overlay = m_overlays.find(row.file); overlay != m_overlays.end())
-        overlay->second = m_live[row.file];
+    watch(); // the first run makes the folder
     RunRow shown = row;
-    if (const RunRow* const old = m_model.findRow(row.file)) {
+    const RunRow* const old = m_live.contains(row.file) ? m_model.findRow(row.file) : nullptr;
+    shown.group = old ? old->group : groupOf(spec);
+    if (old) {
         shown.overlaid = old->overlaid;
         shown.note = old->note;
     }
+    m_live.insert(row.file);
+    m_overlays.setLive(row.file, {row.name, history, row.summary, shown.group});
     m_model.updateRun(shown);
+    m_found = true;
+    if (!row.live)
+        refreshLater();
 }
 
 bool RunLibrary::goesOn(const QString& file) const
@@ -192,80 +212,24 @@ bool RunLibrary::goesOn(const QString& file) const
     return row && row->live;
 }
 
-void RunLibrary::drawBehind(const QString& file)
+void RunLibrary::forget(const QString& file)
 {
-    m_model.setData(m_model.indexOf(file), Qt::Checked, Qt::CheckStateRole);
-}
-
-void RunLibrary::setShown(const QString& file)
-{
-    if (file == m_shownFile)
-        return;
-    const bool changes = m_overlays.contains(file) || m_overlays.contains(m_shownFile);
-    m_shownFile = file;
-    if (changes)
-        publishOverlays();
-}
-
-void RunLibrary::publishOverlays()
-{
-    emit overlaysChanged(overlays());
-}
-
-void RunLibrary::setOverlaid(const QString& file, bool overlaid)
-{
-    const auto live = m_live.find(file);
-    if (overlaid && live == m_live.end()) {
-        readOverlay(file);
-        return;
-    }
-    if (overlaid)
-        m_overlays[file] = live->second;
-    else
-        m_overlays.erase(file);
-    publishOverlays();
-}
-
-void RunLibrary::readOverlay(const QString& file)
-{
-    inBackground(
-        this, [file] { return readOpened(file, Observations::Drop); },
-        [this](const Result<OpenedRun>& run) {
-            if (!run) {
-                emit failed(run.error());
-                return;
-            }
-            const RunRow* const row = m_model.findRow(run->file);
-            if (!row || !row->overlaid)
-                return; // unchecked while it was read
-            const QString title = QFileInfo(run->file).completeBaseName();
-            m_overlays[run->file] = {title, run->history, run->summary};
-            publishOverlays();
-        });
-}
-
-void RunLibrary::setNote(const QString& file, const QString& note)
-{
-    inBackground(
-        this, [file, note] { return grokking::setNote(file.toStdString(), note.toStdString()); },
-        [this](const Status& status) {
-            if (!status)
-                emit failed(status.error());
-        });
-}
-
-void RunLibrary::remove(const QString& file)
-{
-    if (goesOn(file) || !QFile::moveToTrash(file)) {
-        emit failed({ErrorCode::FileAccess,
-                     goesOn(file) ? "this run goes on; stop it before deleting it"
-                                  : "this run cannot be moved to the trash; delete its file",
-                     file.toStdString()});
-        return;
-    }
+    m_live.remove(file);
     m_model.removeRun(file);
-    if (m_overlays.erase(file) > 0)
-        publishOverlays();
+    m_overlays.forget(file);
+}
+
+void RunLibrary::rename(const QString& from, const QString& to)
+{
+    if (const RunRow* const known = m_model.findRow(from)) {
+        RunRow row = *known;
+        row.file = to;
+        row.name = QFileInfo(to).completeBaseName();
+        m_live.remove(from);
+        m_model.removeRun(from);
+        m_model.updateRun(row);
+    }
+    m_overlays.rename(from, to);
 }
 
 } // namespace grokking

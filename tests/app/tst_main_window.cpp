@@ -7,7 +7,7 @@
 #include "widgets/spec_form.h"
 #include "widgets/view_grid.h"
 
-#include <QTableView>
+#include <QTreeView>
 
 #include "tests/app/window_fixture.h"
 

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Several seeds started at once in the window: as many runs, side by side, one after the other.
 #include "core/store/run_reader.h"
+#include "widgets/runs_filter.h"
 #include "widgets/runs_model.h"
 #include "widgets/runs_table.h"
 #include "widgets/spec_form.h"
 
 #include <QElapsedTimer>
-#include <QSortFilterProxyModel>
 #include <QSpinBox>
-#include <QTableView>
+#include <QTreeView>
 
 #include "tests/app/window_fixture.h"
 
@@ -240,14 +240,16 @@ private:
     // Opens the row of a seed with the keyboard, as a user does.
     void show(std::int64_t seed) const
     {
-        const auto row = std::ranges::find(rows(), seed, &RunRow::seed);
+        const std::vector<RunRow> runs = rows();
+        const auto row = std::ranges::find(runs, seed, &RunRow::seed);
         auto* const table = m_fixture->part<RunsTable>();
+        table->view()->expandAll(); // the seeds are in a group
         table->selectFile(row->file);
         QTest::keyClick(table->view(), Qt::Key_Return);
         QCOMPARE(m_fixture->experiment().shownFile(), row->file);
     }
 
-    [[nodiscard]] const std::vector<RunRow>& rows() const
+    [[nodiscard]] std::vector<RunRow> rows() const
     {
         auto* const proxy = m_fixture->part<RunsTable>()->proxy();
         return qobject_cast<RunsModel*>(proxy->sourceModel())->rows();

@@ -1,14 +1,24 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/widgets/canned_run.h"
+#include "widgets/cleanup_view.h"
+#include "widgets/difference_view.h"
+#include "widgets/runs_filter.h"
 #include "widgets/runs_model.h"
 #include "widgets/runs_table.h"
 
 #include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
-#include <QSortFilterProxyModel>
-#include <QTableView>
 #include <QTest>
+#include <QTreeView>
+#include <QTreeWidget>
+
+#include <cmath>
 
 using namespace grokking;
 
@@ -131,7 +141,222 @@ private slots:
         QCOMPARE(opened.count(), 1);
         QCOMPARE(toggled.count(), 1);
         QCOMPARE(deleted.count(), 1);
-        QCOMPARE(deleted.first().first().toString(), QString("/runs/late.grok"));
+        QCOMPARE(deleted.first().first().toStringList(), QStringList({"/runs/late.grok"}));
+    }
+
+    void keysRenameNoteUndoAndFind()
+    {
+        QSignalSpy renamed(m_table.get(), &RunsTable::renameRequested);
+        QSignalSpy undone(m_table.get(), &RunsTable::undoRequested);
+        m_table->show();
+        m_table->selectFile("/runs/late.grok");
+        QTest::keyClick(m_table->view(), Qt::Key_F2);
+        auto* const editor = m_table->view()->viewport()->findChild<QLineEdit*>();
+        QVERIFY(editor);
+        QCOMPARE(editor->text(), QString("late"));
+        QTest::keyClicks(editor, "better");
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_COMPARE(renamed.count(), 1);
+        QCOMPARE(renamed.first(), QVariantList({"/runs/late.grok", "better"}));
+        QCOMPARE(text(0, RunsModel::Name), QString("late")); // the library says when it is done
+        QTest::keyClick(m_table->view(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(undone.count(), 1);
+        m_table->focusFilter();
+        QVERIFY(m_table->findChild<QLineEdit*>()->hasFocus() || !m_table->isActiveWindow());
+    }
+
+    // Three seeds of one spec, and a run of its own.
+    void seedsOfASpecAreOneRow()
+    {
+        m_model->setRuns(seeds());
+        QCOMPARE(m_model->rowCount(), 2);
+        QCOMPARE(m_model->rowCount(group()), 3);
+        QCOMPARE(text(0, RunsModel::Name), QString("demo · 3 runs"));
+        QCOMPARE(text(0, RunsModel::VerdictColumn), QString("2 of 3 grokked"));
+        QCOMPARE(text(0, RunsModel::T2), QString("12,300")); // of 900, 12,300 and never
+        QCOMPARE(text(0, RunsModel::Seed), QString("1 – 3"));
+        QCOMPARE(m_model->runCount(), 4);
+    }
+
+    void medianCountsNeverAsLaterThanAll()
+    {
+        auto runs = seeds();
+        runs[0].summary = runs[1].summary; // two of three never generalize
+        m_model->setRuns(runs);
+        QCOMPARE(text(0, RunsModel::T2), QString("> 50,000"));
+        m_table->proxy()->sort(RunsModel::T2, Qt::AscendingOrder);
+        QCOMPARE(shownNames().last(), QString("demo · 3 runs"));
+        m_table->proxy()->sort(RunsModel::T2, Qt::DescendingOrder);
+        QCOMPARE(shownNames().last(), QString("demo · 3 runs"));
+    }
+
+    void groupsComeAndGoWithTheirRuns()
+    {
+        const auto runs = seeds();
+        m_model->setRuns({});
+        m_model->updateRun(runs[0]);
+        QCOMPARE(m_model->rowCount(), 1);
+        QCOMPARE(m_model->rowCount(group()), 0);
+        m_model->updateRun(runs[1]);
+        QCOMPARE(m_model->rowCount(), 1);
+        QCOMPARE(m_model->rowCount(group()), 2);
+        m_model->updateRun(runs[2]);
+        QCOMPARE(m_model->rowCount(group()), 3);
+        for (const int left : {2, 0}) {
+            m_model->removeRun(runs[left == 2 ? 1 : 0].file);
+            QCOMPARE(m_model->rowCount(group()), left);
+        }
+        QCOMPARE(text(0, RunsModel::Name), runs[2].name);
+        m_model->removeRun(runs[2].file);
+        QCOMPARE(m_model->rowCount(), 0);
+    }
+
+    void setRunsKeepsWhatStays()
+    {
+        m_model->setRuns(seeds());
+        QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
+        m_table->view()->expandAll();
+        m_table->selectFile("/runs/demo-seed2.grok");
+        auto runs = seeds();
+        runs.erase(runs.begin());
+        runs.push_back(run("later", {}));
+        m_model->setRuns(runs);
+        QCOMPARE(reset.count(), 0);
+        QCOMPARE(m_table->selectedFiles(), QStringList({"/runs/demo-seed2.grok"}));
+        QCOMPARE(m_model->runCount(), 4);
+    }
+
+    void checkingAGroupChecksItsRuns()
+    {
+        m_model->setRuns(seeds());
+        QSignalSpy toggled(m_table.get(), &RunsTable::overlayToggled);
+        QVERIFY(m_model->setData(group(), Qt::Checked, Qt::CheckStateRole));
+        QCOMPARE(toggled.count(), 3);
+        const QModelIndex first = m_model->index(0, RunsModel::Name, group());
+        QCOMPARE(first.data(Qt::CheckStateRole).toInt(), int(Qt::Checked));
+        QVERIFY(m_model->setData(first, Qt::Unchecked, Qt::CheckStateRole));
+        QCOMPARE(group().data(Qt::CheckStateRole).toInt(), int(Qt::PartiallyChecked));
+    }
+
+    void openingAGroupShowsItsFirstRunBeforeTheOthers()
+    {
+        m_model->setRuns(seeds());
+        QSignalSpy opened(m_table.get(), &RunsTable::openRequested);
+        QSignalSpy toggled(m_table.get(), &RunsTable::overlayToggled);
+        m_table->selectFile("/runs/demo-seed2.grok"); // folded: selects the group
+        QTest::keyClick(m_table->view(), Qt::Key_Return);
+        QCOMPARE(opened.count(), 1);
+        QCOMPARE(opened.first().first().toString(), QString("/runs/demo-seed1.grok"));
+        QCOMPARE(toggled.count(), 3);
+    }
+
+    void deletingAGroupAsksForAllItsRuns()
+    {
+        m_model->setRuns(seeds());
+        QSignalSpy deleted(m_table.get(), &RunsTable::deleteRequested);
+        m_table->selectFile("/runs/demo-seed2.grok");
+        QTest::keyClick(m_table->view(), Qt::Key_Delete);
+        QCOMPARE(deleted.first().first().toStringList().size(), 3);
+    }
+
+    void filterShowsTheRunsOfAGroupThatMatch()
+    {
+        m_model->setRuns(seeds());
+        m_table->setFilter("memorized");
+        QCOMPARE(m_table->proxy()->rowCount(), 1);
+        QCOMPARE(m_table->proxy()->rowCount(m_table->proxy()->index(0, 0)), 1);
+        m_table->setFilter("");
+        m_table->proxy()->setVerdicts({static_cast<int>(Verdict::Grokked)});
+        QCOMPARE(m_table->proxy()->rowCount(), 2);
+        m_table->setFilter("alone");
+        QCOMPARE(shownNames(), QStringList({"alone"}));
+    }
+
+    void namesAreSortedByTheirNumbers()
+    {
+        m_model->setRuns({run("a-seed10", {}), run("a-seed2", {}), run("B", {})});
+        m_table->proxy()->sort(RunsModel::Name, Qt::AscendingOrder);
+        QCOMPARE(shownNames(), QStringList({"a-seed2", "a-seed10", "B"}));
+    }
+
+    void unknownScoresDoNotUpsetTheOrder()
+    {
+        auto runs = threeRuns();
+        runs[0].last->test.score = std::nan("");
+        runs[1].last->test.score = 0.2;
+        runs[2].last->test.score = 0.1;
+        m_model->setRuns(runs);
+        m_table->proxy()->sort(RunsModel::TestScore, Qt::AscendingOrder);
+        QCOMPARE(shownNames(), QStringList({"early", "never", "late"}));
+        m_table->proxy()->sort(RunsModel::TestScore, Qt::DescendingOrder);
+        QCOMPARE(shownNames(), QStringList({"never", "early", "late"}));
+    }
+
+    void twoRunsCanBeCompared()
+    {
+        QSignalSpy asked(m_table.get(), &RunsTable::differenceRequested);
+        m_table->view()->selectAll();
+        QTest::keyClick(m_table->view(), Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(asked.count(), 0); // three
+        m_model->removeRun("/runs/late.grok");
+        m_table->view()->selectAll();
+        QTest::keyClick(m_table->view(), Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(asked.count(), 1);
+    }
+
+    void columnsComeBack()
+    {
+        QHeaderView* const header = m_table->view()->header();
+        header->setSectionHidden(RunsModel::Preset, true);
+        header->moveSection(header->visualIndex(RunsModel::Gap), 1);
+        header->resizeSection(RunsModel::T1, 123);
+        const QByteArray columns = m_table->columns();
+        RunsTable other(m_model.get());
+        other.restoreColumns("nonsense");
+        QVERIFY(!other.view()->header()->isSectionHidden(RunsModel::Preset));
+        other.restoreColumns(columns);
+        QVERIFY(other.view()->header()->isSectionHidden(RunsModel::Preset));
+        QCOMPARE(other.view()->header()->visualIndex(RunsModel::Gap), 1);
+        QCOMPARE(other.view()->header()->sectionSize(RunsModel::T1), 123);
+    }
+
+    void rowsAreCopiedWithTheirHeadings()
+    {
+        m_table->selectFile("/runs/late.grok");
+        QTest::keyClick(m_table->view(), Qt::Key_C, Qt::ControlModifier);
+        const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
+        QVERIFY2(lines[0].startsWith("Run\tVerdict\tt1"), qPrintable(lines[0]));
+        QVERIFY2(lines[1].startsWith("late\tgrokked\t"), qPrintable(lines[1]));
+    }
+
+    void differencesAreListed()
+    {
+        auto* const view = new DifferenceView(
+            "a", "b", {{"data.f", "Imbalance", "0.2", "0"}, {"seed", "Seed", "1", ""}},
+            m_table.get());
+        QCOMPARE(view->table()->topLevelItemCount(), 2);
+        QCOMPARE(view->table()->topLevelItem(0)->text(1), QString("0.2"));
+        QCOMPARE(view->table()->topLevelItem(1)->text(2), QString("–"));
+        view->close();
+    }
+
+    void onlyWhatIsCheckedInTheListIsRemoved()
+    {
+        const auto sizeText = [](std::int64_t bytes) { return QString("%1 B").arg(bytes); };
+        auto* const view =
+            new CleanupView({{"Deleted runs", "Gone.", {{"a", "1 B", 1}, {"b", "2 B", 2}}},
+                             {"Damaged", "Gone.", {}},
+                             {"Checkpoints", "Not continued.", {{"c", "4 B", 4}}}},
+                            sizeText, m_table.get());
+        QSignalSpy removed(view, &CleanupView::removeRequested);
+        QCOMPARE(view->list()->topLevelItemCount(), 2);
+        QVERIFY(!view->button()->isEnabled());
+        view->list()->topLevelItem(0)->child(1)->setCheckState(0, Qt::Checked);
+        view->list()->topLevelItem(1)->setCheckState(0, Qt::Checked);
+        QCOMPARE(view->button()->text(), QString("Remove 2 for good, 6 B"));
+        view->button()->click();
+        QCOMPARE(removed.count(), 1);
+        QCOMPARE(removed.first().first().value<std::vector<int>>(), (std::vector<int>{1, 2}));
     }
 
     void unreadableFileSaysWhy()
@@ -158,6 +383,18 @@ private slots:
     }
 
 private:
+    static std::vector<RunRow> seeds()
+    {
+        std::vector<RunRow> runs = threeRuns();
+        for (std::size_t i = 0; i < runs.size(); ++i) {
+            runs[i].name = QString("demo-seed%1").arg(i + 1);
+            runs[i].file = "/runs/" + runs[i].name + ".grok";
+            runs[i].group = "0123";
+        }
+        runs.push_back(run("alone", test::grokkedSummary(50'000), 9));
+        return runs;
+    }
+    [[nodiscard]] QModelIndex group() const { return m_model->index(0, RunsModel::Name); }
     QString text(int row, int column) const
     {
         return m_model->index(row, column).data().toString();

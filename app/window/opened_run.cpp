@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/opened_run.h"
+
+#include "core/detection/detector.h"
+#include "core/spec/spec_json.h"
+#include "core/store/run_group.h"
+#include "core/store/run_reader.h"
+#include "core/train/catalogs.h"
+
+namespace grokking {
+
+Result<OpenedRun> readOpened(const QString& file, Observations observations)
+{
+    const auto stored = readRun(file.toStdString(), catalogs());
+    if (!stored)
+        return stored.error();
+    auto history = std::make_shared<RunHistory>();
+    Detector detector(stored->spec.detection);
+    for (const TrainingEvent& event : stored->events) {
+        if (observations == Observations::Keep || !std::holds_alternative<Observed>(event))
+            history->append(event);
+        if (const auto* sample = std::get_if<Sampled>(&event))
+            detector.append(*sample);
+    }
+    const auto& end = history->finished();
+    const auto progress = end && end->end != RunEnd::Interrupted ? Detector::Progress::Ended
+                                                                 : Detector::Progress::Running;
+    return OpenedRun{file, stored->spec, std::move(history), detector.summary(progress)};
+}
+
+QString groupOf(const ExperimentSpec& spec)
+{
+    return QString::fromStdString(runGroupKey(toJson(spec, catalogs())));
+}
+
+} // namespace grokking

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/run_overlays.h"
+
+#include "app/window/background.h"
+
+#include <QFileInfo>
+
+#include <utility>
+
+namespace grokking {
+
+RunOverlays::RunOverlays(RunsModel& model, QObject* parent) : QObject(parent), m_model(model) {}
+
+std::vector<RunOverlay> RunOverlays::all() const
+{
+    std::vector<RunOverlay> runs;
+    for (const auto& [file, overlay] : m_checked)
+        if (file != m_shownFile)
+            runs.push_back(overlay);
+    return runs;
+}
+
+void RunOverlays::setOverlaid(const QString& file, bool overlaid)
+{
+    const auto live = m_live.find(file);
+    if (overlaid && live == m_live.end()) {
+        read(file);
+        return;
+    }
+    if (overlaid)
+        m_checked[file] = live->second;
+    else
+        m_checked.erase(file);
+    publish();
+}
+
+void RunOverlays::read(const QString& file)
+{
+    inBackground(
+        this, [file] { return readOpened(file, Observations::Drop); },
+        [this](const Result<OpenedRun>& run) {
+            if (!run) {
+                emit failed(run.error());
+                return;
+            }
+            const RunRow* const row = m_model.findRow(run->file);
+            if (!row || !row->overlaid)
+                return; // unchecked, renamed or deleted while it was read
+            const QString title = QFileInfo(run->file).completeBaseName();
+            m_checked[run->file] = {title, run->history, run->summary, groupOf(run->spec)};
+            publish();
+        });
+}
+
+void RunOverlays::drawBehind(const QString& file)
+{
+    m_model.setData(m_model.indexOf(file), Qt::Checked, Qt::CheckStateRole);
+}
+
+void RunOverlays::setShown(const QString& file)
+{
+    if (file == m_shownFile)
+        return;
+    const bool changes = contains(file) || contains(m_shownFile);
+    m_shownFile = file;
+    if (changes)
+        publish();
+}
+
+void RunOverlays::setLive(const QString& file, const RunOverlay& run)
+{
+    m_live[file] = run;
+    if (const auto checked = m_checked.find(file); checked != m_checked.end())
+        checked->second = run;
+}
+
+void RunOverlays::endLive()
+{
+    for (const auto& [file, live] : std::exchange(m_live, {}))
+        if (contains(file))
+            m_model.setData(m_model.indexOf(file), Qt::Unchecked, Qt::CheckStateRole);
+}
+
+void RunOverlays::forget(const QString& file)
+{
+    m_live.erase(file);
+    if (m_checked.erase(file) > 0)
+        publish();
+}
+
+void RunOverlays::rename(const QString& from, const QString& to)
+{
+    if (m_shownFile == from)
+        m_shownFile = to;
+    for (auto* const runs : {&m_checked, &m_live}) {
+        auto node = runs->extract(from);
+        if (node.empty())
+            continue;
+        node.key() = to;
+        node.mapped().title = QFileInfo(to).completeBaseName();
+        runs->insert(std::move(node));
+    }
+    publish();
+}
+
+void RunOverlays::publish()
+{
+    emit changed(all());
+}
+
+} // namespace grokking
