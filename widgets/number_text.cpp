@@ -52,6 +52,12 @@ QString countText(std::int64_t count)
     return notation().toString(static_cast<qlonglong>(count));
 }
 
+QString runsText(std::int64_t runs)
+{
+    return runs == 1 ? QCoreApplication::translate("runs", "1 run")
+                     : QCoreApplication::translate("runs", "%1 runs").arg(countText(runs));
+}
+
 QString numberText(double value, int digits)
 {
     if (std::isnan(value))

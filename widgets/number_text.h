@@ -16,6 +16,9 @@ struct Crossing;
 // Returns a whole number in groups of three: "12,300".
 [[nodiscard]] QString countText(std::int64_t count);
 
+// Returns "1 run", "12 runs".
+[[nodiscard]] QString runsText(std::int64_t runs);
+
 // Returns a number with `digits` significant digits: "17.2", "0.00031", "2.5×10⁻⁷", "∞".
 [[nodiscard]] QString numberText(double value, int digits = 3);
 

@@ -40,11 +40,16 @@ QToolButton* menuButton(const QString& icon, const QString& name, QWidget* paren
     return button;
 }
 
+bool isCompare(const QKeyEvent& key)
+{
+    return key.modifiers() == (Qt::ControlModifier | Qt::ShiftModifier) && key.key() == Qt::Key_D;
+}
+
 // Returns a text as wide as those of a column usually are.
 QString typicalText(int column)
 {
-    static const char* const texts[RunsModel::ColumnCount] = {"missing-subclass-seed10",
-                                                              "10 of 10 grokked",
+    static const char* const texts[RunsModel::ColumnCount] = {"missing-c · 10 runs",
+                                                              "9 of 9 grokked",
                                                               "1,000",
                                                               "> 50,000",
                                                               "50,000",
@@ -184,7 +189,7 @@ bool RunsTable::eventFilter(QObject* watched, QEvent* event)
     if (watched == m_view && event->type() == QEvent::ShortcutOverride) {
         const auto* const key = static_cast<QKeyEvent*>(event);
         if (key->key() == Qt::Key_Space || key->matches(QKeySequence::Undo)
-            || key->matches(QKeySequence::Copy) || key->key() == Qt::Key_Left
+            || key->matches(QKeySequence::Copy) || isCompare(*key) || key->key() == Qt::Key_Left
             || key->key() == Qt::Key_Right) {
             event->accept(); // or the window would start or step a run, or undo an edit
             return true;
@@ -204,7 +209,7 @@ bool RunsTable::handleKey(const QKeyEvent& event)
         emit undoRequested();
     else if (event.matches(QKeySequence::Copy))
         copySelected();
-    else if (control && event.key() == Qt::Key_D)
+    else if (isCompare(event))
         compareSelected();
     else if (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter)
         openCurrent();
@@ -384,7 +389,7 @@ void RunsTable::showMenu(const QPoint& position)
     add("open", tr("Open"), Qt::Key_Return, [this] { openCurrent(); });
     add("compare", tr("Draw behind the current run, or not"), Qt::Key_Space,
         [this] { toggleSelected(); });
-    add("search", tr("Compare settings of two"), Qt::CTRL | Qt::Key_D, [this] {
+    add("search", tr("Compare settings of two"), Qt::CTRL | Qt::SHIFT | Qt::Key_D, [this] {
         compareSelected();
     })->setEnabled(selected == 2);
     menu.addSeparator();

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The list of runs with its filter, context menu and keys: Enter opens, Space overlays, F2 renames,
-// Shift+F2 writes a note, Delete deletes and Ctrl+Z brings back, Ctrl+D compares settings. Shows a
-// model it does not own; asks for everything through signals. GUI thread only.
+// Shift+F2 writes a note, Delete deletes and Ctrl+Z brings back, Ctrl+Shift+D compares settings.
+// Shows a model it does not own; asks for everything through signals. GUI thread only.
 #pragma once
 
 #include <QWidget>

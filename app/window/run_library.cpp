@@ -41,9 +41,8 @@ RunRow rowOf(const RunListing& listing)
 
 QString useText(const LibraryUse& use)
 {
-    QString text = RunLibrary::tr("%1 run(s), %2", nullptr, static_cast<int>(use.runs))
-                       .arg(countText(static_cast<std::int64_t>(use.runs)),
-                            QString::fromStdString(bytesText(use.bytes)));
+    QString text = RunLibrary::tr("%1, %2").arg(runsText(static_cast<std::int64_t>(use.runs)),
+                                                QString::fromStdString(bytesText(use.bytes)));
     if (use.trashBytes > 0)
         text +=
             RunLibrary::tr(" · trash %1").arg(QString::fromStdString(bytesText(use.trashBytes)));

@@ -7,6 +7,7 @@
 #include "core/store/run_reader.h"
 #include "core/train/catalogs.h"
 #include "widgets/cleanup_view.h"
+#include "widgets/number_text.h"
 #include "widgets/runs_table.h"
 
 #include <QFileInfo>
@@ -76,9 +77,9 @@ RunsDesk::RunsDesk(RunLibrary& library, RunsTable& table, QObject* parent)
     connect(&m_editing, &RunEditing::renamed, &m_table,
             [this](const QString&, const QString& to) { m_table.selectFile(to); });
     connect(&m_editing, &RunEditing::removed, this,
-            [this](int runs) { emit told(tr("%n run(s) deleted.", nullptr, runs), true); });
+            [this](int runs) { emit told(tr("%1 deleted.").arg(runsText(runs)), true); });
     connect(&m_editing, &RunEditing::restored, this,
-            [this](int runs) { emit told(tr("%n run(s) brought back.", nullptr, runs), false); });
+            [this](int runs) { emit told(tr("%1 brought back.").arg(runsText(runs)), false); });
 }
 
 RunsDesk::~RunsDesk()
@@ -91,7 +92,8 @@ void RunsDesk::connectTable()
 {
     connect(&m_table, &RunsTable::overlayToggled, m_library.overlays(), &RunOverlays::setOverlaid);
     connect(&m_table, &RunsTable::noteEdited, &m_editing, &RunEditing::setNote);
-    connect(&m_table, &RunsTable::renameRequested, &m_editing, &RunEditing::rename);
+    connect(&m_table, &RunsTable::renameRequested, &m_editing, &RunEditing::rename,
+            Qt::QueuedConnection); // the editor of the row closes first
     connect(&m_table, &RunsTable::deleteRequested, &m_editing, &RunEditing::remove);
     connect(&m_table, &RunsTable::undoRequested, this, &RunsDesk::undoRemove);
     connect(&m_table, &RunsTable::refreshRequested, &m_library, &RunLibrary::refresh);
