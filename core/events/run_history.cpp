@@ -15,9 +15,7 @@ void RunHistory::append(const TrainingEvent& event)
                        m_failed.reset();
                    },
                    [this](const Sampled& sample) { m_samples.push_back(sample); },
-                   [this](const Observed& observed) {
-                       m_observations[observed.observation.id].push_back(observed);
-                   },
+                   [this](const Observed& observed) { addObserved(observed); },
                    [this](const SnapshotTaken& snapshot) { m_snapshot = snapshot; },
                    [this](const ParameterChanged& change) { m_changes.push_back(change); },
                    [this](const Finished& finished) { m_finished = finished; },
@@ -25,6 +23,15 @@ void RunHistory::append(const TrainingEvent& event)
                    [](const auto&) {},
                },
                event);
+}
+
+void RunHistory::addObserved(const Observed& observed)
+{
+    const Observation& observation = observed.observation;
+    if (m_kept == Observations::Whole)
+        m_observations[observation.id].push_back(observed);
+    if (!curveValues(observation).empty())
+        m_curves[observation.id].append(observed);
 }
 
 } // namespace grokking

@@ -3,6 +3,7 @@
 #include "core/kernels/classification_loss.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 
@@ -151,6 +152,20 @@ double squaredErrorSum(const ConstMatrixView<double>& logits, const std::int32_t
             sum += error * error;
         }
     }
+    return sum;
+}
+
+double normSum(const ConstMatrixView<double>& logits, double* work)
+{
+    std::fill_n(work, logits.columns, 0.0);
+    for (std::int64_t c = 0; c < logits.rows; ++c) {
+        const double* const row = logits.data + c * logits.rowStride;
+        for (std::int64_t example = 0; example < logits.columns; ++example)
+            work[example] += row[example] * row[example];
+    }
+    double sum = 0.0;
+    for (std::int64_t example = 0; example < logits.columns; ++example)
+        sum += std::sqrt(work[example]);
     return sum;
 }
 

@@ -38,6 +38,10 @@ void toSquaredErrorGradient(const MatrixView<T>& logits, const std::int32_t* lab
 [[nodiscard]] double squaredErrorSum(const ConstMatrixView<double>& logits,
                                      const std::int32_t* labels);
 
+// Returns the Euclidean norm of each example's logits, summed over the examples. `work` has room
+// for a row.
+[[nodiscard]] double normSum(const ConstMatrixView<double>& logits, double* work);
+
 // Where predictions go, one element per example each.
 struct PredictionTargets {
     std::uint8_t* correct = nullptr;   // 1 if the predicted class is the label, else 0

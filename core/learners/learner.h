@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -40,6 +41,7 @@ struct Evaluation {
     // Of a classifier, per example; empty for other learners.
     std::vector<std::int32_t> predicted; // class of the largest output, the first of equals
     std::vector<float> margins;          // output of the label minus the largest other output
+    std::optional<double> logitNorm;     // of a classifier: mean Euclidean norm of the logits
 };
 
 // A loss with its gradient for every parameter.
@@ -84,8 +86,11 @@ public:
     // Replaces all parameters; the size must match (asserts). For tests and what-if views.
     virtual void setParameters(std::span<const double> parameters) = 0;
 
-    // Returns loss and gradient over the whole training set with noise off and without decay.
-    [[nodiscard]] virtual Objective objective() = 0;
+    // Returns the gradient of evaluate(Split::Train).loss, in the order of parameters(): over the
+    // whole training set, with noise off and without decay. Incomplete once stop is requested.
+    [[nodiscard]] virtual std::vector<double> lossGradient(const std::stop_token& stop) = 0;
+    // Returns that loss with its gradient.
+    [[nodiscard]] Objective objective();
 
     // Returns activations and outputs for inputs (inputs, features).
     [[nodiscard]] virtual Probe probe(const Array<double>& inputs) = 0;

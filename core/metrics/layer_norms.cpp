@@ -32,7 +32,9 @@ Metric layerNormsMetric()
     return {{.id = "layer-norms",
              .title = "Norm of each layer",
              .help = "Euclidean norm of the weights and of the biases of each layer."},
-            observe};
+            observe,
+            MetricCost::Evaluation,
+            MetricCurves{.axisLabel = "Norm (Euclidean)"}};
 }
 
 double euclideanNorm(std::span<const double> values)

@@ -3,17 +3,21 @@
 #include "core/metrics/metric_catalog.h"
 
 #include "core/metrics/confusion.h"
+#include "core/metrics/gradient_norm.h"
 #include "core/metrics/group_accuracy.h"
 #include "core/metrics/layer_norms.h"
+#include "core/metrics/logit_scale.h"
 #include "core/metrics/sample_predictions.h"
 
 namespace grokking {
 
 const std::vector<Metric>& metrics()
 {
-    static const std::vector<Metric> all{groupAccuracyMetric(),     layerNormsMetric(),
-                                         confusionMetric(),         trainingConfusionMetric(),
-                                         samplePredictionsMetric(), sampleMarginsMetric()};
+    static const std::vector<Metric> all{
+        groupAccuracyMetric(),     layerNormsMetric(),    gradientNormMetric(),
+        logitScaleMetric(),        confusionMetric(),     trainingConfusionMetric(),
+        samplePredictionsMetric(), sampleMarginsMetric(),
+    };
     return all;
 }
 

@@ -11,6 +11,8 @@ namespace grokking {
 namespace {
 
 constexpr std::array<std::int64_t, 6> earlySteps{1, 2, 5, 10, 20, 50};
+constexpr std::int64_t thoroughRest = 50;     // steps between two passes of the cost of one
+constexpr std::int64_t thoroughPerDecade = 4; // passes that are made however often the others are
 
 // Returns whether step = round(10^(k / perDecade)) for a whole k; 0 counts.
 bool isLogSpaced(std::int64_t step, std::int64_t perDecade)
@@ -22,6 +24,12 @@ bool isLogSpaced(std::int64_t step, std::int64_t perDecade)
     return std::llround(std::pow(10.0, index / density)) == step;
 }
 
+// Returns the part of a decade a step >= 1 lies in, counted from step 1.
+std::int64_t decadePart(std::int64_t step)
+{
+    return static_cast<std::int64_t>(thoroughPerDecade * std::log10(static_cast<double>(step)));
+}
+
 } // namespace
 
 EvaluationSchedule::EvaluationSchedule(const TrainingSpec& training)
@@ -31,9 +39,14 @@ EvaluationSchedule::EvaluationSchedule(const TrainingSpec& training)
 {
 }
 
+bool EvaluationSchedule::isEarly(std::int64_t step) const
+{
+    return m_early && std::ranges::find(earlySteps, step) != earlySteps.end();
+}
+
 bool EvaluationSchedule::isEvaluated(std::int64_t step) const
 {
-    if (step == 0 || (m_early && std::ranges::find(earlySteps, step) != earlySteps.end()))
+    if (step == 0 || isEarly(step))
         return true;
     return isSpaced(step);
 }
@@ -41,6 +54,23 @@ bool EvaluationSchedule::isEvaluated(std::int64_t step) const
 bool EvaluationSchedule::isSpaced(std::int64_t step) const
 {
     return m_logarithmic ? isLogSpaced(step, m_perDecade) : step % m_every == 0;
+}
+
+bool EvaluationSchedule::isThorough(std::int64_t step, std::int64_t batchesPerEpoch) const
+{
+    if (step == 0 || isEarly(step))
+        return true;
+    const std::int64_t rest = thoroughRest * batchesPerEpoch;
+    if (m_logarithmic) {
+        const double density = static_cast<double>(m_perDecade);
+        const double spacing = static_cast<double>(step) * (std::pow(10.0, 1.0 / density) - 1.0);
+        const auto index = std::llround(density * std::log10(static_cast<double>(step)));
+        return spacing >= static_cast<double>(rest)
+               || index % std::max<std::int64_t>(1, m_perDecade / thoroughPerDecade) == 0;
+    }
+    const std::int64_t restInEvaluations = (rest + m_every - 1) / m_every;
+    return step % (restInEvaluations * m_every) == 0
+           || decadePart(step) != decadePart(std::max<std::int64_t>(1, step - m_every));
 }
 
 std::int64_t EvaluationSchedule::count(std::int64_t steps) const

@@ -19,6 +19,11 @@ public:
     // steps if asked for, and either every k-th step or steps evenly spaced on a log axis.
     [[nodiscard]] bool isEvaluated(std::int64_t step) const;
 
+    // Returns whether an evaluated step is also one of those at which quantities are taken that
+    // cost a pass over the training set, `batchesPerEpoch` steps' worth: the early steps, a few in
+    // each decade, and then so rarely that they cost about 2 % of the steps.
+    [[nodiscard]] bool isThorough(std::int64_t step, std::int64_t batchesPerEpoch) const;
+
     // Returns how many evaluations a run of so many steps has, its last step included. Cheap enough
     // for every move of a slider.
     [[nodiscard]] std::int64_t count(std::int64_t steps) const;
@@ -29,6 +34,7 @@ public:
 private:
     [[nodiscard]] bool isSpaced(std::int64_t step) const;
     [[nodiscard]] std::int64_t countLogSpaced(std::int64_t steps) const;
+    [[nodiscard]] bool isEarly(std::int64_t step) const;
 
     bool m_logarithmic;
     std::int64_t m_every;

@@ -5,6 +5,7 @@
 #include "core/data/dataset_catalog.h"
 #include "core/events/training_event.h"
 #include "core/learners/memory.h"
+#include "core/metrics/metric_catalog.h"
 #include "core/train/evaluation_schedule.h"
 #include "core/util/processor.h"
 
@@ -29,13 +30,15 @@ std::int64_t datasetBytes(const DatasetShape& shape)
     return examples * (shape.features * std::int64_t{sizeof(double)} + labelAndGroup);
 }
 
-// Returns the bytes of a sample and its observations, one number per block and per group.
+// Returns the bytes of a sample and its observations: a number per block and per group, and a few.
 std::int64_t evaluationBytes(std::int64_t blocks, std::int64_t groups)
 {
-    constexpr std::int64_t fixed = 2 * sizeof(Sampled) + 3 * sizeof(Observed) + 200; // titles
+    constexpr std::int64_t few = 6;
+    const std::int64_t fixed = 2 * std::int64_t{sizeof(Sampled)}
+                               + std::ssize(metrics()) * std::int64_t{sizeof(Observed) + 100};
     constexpr std::int64_t namedNumber = sizeof(std::string) + sizeof(double);
     constexpr std::int64_t copies = 3; // kept, waiting to be written, and on the way to the file
-    return copies * (fixed + (blocks + groups) * namedNumber);
+    return copies * (fixed + (blocks + groups + few) * namedNumber);
 }
 
 // Returns the settings that would help most, the largest part first.

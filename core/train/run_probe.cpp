@@ -44,8 +44,9 @@ double meanSeconds(Work work, const std::stop_token& stop, const ProbeClock& clo
     return std::chrono::duration<double>(now - start).count() / static_cast<double>(calls);
 }
 
-void evaluate(const RunStarted& run, const Dataset& dataset, Learner& learner,
-              const std::stop_token& stop)
+// Does what each evaluation does: without the metrics of a full gradient, which few take.
+void evaluate(const ExperimentSpec& spec, const RunStarted& run, const Dataset& dataset,
+              Learner& learner, const std::stop_token& stop)
 {
     const Evaluation train = learner.evaluate(Split::Train, stop);
     const Evaluation test = learner.evaluate(Split::Test, stop);
@@ -54,9 +55,10 @@ void evaluate(const RunStarted& run, const Dataset& dataset, Learner& learner,
     std::ignore = learner.error(train);
     std::ignore = learner.complexity();
     const std::vector<double> parameters = learner.parameters();
-    const MetricContext context{run, dataset, learner, parameters, train, test};
+    const MetricContext context{spec, run, dataset, learner, parameters, train, test, stop};
     for (const Metric& metric : metrics())
-        std::ignore = metric.observe(context);
+        if (metric.cost == MetricCost::Evaluation)
+            std::ignore = metric.observe(context);
 }
 
 // Appends the settings that change what is computed, not only the numbers in it.
@@ -94,8 +96,8 @@ Result<std::optional<RunCost>> probeRun(const ExperimentSpec& spec, const std::s
                          .testExamples = dataset.test.size(),
                          .parameters = (*learner)->parameterBlocks(),
                          .grouping = dataset.grouping};
-    cost.evaluation =
-        meanSeconds([&](std::int64_t) { evaluate(run, dataset, **learner, stop); }, stop, clock);
+    cost.evaluation = meanSeconds(
+        [&](std::int64_t) { evaluate(spec, run, dataset, **learner, stop); }, stop, clock);
     return stop.stop_requested() ? std::optional<RunCost>() : cost;
 }
 

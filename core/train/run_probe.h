@@ -21,7 +21,7 @@ namespace grokking {
 struct RunCost {
     double preparation = 0.0; // of data set and learner, once
     double step = 0.0;        // one optimizer update, without evaluation
-    double evaluation = 0.0;  // of both splits, with all metrics
+    double evaluation = 0.0;  // of both splits, with the metrics that all have
 
     bool operator==(const RunCost&) const = default;
 };

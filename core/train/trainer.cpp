@@ -4,7 +4,6 @@
 
 #include "core/learners/learner_catalog.h"
 #include "core/metrics/layer_norms.h"
-#include "core/metrics/metric_catalog.h"
 #include "core/train/run_memory.h"
 
 #include <algorithm>
@@ -126,6 +125,10 @@ bool Trainer::sample(SampleKind kind, const std::stop_token& stop)
     if (stop.stop_requested())
         return false;
     auto parameters = m_learner.parameters();
+    auto observations =
+        observe(kind, {m_spec, m_started, m_dataset, m_learner, parameters, train, test, stop});
+    if (stop.stop_requested())
+        return false;
     const Sampled sampled{.step = m_step,
                           .epoch = static_cast<double>(m_step)
                                    / static_cast<double>(m_started.batchesPerEpoch),
@@ -142,15 +145,27 @@ bool Trainer::sample(SampleKind kind, const std::stop_token& stop)
         m_diverged = divergedQuantity(sampled);
     m_detector.append(sampled);
     m_sink.publish(sampled);
-    const MetricContext context{m_started, m_dataset, m_learner, parameters, train, test};
-    for (const Metric& metric : metrics()) {
-        if (auto observation = metric.observe(context))
-            m_sink.publish(Observed{m_step, std::move(*observation)});
-    }
+    for (Observed& observed : observations)
+        m_sink.publish(std::move(observed));
     if (kind == SampleKind::Scheduled && m_schedule.isSnapshot(m_step))
         m_sink.publish(SnapshotTaken{
             m_step, std::make_shared<const std::vector<double>>(std::move(parameters))});
     return true;
+}
+
+std::vector<Observed> Trainer::observe(SampleKind kind, const MetricContext& context)
+{
+    const bool thorough = kind == SampleKind::Final
+                          || (kind == SampleKind::Scheduled
+                              && m_schedule.isThorough(m_step, m_started.batchesPerEpoch));
+    std::vector<Observed> observations;
+    for (const Metric& metric : metrics()) {
+        if (metric.cost == MetricCost::FullGradient && !thorough)
+            continue;
+        if (auto observation = metric.observe(context))
+            observations.push_back({m_step, std::move(*observation)});
+    }
+    return observations;
 }
 
 void Trainer::publishCheckpoint()

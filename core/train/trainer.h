@@ -8,6 +8,7 @@
 #include "core/detection/detector.h"
 #include "core/events/event_sink.h"
 #include "core/learners/learner.h"
+#include "core/metrics/metric_catalog.h"
 #include "core/train/batch_sampler.h"
 #include "core/train/checkpoint.h"
 #include "core/train/evaluation_schedule.h"
@@ -18,6 +19,7 @@
 #include <optional>
 #include <span>
 #include <stop_token>
+#include <vector>
 
 namespace grokking {
 
@@ -44,6 +46,8 @@ private:
     void publishStarted();
     // Returns false if stop was requested before the sample was complete.
     bool sample(SampleKind kind, const std::stop_token& stop);
+    // Returns what the metrics say at this step; incomplete once stop is requested.
+    [[nodiscard]] std::vector<Observed> observe(SampleKind kind, const MetricContext& context);
     void publishCheckpoint();
     [[nodiscard]] bool isCheckpointDue() const;
     void applySchedule();

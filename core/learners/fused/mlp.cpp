@@ -143,7 +143,7 @@ bool FusedMlp<Number>::step(std::int64_t /*step*/, std::span<const std::int32_t>
 
 template <class Number>
 double FusedMlp<Number>::evaluateBlock(const Block& block, const PredictionTargets& targets,
-                                       std::int64_t& hits)
+                                       std::int64_t& hits, double& logitNorms)
 {
     const ConstMatrixView<Number> logits = m_network.forward(block.inputs);
     // In float64, so that a saturated loss does not vanish in rounding.
@@ -151,6 +151,7 @@ double FusedMlp<Number>::evaluateBlock(const Block& block, const PredictionTarge
                                      classMajorStride(logits.rows)};
     transpose(logits, byClass);
     hits += predict(byClass, block.labels, targets);
+    logitNorms += normSum(byClass, m_lossWork.data());
     return m_crossEntropy ? crossEntropySum(byClass, block.labels, m_lossWork.data())
                           : squaredErrorSum(byClass, block.labels) / static_cast<double>(m_classes);
 }
@@ -164,15 +165,17 @@ Evaluation FusedMlp<Number>::evaluate(Split split, const std::stop_token& stop)
                           .predicted = std::vector<std::int32_t>(examples.labels.size()),
                           .margins = std::vector<float>(examples.labels.size())};
     std::int64_t hits = 0;
+    double logitNorms = 0.0;
     for (std::int64_t first = 0; first < count && !stop.stop_requested(); first += m_blockRows) {
         const std::int64_t rows = std::min(m_blockRows, count - first);
         const PredictionTargets targets{evaluation.correct.data() + first,
                                         evaluation.predicted.data() + first,
                                         evaluation.margins.data() + first};
-        evaluation.loss += evaluateBlock(block(examples, first, rows), targets, hits);
+        evaluation.loss += evaluateBlock(block(examples, first, rows), targets, hits, logitNorms);
     }
     evaluation.loss /= static_cast<double>(count);
     evaluation.score = static_cast<double>(hits) / static_cast<double>(count);
+    evaluation.logitNorm = logitNorms / static_cast<double>(count);
     return evaluation;
 }
 
@@ -201,12 +204,11 @@ void FusedMlp<Number>::setParameters(std::span<const double> parameters)
 }
 
 template <class Number>
-Objective FusedMlp<Number>::objective()
+std::vector<double> FusedMlp<Number>::lossGradient(const std::stop_token& stop)
 {
-    const std::stop_token never;
-    computeGradient({}, never);
+    computeGradient({}, stop);
     const auto gradient = std::as_const(m_gradient).values();
-    return {evaluate(Split::Train, never).loss, {gradient.begin(), gradient.end()}};
+    return {gradient.begin(), gradient.end()};
 }
 
 template <class Number>

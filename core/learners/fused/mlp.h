@@ -26,7 +26,7 @@ public:
     double complexity() override;
     std::vector<double> parameters() const override;
     void setParameters(std::span<const double> parameters) override;
-    Objective objective() override;
+    std::vector<double> lossGradient(const std::stop_token& stop) override;
     Probe probe(const Array<double>& inputs) override;
     std::vector<std::byte> saveState() const override;
     Status restoreState(std::span<const std::byte> state) override;
@@ -49,8 +49,10 @@ private:
     [[nodiscard]] Block gatherBlock(std::span<const std::int32_t> batch);
     // Computes the gradient of the mean loss over a batch; incomplete once stop is requested.
     void computeGradient(std::span<const std::int32_t> batch, const std::stop_token& stop);
-    // Returns the loss of a block summed over its examples, and writes its predictions.
-    double evaluateBlock(const Block& block, const PredictionTargets& targets, std::int64_t& hits);
+    // Returns the loss of a block summed over its examples, and writes its predictions. Adds the
+    // norms of its logits to `logitNorms`.
+    double evaluateBlock(const Block& block, const PredictionTargets& targets, std::int64_t& hits,
+                         double& logitNorms);
     [[nodiscard]] std::size_t stateBytes() const;
     void parametersChanged() { m_network.useParameters(m_parameters.data()); }
 

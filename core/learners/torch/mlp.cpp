@@ -149,6 +149,7 @@ Evaluation TorchMlp::evaluate(Split split, const std::stop_token& stop)
                              m_options.dtype(torch::kFloat64));
     auto predicted = torch::zeros({count}, m_options.dtype(torch::kInt32));
     auto margins = torch::zeros({count}, m_options.dtype(torch::kFloat32));
+    auto logitNorms = torch::zeros_like(loss);
     for (std::int64_t first = 0; first < count && !stop.stop_requested(); first += evaluationRows) {
         const std::int64_t rows = std::min(evaluationRows, count - first);
         const auto labels = examples.labels.narrow(0, first, rows);
@@ -158,6 +159,7 @@ Evaluation TorchMlp::evaluate(Split split, const std::stop_token& stop)
             lossOf(logits, labels).mul(static_cast<double>(rows)).div(static_cast<double>(count));
         predicted.narrow(0, first, rows).copy_(logits.argmax(1));
         margins.narrow(0, first, rows).copy_(marginsOf(logits, labels));
+        logitNorms[first / evaluationRows] = logits.norm(2, 1).sum();
     }
     const auto correct = predicted.eq(examples.labels).to(torch::kUInt8).cpu();
     const auto flags = elements<std::uint8_t>(correct);
@@ -173,6 +175,7 @@ Evaluation TorchMlp::evaluate(Split split, const std::stop_token& stop)
     margins = margins.cpu();
     const auto distances = elements<float>(margins);
     evaluation.margins.assign(distances.begin(), distances.end());
+    evaluation.logitNorm = logitNorms.sum().item<double>() / static_cast<double>(count);
     return evaluation;
 }
 
@@ -197,12 +200,11 @@ void TorchMlp::setParameters(std::span<const double> parameters)
     m_flat.copy_(viewOf(parameters, {std::ssize(parameters)}));
 }
 
-Objective TorchMlp::objective()
+std::vector<double> TorchMlp::lossGradient(const std::stop_token& /*stop*/)
 {
-    const auto loss = lossOf(forward(m_train.inputs), m_train.labels);
-    differentiate(loss);
+    differentiate(lossOf(forward(m_train.inputs), m_train.labels));
     const auto gradient = arrayOf(m_gradient);
-    return {loss.item<double>(), {gradient.values().begin(), gradient.values().end()}};
+    return {gradient.values().begin(), gradient.values().end()};
 }
 
 Probe TorchMlp::probe(const Array<double>& inputs)

@@ -27,7 +27,7 @@ public:
     double complexity() override;
     std::vector<double> parameters() const override;
     void setParameters(std::span<const double> parameters) override;
-    Objective objective() override;
+    std::vector<double> lossGradient(const std::stop_token& stop) override;
     Probe probe(const Array<double>& inputs) override;
     std::vector<std::byte> saveState() const override;
     Status restoreState(std::span<const std::byte> state) override;

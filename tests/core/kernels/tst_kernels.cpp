@@ -295,6 +295,16 @@ private slots:
         QVERIFY((margins == std::vector<float>{2.0F, -2.0F, -5.0F}));
     }
 
+    void normSumAddsTheNormOfEachExample()
+    {
+        Buffer<double> logits(3 * classStride);
+        logits.data()[0] = 3.0; // example 0: (3, 0, -4), example 1: (0, -2, 0)
+        logits.data()[2 * classStride] = -4.0;
+        logits.data()[classStride + 1] = -2.0;
+        Buffer<double> work(classStride);
+        QCOMPARE(normSum({logits.data(), 3, 2, classStride}, work.data()), 5.0 + 2.0);
+    }
+
 private:
     static void instructionSets()
     {

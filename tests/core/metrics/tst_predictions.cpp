@@ -33,6 +33,7 @@ Grouping tinyGrouping()
 // Returns what every metric observes of a learner, by id.
 std::map<std::string, Observation> observe(const PreparedLearner& run)
 {
+    const std::stop_token never;
     const Evaluation train = run.learner->evaluate(Split::Train, {});
     const Evaluation test = run.learner->evaluate(Split::Test, {});
     RunStarted started;
@@ -40,7 +41,8 @@ std::map<std::string, Observation> observe(const PreparedLearner& run)
     const auto parameters = run.learner->parameters();
     std::map<std::string, Observation> all;
     for (const Metric& metric : metrics()) {
-        auto seen = metric.observe({started, run.dataset, *run.learner, parameters, train, test});
+        auto seen = metric.observe(
+            {run.spec, started, run.dataset, *run.learner, parameters, train, test, never});
         if (seen)
             all.emplace(metric.entry.id, *seen);
     }

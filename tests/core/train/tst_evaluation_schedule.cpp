@@ -79,6 +79,38 @@ private slots:
                      steps == 0 ? 1 : std::ssize(evaluated(training, steps - 1)) + 1);
     }
 
+    // N = 4000 in batches of 200: a pass costs 20 steps, so one every 1000 steps is 2 %.
+    void thoroughEvaluationsAreRare_data()
+    {
+        QTest::addColumn<bool>("logarithmic");
+        QTest::addColumn<qint64>("batchesPerEpoch");
+        QTest::newRow("every 100 steps, full batch") << false << qint64{1};
+        QTest::newRow("every 100 steps, 20 batches") << false << qint64{20};
+        QTest::newRow("every 100 steps, 1000 batches") << false << qint64{1000};
+        QTest::newRow("20 a decade, 20 batches") << true << qint64{20};
+    }
+
+    void thoroughEvaluationsAreRare()
+    {
+        QFETCH(bool, logarithmic);
+        QFETCH(qint64, batchesPerEpoch);
+        const TrainingSpec training{.evaluation = logarithmic ? "log" : "every",
+                                    .evaluateEvery = 100,
+                                    .evaluationsPerDecade = 20};
+        const EvaluationSchedule schedule(training);
+        Steps thorough;
+        for (const std::int64_t step : evaluated(training, 49'999))
+            if (schedule.isThorough(step, batchesPerEpoch))
+                thorough.push_back(step);
+        QCOMPARE(thorough.front(), 0);
+        const auto early = std::ranges::count_if(thorough, [](auto step) { return step < 100; });
+        const auto late = std::ssize(thorough) - early;
+        QVERIFY(late >= 2 * 4);                                       // something in each decade
+        QVERIFY(late <= 3 * 4 + 50'000 / (50 * batchesPerEpoch) + 1); // and 2 % of the steps
+        if (!logarithmic && batchesPerEpoch == 1)
+            QCOMPARE(std::ssize(thorough), std::ssize(evaluated(training, 49'999)));
+    }
+
     void snapshotsPerDecade()
     {
         const EvaluationSchedule schedule({.snapshotsPerDecade = 1});
