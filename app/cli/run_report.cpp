@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -97,6 +98,39 @@ std::string fixed(const Json& value, int digits)
     return {buffer.data(), result.ptr};
 }
 
+// Returns the verdict in a word; a run that was stopped before there was one is not running.
+std::string_view verdictWord(const RunHistory& history, Verdict verdict)
+{
+    const auto& finished = history.finished();
+    const bool stopped = finished && finished->end == RunEnd::Interrupted;
+    return stopped && verdict == Verdict::Running ? runEndName(finished->end)
+                                                  : verdictName(verdict);
+}
+
+Detector detectorOf(const RunReport& report)
+{
+    Detector detector(report.spec.detection);
+    for (const Sampled& sample : report.history.samples())
+        detector.append(sample);
+    return detector;
+}
+
+Json definitionsJson(const std::vector<DefinitionTimes>& definitions)
+{
+    Json object;
+    for (const DefinitionTimes& times : definitions) {
+        std::string key = times.definition;
+        std::ranges::replace(key, '-', '_');
+        object[key]["t1"] = stepOf(times.t1);
+        object[key]["t2"] = stepOf(times.t2);
+        if (times.definition == "erf-fit") {
+            object[key]["sharpness1"] = jsonOf(times.sharpness1);
+            object[key]["sharpness2"] = jsonOf(times.sharpness2);
+        }
+    }
+    return object;
+}
+
 Json objectOf(const RunReport& report)
 {
     const RunSummary summary = summaryOf(report);
@@ -107,7 +141,7 @@ Json objectOf(const RunReport& report)
     object["id"] = report.id;
     object["preset"] = report.spec.preset.empty() ? Json() : Json(report.spec.preset);
     object["seed"] = report.spec.seed;
-    object["verdict"] = verdictName(summary.verdict);
+    object["verdict"] = verdictWord(report.history, summary.verdict);
     object["t1"] = stepOf(summary.t1);
     object["t2"] = stepOf(summary.t2);
     object["gap"] = jsonOf(summary.gap);
@@ -123,16 +157,55 @@ Json objectOf(const RunReport& report)
     object["t2_confirmed"] = confirmed(summary.t2);
     object["intensity"] = jsonOf(summary.intensity);
     object["stability"] = jsonOf(summary.stability);
+    object["room"] = summary.room ? Json({summary.room->lower, summary.room->upper}) : Json();
+    object["definitions"] = definitionsJson(detectorOf(report).definitions());
     return object;
 }
 
-// Returns the verdict in a word; a run that was stopped before there was one is not running.
-std::string_view verdictWord(const RunHistory& history, Verdict verdict)
+std::string stepText(const std::optional<Crossing>& crossing)
 {
-    const auto& finished = history.finished();
-    const bool stopped = finished && finished->end == RunEnd::Interrupted;
-    return stopped && verdict == Verdict::Running ? runEndName(finished->end)
-                                                  : verdictName(verdict);
+    return crossing ? std::to_string(crossing->step) + (crossing->confirmed ? "" : "?") : "-";
+}
+
+// Returns a line of t1 and t2 for each definition.
+std::string definitionLines(const RunReport& report)
+{
+    std::string lines;
+    for (const DefinitionTimes& times : detectorOf(report).definitions()) {
+        std::string name = times.definition;
+        name.resize(15, ' ');
+        lines += "    " + name + stepText(times.t1) + ", " + stepText(times.t2);
+        if (times.sharpness1 || times.sharpness2)
+            lines += "; sharpness " + fixed(jsonOf(times.sharpness1), 2) + ", "
+                     + fixed(jsonOf(times.sharpness2), 2) + " per decade";
+        if (times.definition == report.spec.detection.definition)
+            lines += " (the run's)";
+        lines += "\n";
+    }
+    return "  t1, t2 by definition\n" + lines;
+}
+
+std::string verdictLine(const RunReport& report, const RunSummary& summary)
+{
+    std::string line(verdictWord(report.history, summary.verdict));
+    const auto& finished = report.history.finished();
+    if (!summary.divergedQuantity.empty())
+        line += " (" + summary.divergedQuantity + " at step "
+                + std::to_string(finished ? finished->step : summary.lastStep) + ")";
+    else if (summary.verdict == Verdict::Running && !finished)
+        line += " (or killed: it has no end)";
+    else if (summary.verdict == Verdict::Running)
+        line += " at step " + std::to_string(finished->step) + ", before a verdict";
+    return line;
+}
+
+// Returns the quantities of Def. 3.1 as a line.
+std::string definitionLine(const Json& object)
+{
+    const Json& room = object["room"];
+    return "  intensity    " + fixed(object["intensity"], 4) + "; room left "
+           + (room.is_null() ? "-" : fixed(room[0], 4) + " to " + fixed(room[1], 4))
+           + "; stability " + text(object["stability"]) + "\n";
 }
 
 } // namespace
@@ -150,12 +223,13 @@ Result<RunReport> readReport(const std::filesystem::path& file)
 
 RunSummary summaryOf(const RunReport& report)
 {
-    if (report.history.finished())
-        return report.history.finished()->summary;
-    Detector detector(report.spec.detection);
-    for (const Sampled& sample : report.history.samples())
-        detector.append(sample);
-    return detector.summary(Detector::Progress::Running);
+    if (const auto& finished = report.history.finished()) {
+        RunSummary summary = finished->summary;
+        if (!summary.room) // older files lack it
+            summary.room = detectorOf(report).summary(Detector::Progress::Ended).room;
+        return summary;
+    }
+    return detectorOf(report).summary(Detector::Progress::Running);
 }
 
 std::string reportJson(const RunReport& report)
@@ -167,25 +241,19 @@ std::string reportText(const RunReport& report)
 {
     const Json object = objectOf(report);
     const RunSummary summary = summaryOf(report);
-    const auto step = [](const std::optional<Crossing>& crossing) {
-        return crossing ? std::to_string(crossing->step) + (crossing->confirmed ? "" : "?") : "-";
-    };
-    std::string t2 = step(summary.t2);
-    if (summary.verdict == Verdict::Memorized)
-        t2 = "> " + std::to_string(summary.lastStep);
+    const std::string t2 = summary.verdict == Verdict::Memorized
+                               ? "> " + std::to_string(summary.lastStep)
+                               : stepText(summary.t2);
     std::string lines =
-        report.id + "\n  verdict      " + std::string(verdictWord(report.history, summary.verdict))
-        + (summary.divergedQuantity.empty()
-               ? ""
-               : " (" + summary.divergedQuantity + " at step " + text(object["steps"]) + ")")
-        + "\n  t1, t2, gap  " + step(summary.t1) + ", " + t2 + ", " + text(object["gap"])
-        + "\n  steps        " + text(object["steps"]) + " of "
-        + std::to_string(report.spec.training.steps) + "\n  train, test  score "
-        + fixed(object["train_score"], 4) + ", " + fixed(object["test_score"], 4) + "; loss "
-        + fixed(object["train_loss"], 6) + ", " + fixed(object["test_loss"], 4)
-        + "\n  weight norm  " + fixed(object["weight_norm"], 3) + "; LEHC share "
-        + fixed(object["lehc_share"], 3) + "\n  preset, seed " + text(object["preset"]) + ", "
-        + text(object["seed"]) + "\n";
+        report.id + "\n  verdict      " + verdictLine(report, summary) + "\n  t1, t2, gap  "
+        + stepText(summary.t1) + ", " + t2 + ", " + text(object["gap"]) + "\n"
+        + definitionLine(object) + definitionLines(report) + "  steps        "
+        + text(object["steps"]) + " of " + std::to_string(report.spec.training.steps)
+        + "\n  train, test  score " + fixed(object["train_score"], 4) + ", "
+        + fixed(object["test_score"], 4) + "; loss " + fixed(object["train_loss"], 6) + ", "
+        + fixed(object["test_loss"], 4) + "\n  weight norm  " + fixed(object["weight_norm"], 3)
+        + "; LEHC share " + fixed(object["lehc_share"], 3) + "\n  preset, seed "
+        + text(object["preset"]) + ", " + text(object["seed"]) + "\n";
     if (object["wall_seconds"].is_number())
         lines += "  time         " + fixed(object["wall_seconds"], 1) + " s, "
                  + fixed(object["steps_per_second"], 0) + " steps/s\n";

@@ -24,4 +24,17 @@ void FirstCrossing::append(std::int64_t step, double score)
         m_crossing = Crossing{.step = step, .confirmed = true};
 }
 
+void SustainedDrop::append(std::int64_t step, double score, const std::optional<Crossing>& reached)
+{
+    if (!reached || step <= reached->step || score >= m_threshold) {
+        m_below = 0;
+        m_since.reset();
+        return;
+    }
+    if (!m_since)
+        m_since = step;
+    if (++m_below >= m_window && !m_step)
+        m_step = m_since;
+}
+
 } // namespace grokking

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finds the step from which a score is reached for good, sample by sample. One owner, one thread.
+// Finds the step from which a score is reached for good, and lost again, sample by sample. One
+// owner, one thread.
 #pragma once
 
 #include "core/events/run_summary.h"
@@ -48,6 +49,28 @@ public:
 private:
     double m_threshold;
     std::optional<Crossing> m_crossing;
+};
+
+// The first of a whole window of evaluations below the threshold, after it had been reached.
+// NaN counts as below.
+class SustainedDrop
+{
+public:
+    SustainedDrop(double threshold, std::int64_t window) : m_threshold(threshold), m_window(window)
+    {
+    }
+
+    // `reached` is the crossing known by now.
+    void append(std::int64_t step, double score, const std::optional<Crossing>& reached);
+
+    [[nodiscard]] std::optional<std::int64_t> step() const { return m_step; }
+
+private:
+    double m_threshold;
+    std::int64_t m_window;
+    std::int64_t m_below = 0;            // evaluations below in a row
+    std::optional<std::int64_t> m_since; // first of them
+    std::optional<std::int64_t> m_step;  // the first of a whole window
 };
 
 } // namespace grokking

@@ -41,6 +41,14 @@ struct RegionLines {
     bool operator==(const RegionLines&) const = default;
 };
 
+// Scores from one to another.
+struct ScoreRange {
+    double lower = 0.0;
+    double upper = 0.0;
+
+    bool operator==(const ScoreRange&) const = default;
+};
+
 struct RunSummary {
     Verdict verdict = Verdict::Running;
     std::optional<Crossing> t1;            // train score reached
@@ -53,8 +61,21 @@ struct RunSummary {
     std::optional<double> lehcShare;       // share of steps with low error and high complexity
     std::string divergedQuantity;          // "train loss"; empty unless diverged
     std::int64_t lastStep = 0;             // last evaluated step
+    std::optional<ScoreRange> room;        // Delta_T: test threshold to limit of the train score
 
     bool operator==(const RunSummary&) const = default;
+};
+
+// t1 and t2 by one definition of "reached" (core/detection/detector.h).
+struct DefinitionTimes {
+    std::string definition; // as in `detection.definition`: "threshold", "erf-fit", ...
+    std::optional<Crossing> t1;
+    std::optional<Crossing> t2;
+    // Of the fitted rises, per decade of steps; only of the erf fit.
+    std::optional<double> sharpness1;
+    std::optional<double> sharpness2;
+
+    bool operator==(const DefinitionTimes&) const = default;
 };
 
 } // namespace grokking

@@ -63,7 +63,7 @@ struct TrainingSpec {
 
 // When a score counts as reached (core/detection/detector.h).
 struct DetectionSpec {
-    std::string definition = "threshold"; // "threshold" (with window) or "first-crossing"
+    std::string definition = "threshold"; // (with window), "first-crossing" or "erf-fit"
     double trainThreshold = 0.99;
     double testThreshold = 0.95;
     std::int64_t window = 20;        // evaluations

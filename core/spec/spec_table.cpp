@@ -152,7 +152,10 @@ std::vector<SpecField> detectionFields()
                    "threshold "
                    "for a whole window of evaluations."},
                   {"first-crossing", "First time above",
-                   "Miller Def. 1.3: the first step at which the score is above its threshold."}}},
+                   "Miller Def. 1.3: the first step at which the score is above its threshold."},
+                  {"erf-fit", "Middle of a fitted rise",
+                   "The step in the middle of an error function fitted to the rise of the score "
+                   "over log10(step + 1), if that rise ends at or above the threshold."}}},
             [](auto&& spec) -> auto& { return spec.detection.definition; }),
         field(
             {.id = "detection.trainThreshold",

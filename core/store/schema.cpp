@@ -102,7 +102,9 @@ CREATE TABLE summary (
     complexity_line   REAL,
     lehc_share        REAL,
     diverged_quantity TEXT NOT NULL,
-    last_step         INTEGER NOT NULL
+    last_step         INTEGER NOT NULL,
+    room_lower        REAL,
+    room_upper        REAL
 );
 
 CREATE TABLE arrivals (
@@ -115,6 +117,14 @@ CREATE TABLE arrivals (
 
 } // namespace
 
+bool hasColumn(SQLite::Database& database, const std::string& table, const std::string& column)
+{
+    SQLite::Statement statement(database, "SELECT 1 FROM pragma_table_info(?) WHERE name = ?");
+    statement.bind(1, table);
+    statement.bind(2, column);
+    return statement.executeStep();
+}
+
 void createSchema(SQLite::Database& database)
 {
     database.exec("PRAGMA application_id = " + std::to_string(runApplicationId));
@@ -124,6 +134,9 @@ void createSchema(SQLite::Database& database)
 
 void updateSchema(SQLite::Database& database)
 {
+    for (const char* column : {"room_lower", "room_upper"})
+        if (!hasColumn(database, "summary", column))
+            database.exec(std::string("ALTER TABLE summary ADD COLUMN ") + column + " REAL");
     database.exec("PRAGMA user_version = " + std::to_string(runSchemaVersion));
     writeMeta(database, "schema-version", std::int64_t{runSchemaVersion});
 }

@@ -6,6 +6,8 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <string>
+
 namespace grokking {
 
 constexpr int runApplicationId = 0x47524F4B; // "GROK", in the header of every run file
@@ -16,5 +18,9 @@ void createSchema(SQLite::Database& database);
 
 // Makes a file of any version up to this one a file of this one: all have the same tables.
 void updateSchema(SQLite::Database& database);
+
+// Returns whether a table has a column, which may have come later than the file.
+[[nodiscard]] bool hasColumn(SQLite::Database& database, const std::string& table,
+                             const std::string& column);
 
 } // namespace grokking

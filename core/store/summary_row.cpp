@@ -4,6 +4,7 @@
 
 #include "core/store/database.h"
 #include "core/store/row.h"
+#include "core/store/schema.h"
 
 namespace grokking {
 
@@ -34,6 +35,15 @@ std::optional<RegionLines> readRegions(RowReader& row)
     return RegionLines{*error, *complexity};
 }
 
+std::optional<ScoreRange> readRange(RowReader& row)
+{
+    const auto lower = row.optionalReal();
+    const auto upper = row.optionalReal();
+    if (!lower || !upper)
+        return std::nullopt;
+    return ScoreRange{*lower, *upper};
+}
+
 Verdict readVerdict(RowReader& row)
 {
     const std::string name = row.text();
@@ -53,7 +63,8 @@ void writeSummary(SQLite::Database& database, const RunSummary& summary)
         database,
         "INSERT OR REPLACE INTO summary (id, verdict, t1, t1_confirmed, t2, t2_confirmed, "
         "gap, ratio, intensity, stability, error_line, complexity_line, lehc_share, "
-        "diverged_quantity, last_step) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "diverged_quantity, last_step, room_lower, room_upper) "
+        "VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     RowWriter row(statement);
     row.add(verdictName(summary.verdict));
     addCrossing(row, summary.t1);
@@ -62,23 +73,27 @@ void writeSummary(SQLite::Database& database, const RunSummary& summary)
     row.add(regions ? Real(regions->error) : std::nullopt);
     row.add(regions ? Real(regions->complexity) : std::nullopt);
     row.add(summary.lehcShare).add(summary.divergedQuantity).add(summary.lastStep);
+    row.add(summary.room ? Real(summary.room->lower) : std::nullopt);
+    row.add(summary.room ? Real(summary.room->upper) : std::nullopt);
     row.execute();
 }
 
 std::optional<RunSummary> readSummary(SQLite::Database& database)
 {
+    const std::string room =
+        hasColumn(database, "summary", "room_lower") ? "room_lower, room_upper" : "NULL, NULL";
     SQLite::Statement statement(
         database,
         "SELECT verdict, t1, t1_confirmed, t2, t2_confirmed, gap, ratio, intensity, "
-        "stability, error_line, complexity_line, lehc_share, diverged_quantity, last_step "
-        "FROM summary");
+        "stability, error_line, complexity_line, lehc_share, diverged_quantity, last_step, "
+            + room + " FROM summary");
     if (!statement.executeStep())
         return std::nullopt;
     RowReader row(statement);
     return RunSummary{
         readVerdict(row),   readCrossing(row),  readCrossing(row),     row.optionalInteger(),
         row.optionalReal(), row.optionalReal(), row.optionalInteger(), readRegions(row),
-        row.optionalReal(), row.text(),         row.integer()};
+        row.optionalReal(), row.text(),         row.integer(),         readRange(row)};
 }
 
 } // namespace grokking

@@ -118,9 +118,16 @@ private slots:
         QCOMPARE(object["steps"].toInt(), 60);
         QCOMPARE(object["subclass_accuracy"].toArray().size(), 8);
         QCOMPARE(object["t2"].isNull(), object["gap"].isNull());
+        const QJsonObject definitions = object["definitions"].toObject();
+        QCOMPARE(definitions["threshold"].toObject()["t1"], object["t1"]);
+        QCOMPARE(definitions["threshold"].toObject()["t2"], object["t2"]);
+        QVERIFY(definitions["first_crossing"].toObject().contains("t2"));
+        QVERIFY(definitions["erf_fit"].toObject().contains("sharpness2"));
         const QString file = m_folder->filePath("demo-missing-subclass-seed0.grok");
         QCOMPARE(call({"show", file, "--json"}).out, outcome.out);
-        QVERIFY(call({"show", file}).out.contains("verdict"));
+        const QString text = call({"show", file}).out;
+        for (const char* word : {"verdict", "room left", "stability", "first-crossing", "erf-fit"})
+            QVERIFY2(text.contains(word), qPrintable(text));
     }
 
     void existingFileIsRefusedAndKept()

@@ -125,7 +125,7 @@ private slots:
         QCOMPARE(QDir(m_folder->path()).entryList({"*.grok"}).size(), 1);
         const auto line = call({"show", first, "--json"}).out;
         QCOMPARE(objectOf(line)["end"].toString(), QString("interrupted"));
-        QCOMPARE(objectOf(line)["verdict"].toString(), QString("running"));
+        QCOMPARE(objectOf(line)["verdict"].toString(), QString("interrupted"));
         QVERIFY(call({"show", first}).out.contains(QRegularExpression("verdict +interrupted")));
     }
 

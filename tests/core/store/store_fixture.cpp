@@ -137,7 +137,8 @@ Finished finishedAt(std::int64_t step, RunEnd end)
                              RegionLines{0.01, 1.0 / 3.0},
                              0.125,
                              "",
-                             step};
+                             step,
+                             ScoreRange{0.95, 0.999}};
     return {step, end, "", summary, 12.5};
 }
 
