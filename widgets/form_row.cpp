@@ -154,6 +154,11 @@ void FormRow::paintEvent(QPaintEvent*)
     painter.drawRoundedRect(QRectF(0, 2, barWidth, height() - 4), barWidth / 2.0, barWidth / 2.0);
 }
 
+void FormRow::setTableSize(std::int64_t rows, std::int64_t columns)
+{
+    m_editor->setTableSize(rows, columns);
+}
+
 void FormRow::setProblem(const QString& problem)
 {
     m_problem->setText(sentence(problem));
@@ -221,7 +226,7 @@ bool haveSameRow(const ParamSpec& a, const ParamSpec& b)
 {
     const auto shown = [](const ParamSpec& p) {
         return std::tie(p.id, p.title, p.help, p.unit, p.kind, p.defaultValue, p.minimum, p.maximum,
-                        p.scale, p.tier, p.optional, p.live, p.zeroText);
+                        p.scale, p.tier, p.optional, p.live, p.zeroText, p.rowsFrom, p.columnsFrom);
     };
     return shown(a) == shown(b)
            && std::ranges::equal(a.choices, b.choices, {}, &ParamChoice::id, &ParamChoice::id);

@@ -33,6 +33,8 @@ public:
 
     // Shows a value; emits nothing.
     void setValue(const Value& value);
+    // Tells how large the table of a setting of kind Cells is.
+    void setTableSize(std::int64_t rows, std::int64_t columns);
     // Shows what is wrong below the editor; an empty text clears the mark.
     void setProblem(const QString& problem);
     [[nodiscard]] QString problem() const;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/param_editor.h"
 
+#include "widgets/cells_editor.h"
 #include "widgets/number_editor.h"
 #include "widgets/own_keys.h"
 
@@ -98,6 +99,8 @@ private:
 
 } // namespace
 
+void ParamEditor::setTableSize(std::int64_t, std::int64_t) {}
+
 void ParamEditor::setInvalid(bool invalid)
 {
     if (m_field->property("invalid").toBool() == invalid)
@@ -144,6 +147,8 @@ ParamEditor* makeParamEditor(const ParamSpec& param, QWidget* parent)
         return new ChoiceEditor(param, parent);
     case ParamKind::Text:
         return new TextEditor(param, parent);
+    case ParamKind::Cells:
+        return new CellsEditor(param, parent);
     case ParamKind::Integer:
     case ParamKind::Real:
         return new NumberEditor(param, parent);

@@ -20,6 +20,9 @@ public:
     // Shows a value; emits nothing.
     virtual void setValue(const Value& value) = 0;
 
+    // Tells how large the table of a setting of kind Cells is.
+    virtual void setTableSize(std::int64_t rows, std::int64_t columns);
+
     // Marks the field as wrong, or not.
     void setInvalid(bool invalid);
 

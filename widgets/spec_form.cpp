@@ -178,6 +178,11 @@ void SpecForm::noteReadability()
 void SpecForm::updateRows()
 {
     const std::vector<ParamSpec> params = specParameters(m_spec, m_catalogs);
+    const auto count = [this](const std::string& path) {
+        const Value value = specValue(m_spec, path).value_or(Value{});
+        const auto* integer = std::get_if<std::int64_t>(&value);
+        return integer ? *integer : 0;
+    };
     for (const auto& [sectionId, section] : m_sections) {
         std::vector<ParamSpec> own;
         std::ranges::copy_if(params, std::back_inserter(own),
@@ -187,6 +192,8 @@ void SpecForm::updateRows()
         section->setParameters(own);
         for (FormRow* row : section->rows()) {
             const std::string& id = row->param().id;
+            if (row->param().kind == ParamKind::Cells)
+                row->setTableSize(count(row->param().rowsFrom), count(row->param().columnsFrom));
             row->setValue(specValue(m_spec, id).value_or(Value{}));
             row->setPresetValue(m_presetSpec ? specValue(*m_presetSpec, id) : std::nullopt);
             row->setLive(m_running);

@@ -5,7 +5,6 @@
 #include "core/util/random.h"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <cmath>
 #include <numbers>
@@ -32,11 +31,37 @@ void rotateColumns(Array<double>& matrix, int first, int second, double angle)
     }
 }
 
-GaussianPair makePair(double separation, double spread, RandomStream& random)
+// Draws S R for one pair.
+Array<double> variedFactor(int dimensions, double spread, RandomStream& random)
 {
-    GaussianPair pair{Array<double>({2, blockDimensions}),
-                      Array<double>({blockDimensions, blockDimensions})};
-    std::vector<double> direction(blockDimensions);
+    Array<double> factor({dimensions, dimensions});
+    for (int k = 0; k < dimensions; ++k) {
+        const double sign = random.sign();
+        factor.row(k)[static_cast<std::size_t>(k)] =
+            spread * (1.0 + scaleVariation * sign * random.uniform());
+    }
+    for (int k = 0; k < dimensions; ++k) {
+        for (int other = k + 1; other < dimensions; ++other) {
+            const double sign = random.sign();
+            const double angle = sign * (1.0 + random.uniform()) * std::numbers::pi / 6.0;
+            rotateColumns(factor, k, other, angle);
+        }
+    }
+    return factor;
+}
+
+Array<double> isotropicFactor(int dimensions, double spread)
+{
+    Array<double> factor({dimensions, dimensions});
+    for (int k = 0; k < dimensions; ++k)
+        factor.row(k)[static_cast<std::size_t>(k)] = spread;
+    return factor;
+}
+
+GaussianPair makePair(double separation, double spread, const Blocks& blocks, RandomStream& random)
+{
+    GaussianPair pair{.means = Array<double>({2, blocks.dimensions})};
+    std::vector<double> direction(static_cast<std::size_t>(blocks.dimensions));
     for (double& mean : pair.means.row(0))
         mean = random.uniform(-1.0, 1.0);
     for (double& component : direction)
@@ -45,34 +70,24 @@ GaussianPair makePair(double separation, double spread, RandomStream& random)
         std::sqrt(std::inner_product(direction.begin(), direction.end(), direction.begin(), 0.0));
     for (std::size_t k = 0; k < direction.size(); ++k)
         pair.means.row(1)[k] = pair.means.row(0)[k] + separation * direction[k] / length;
-
-    for (int k = 0; k < blockDimensions; ++k) {
-        const double sign = random.sign();
-        pair.factor.row(k)[static_cast<std::size_t>(k)] =
-            spread * (1.0 + scaleVariation * sign * random.uniform());
-    }
-    for (int k = 0; k < blockDimensions; ++k) {
-        for (int other = k + 1; other < blockDimensions; ++other) {
-            const double sign = random.sign();
-            const double angle = sign * (1.0 + random.uniform()) * std::numbers::pi / 6.0;
-            rotateColumns(pair.factor, k, other, angle);
-        }
-    }
+    pair.factor = blocks.covariance == Covariance::Varied
+                      ? variedFactor(blocks.dimensions, spread, random)
+                      : isotropicFactor(blocks.dimensions, spread);
     return pair;
 }
 
 void drawExample(const std::vector<GaussianPair>& pairs, int code, RandomStream& random,
                  std::span<double> input)
 {
-    std::array<double, blockDimensions> eta{};
+    std::vector<double> eta(input.size() / pairs.size());
     for (std::size_t l = 0; l < pairs.size(); ++l) {
         std::ranges::generate(eta, [&random] { return random.normal(); });
-        const auto block = input.subspan(l * blockDimensions, blockDimensions);
+        const auto block = input.subspan(l * eta.size(), eta.size());
         std::ranges::copy(pairs[l].means.row((code >> l) & 1), block.begin());
-        for (int k = 0; k < blockDimensions; ++k) {
-            const auto row = pairs[l].factor.row(k);
+        for (std::size_t k = 0; k < eta.size(); ++k) {
+            const auto row = pairs[l].factor.row(static_cast<std::int64_t>(k));
             for (std::size_t j = 0; j < block.size(); ++j)
-                block[j] += eta[static_cast<std::size_t>(k)] * row[j];
+                block[j] += eta[k] * row[j];
         }
     }
 }
@@ -91,7 +106,8 @@ Examples drawExamples(const std::vector<GaussianPair>& pairs, const SubclassCode
                       std::uint64_t seed, Stream stream, const std::stop_token& stop)
 {
     const std::int64_t count = std::accumulate(sizes.begin(), sizes.end(), std::int64_t{0});
-    Examples examples{.inputs = Array<double>({count, inputDimensions})};
+    Examples examples{.inputs = Array<double>({count, static_cast<std::int64_t>(pairs.size())
+                                                          * pairs.front().means.rowSize()})};
     ClassTargets targets{.classes = std::ssize(codes)};
     const std::vector<int> all = flatten(codes);
     for (std::size_t group = 0; group < all.size(); ++group) {
@@ -106,41 +122,49 @@ Examples drawExamples(const std::vector<GaussianPair>& pairs, const SubclassCode
     return examples;
 }
 
-std::int64_t subsampledPerClass(const std::vector<int>& members)
+SubclassSizes sizesOf(const SubclassDesign& design, const Parameters& parameters)
 {
-    return std::ssize(members) / 2;
+    return subclassSizes(realValue(parameters, "f"), integerValue(parameters, "n"),
+                         design.subsampled(), design.total() - design.subsampled());
 }
 
-SubclassSizes sizesOf(const SubclassCodes& codes, const Parameters& parameters)
+// Returns whether each subclass is subsampled, class by class: as chosen by hand, or drawn.
+std::vector<bool> subsampledSubclasses(const SubclassDesign& design, std::uint64_t seed)
 {
-    std::int64_t subsampled = 0;
-    std::int64_t total = 0;
-    for (const auto& members : codes) {
-        subsampled += subsampledPerClass(members);
-        total += std::ssize(members);
+    std::vector<bool> chosen(static_cast<std::size_t>(design.total()));
+    const auto choose = [&](std::int64_t label, std::int64_t member) {
+        chosen[static_cast<std::size_t>(label * design.subclasses + member)] = true;
+    };
+    for (const Cell& cell : design.subsampledByHand)
+        choose(cell.row, cell.column);
+    if (!design.subsampledByHand.empty())
+        return chosen;
+    for (std::int64_t label = 0; label < design.classes; ++label) {
+        RandomStream random(seed, Stream::Subsampling, static_cast<std::uint64_t>(label));
+        const auto order = randomPermutation(design.subclasses, random);
+        for (std::int64_t i = 0; i < design.subsampledPerClass; ++i)
+            choose(label, order[static_cast<std::size_t>(i)]);
     }
-    return subclassSizes(realValue(parameters, "f"), integerValue(parameters, "n"), subsampled,
-                         total - subsampled);
-}
-
-// Chooses the subsampled half of one class's subclasses.
-std::vector<bool> chooseSubsampled(std::int64_t members, std::int64_t count, RandomStream& random)
-{
-    std::vector<bool> chosen(static_cast<std::size_t>(members));
-    const auto order = randomPermutation(members, random);
-    for (std::int64_t i = 0; i < count; ++i)
-        chosen[static_cast<std::size_t>(order[static_cast<std::size_t>(i)])] = true;
     return chosen;
 }
 
 } // namespace
 
-std::vector<GaussianPair> makeGeometry(double separation, double spread, std::uint64_t seed)
+SubclassDesign halfSubsampled(const SubclassCodes& codes)
+{
+    const std::int64_t subclasses = std::ssize(codes.front());
+    return {.classes = std::ssize(codes),
+            .subclasses = subclasses,
+            .subsampledPerClass = subclasses / 2};
+}
+
+std::vector<GaussianPair> makeGeometry(double separation, double spread, std::uint64_t seed,
+                                       const Blocks& blocks)
 {
     std::vector<GaussianPair> pairs;
-    for (std::uint64_t l = 0; l < codeBits; ++l) {
-        RandomStream random(seed, Stream::Geometry, l);
-        pairs.push_back(makePair(separation, spread, random));
+    for (int l = 0; l < blocks.bits; ++l) {
+        RandomStream random(seed, Stream::Geometry, static_cast<std::uint64_t>(l));
+        pairs.push_back(makePair(separation, spread, blocks, random));
     }
     return pairs;
 }
@@ -173,8 +197,8 @@ std::vector<ParamSpec> classSubclassParameters()
     return {
         {.id = "f",
          .title = "Imbalance f",
-         .help = "Share of training samples that the subsampled half of the subclasses keeps, "
-                 "relative to the others: 0 removes them, 1 keeps all. The test set stays balanced "
+         .help = "Share of training samples that the subsampled subclasses keep, relative to "
+                 "the others: 0 removes them, 1 keeps all. The test set stays balanced "
                  "(Carvalho et al., Eq. 1).",
          .defaultValue = 0.2,
          .minimum = 0,
@@ -219,53 +243,57 @@ std::vector<ParamSpec> classSubclassParameters()
     };
 }
 
-std::vector<SpecProblem> checkClassSubclass(const SubclassCodes& codes,
+std::vector<SpecProblem> checkClassSubclass(const SubclassDesign& design,
                                             const Parameters& parameters)
 {
-    if (sizesOf(codes, parameters).regular >= 1)
-        return {};
-    std::int64_t subsampled = 0;
-    for (const auto& members : codes)
-        subsampled += subsampledPerClass(members);
-    const std::int64_t regular = std::ssize(flatten(codes)) - subsampled;
-    const auto least = static_cast<std::int64_t>(
-        std::ceil(realValue(parameters, "f") * static_cast<double>(subsampled)
-                  + static_cast<double>(regular)));
-    return {{"n", "is too small to give each of the " + std::to_string(regular)
-                      + " subclasses that are not subsampled a sample; use at least "
-                      + std::to_string(least)}};
+    const std::int64_t subsampled = design.subsampled();
+    const std::int64_t regular = design.total() - subsampled;
+    if (regular == 0)
+        return {{design.subsampledByHand.empty() ? "subsampledPerClass" : "subsampled",
+                 "leaves no subclass whole, and f compares with those; leave at least one out"}};
+    std::vector<SpecProblem> problems;
+    if (sizesOf(design, parameters).regular < 1) {
+        const auto least = static_cast<std::int64_t>(
+            std::ceil(realValue(parameters, "f") * static_cast<double>(subsampled)
+                      + static_cast<double>(regular)));
+        problems.push_back({"n", "is too small to give each of the " + std::to_string(regular)
+                                     + " subclasses that are not subsampled a sample; use at least "
+                                     + std::to_string(least)});
+    }
+    if (integerValue(parameters, "testSize") < design.total())
+        problems.push_back({"testSize", "is too small to give each of the "
+                                            + std::to_string(design.total())
+                                            + " subclasses a sample; use at least that many"});
+    return problems;
 }
 
-Grouping classSubclassGrouping(const SubclassCodes& codes, const Parameters& parameters,
+Grouping classSubclassGrouping(const SubclassDesign& design, const Parameters& parameters,
                                const DatasetSeeds& seeds)
 {
-    const SubclassSizes sizes = sizesOf(codes, parameters);
+    const SubclassSizes sizes = sizesOf(design, parameters);
     const std::int64_t testSize = integerValue(parameters, "testSize");
-    const std::int64_t groups = std::ssize(flatten(codes));
-    Grouping grouping{.title = "Subclass"};
-    for (std::size_t label = 0; label < codes.size(); ++label) {
-        RandomStream random(seeds.subsampling, Stream::Subsampling, label);
-        const auto chosen =
-            chooseSubsampled(std::ssize(codes[label]), subsampledPerClass(codes[label]), random);
-        for (std::size_t member = 0; member < chosen.size(); ++member) {
-            const std::int64_t group = std::ssize(grouping.names);
-            grouping.names.push_back(static_cast<char>('A' + label) + std::to_string(member + 1));
-            grouping.classes.push_back(static_cast<std::int32_t>(label));
-            grouping.subsampled.push_back(chosen[member]);
-            grouping.trainingSize.push_back(chosen[member] ? sizes.subsampled : sizes.regular);
-            grouping.testSize.push_back(testSize / groups + (group < testSize % groups ? 1 : 0));
-        }
+    const std::int64_t groups = design.total();
+    Grouping grouping{.title = "Subclass",
+                      .subsampled = subsampledSubclasses(design, seeds.subsampling)};
+    for (std::int64_t group = 0; group < groups; ++group) {
+        const std::int64_t label = group / design.subclasses;
+        grouping.names.push_back(cellName({label, group % design.subclasses}));
+        grouping.classes.push_back(static_cast<std::int32_t>(label));
+        grouping.trainingSize.push_back(grouping.subsampled[static_cast<std::size_t>(group)]
+                                            ? sizes.subsampled
+                                            : sizes.regular);
+        grouping.testSize.push_back(testSize / groups + (group < testSize % groups ? 1 : 0));
     }
     return grouping;
 }
 
-SubclassGeometry classSubclassGeometry(const SubclassCodes& codes, const Parameters& parameters,
-                                       const DatasetSeeds& seeds)
+SubclassGeometry classSubclassGeometry(const SubclassCodes& codes, const Blocks& blocks,
+                                       const Parameters& parameters, const DatasetSeeds& seeds)
 {
     const auto pairs = makeGeometry(realValue(parameters, "separation"),
-                                    realValue(parameters, "spread"), seeds.geometry);
+                                    realValue(parameters, "spread"), seeds.geometry, blocks);
     SubclassGeometry geometry{.centroids =
-                                  Array<double>({std::ssize(flatten(codes)), inputDimensions})};
+                                  Array<double>({std::ssize(flatten(codes)), blocks.features()})};
     for (std::size_t label = 0; label < codes.size(); ++label) {
         for (const int code : codes[label]) {
             std::ranges::copy(centroid(pairs, code),
@@ -276,25 +304,25 @@ SubclassGeometry classSubclassGeometry(const SubclassCodes& codes, const Paramet
     return geometry;
 }
 
-DatasetShape classSubclassShape(const SubclassCodes& codes, const Parameters& parameters)
+DatasetShape classSubclassShape(const SubclassDesign& design, const Blocks& blocks,
+                                const Parameters& parameters)
 {
-    const Grouping grouping = classSubclassGrouping(codes, parameters, {});
-    const auto total = [](const std::vector<std::int64_t>& sizes) {
-        return std::accumulate(sizes.begin(), sizes.end(), std::int64_t{0});
-    };
-    return {.trainingExamples = total(grouping.trainingSize),
-            .testExamples = total(grouping.testSize),
-            .features = inputDimensions,
-            .classes = std::ssize(codes),
-            .groups = std::ssize(grouping.names)};
+    const SubclassSizes sizes = sizesOf(design, parameters);
+    return {.trainingExamples = design.subsampled() * sizes.subsampled
+                                + (design.total() - design.subsampled()) * sizes.regular,
+            .testExamples = integerValue(parameters, "testSize"),
+            .features = blocks.features(),
+            .classes = design.classes,
+            .groups = design.total()};
 }
 
-Dataset makeClassSubclass(const SubclassCodes& codes, const Parameters& parameters,
+Dataset makeClassSubclass(const SubclassDesign& design, const SubclassCodes& codes,
+                          const Blocks& blocks, const Parameters& parameters,
                           const DatasetSeeds& seeds, const std::stop_token& stop)
 {
     const auto pairs = makeGeometry(realValue(parameters, "separation"),
-                                    realValue(parameters, "spread"), seeds.geometry);
-    Grouping grouping = classSubclassGrouping(codes, parameters, seeds);
+                                    realValue(parameters, "spread"), seeds.geometry, blocks);
+    Grouping grouping = classSubclassGrouping(design, parameters, seeds);
     Examples train = drawExamples(pairs, codes, grouping, grouping.trainingSize, seeds.data,
                                   Stream::TrainingData, stop);
     Examples test =

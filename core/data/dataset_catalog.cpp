@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/dataset_catalog.h"
 
+#include "core/data/custom_geometry.h"
 #include "core/data/equidistant.h"
 #include "core/data/equivariant.h"
 
@@ -11,7 +12,8 @@ namespace grokking {
 
 const std::vector<DatasetKind>& datasetKinds()
 {
-    static const std::vector<DatasetKind> kinds{equidistantDataset(), equivariantDataset()};
+    static const std::vector<DatasetKind> kinds{equidistantDataset(), equivariantDataset(),
+                                                customGeometryDataset()};
     return kinds;
 }
 

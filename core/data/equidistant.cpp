@@ -15,40 +15,22 @@ const SubclassCodes& codes()
     return table;
 }
 
-Dataset make(const Parameters& parameters, const DatasetSeeds& seeds, const std::stop_token& stop)
-{
-    return makeClassSubclass(codes(), parameters, seeds, stop);
-}
-
-Grouping grouping(const Parameters& parameters, const DatasetSeeds& seeds)
-{
-    return classSubclassGrouping(codes(), parameters, seeds);
-}
-
-DatasetShape shape(const Parameters& parameters)
-{
-    return classSubclassShape(codes(), parameters);
-}
-
-std::optional<SubclassGeometry> geometry(const Parameters& parameters, const DatasetSeeds& seeds)
-{
-    return classSubclassGeometry(codes(), parameters, seeds);
-}
+constexpr ClassSubclassFamily family{
+    .design = [](const Parameters&) { return halfSubsampled(codes()); },
+    .codes = [](const Parameters&) { return codes(); },
+    .blocks = [](const Parameters&) { return Blocks{}; },
+};
 
 } // namespace
 
 DatasetKind equidistantDataset()
 {
-    return {{.id = "equidistant",
-             .title = "Equidistant",
-             .help = "4 classes of 2 Gaussian subclasses in 117 dimensions, all equally far apart: "
-                     "a removed subclass gives no hint of its class (Carvalho et al., data set 1).",
-             .parameters = classSubclassParameters(),
-             .check = [](const Parameters& values) { return checkClassSubclass(codes(), values); }},
-            make,
-            grouping,
-            shape,
-            geometry};
+    return classSubclassKind<family>(
+        {.id = "equidistant",
+         .title = "Equidistant",
+         .help = "4 classes of 2 Gaussian subclasses in 117 dimensions, all equally far apart: "
+                 "a removed subclass gives no hint of its class (Carvalho et al., data set 1).",
+         .parameters = classSubclassParameters()});
 }
 
 } // namespace grokking

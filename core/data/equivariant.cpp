@@ -18,7 +18,7 @@ const SubclassCodes& codes()
         SubclassCodes classes;
         for (const int hub : std::array{63, 240, 323, 396}) {
             std::vector<int> members{hub};
-            for (int bit = 0; bit < codeBits; ++bit)
+            for (int bit = 0; bit < Blocks{}.bits; ++bit)
                 members.push_back(hub ^ (1 << bit));
             classes.push_back(std::move(members));
         }
@@ -27,41 +27,22 @@ const SubclassCodes& codes()
     return table;
 }
 
-Dataset make(const Parameters& parameters, const DatasetSeeds& seeds, const std::stop_token& stop)
-{
-    return makeClassSubclass(codes(), parameters, seeds, stop);
-}
-
-Grouping grouping(const Parameters& parameters, const DatasetSeeds& seeds)
-{
-    return classSubclassGrouping(codes(), parameters, seeds);
-}
-
-DatasetShape shape(const Parameters& parameters)
-{
-    return classSubclassShape(codes(), parameters);
-}
-
-std::optional<SubclassGeometry> geometry(const Parameters& parameters, const DatasetSeeds& seeds)
-{
-    return classSubclassGeometry(codes(), parameters, seeds);
-}
+constexpr ClassSubclassFamily family{
+    .design = [](const Parameters&) { return halfSubsampled(codes()); },
+    .codes = [](const Parameters&) { return codes(); },
+    .blocks = [](const Parameters&) { return Blocks{}; },
+};
 
 } // namespace
 
 DatasetKind equivariantDataset()
 {
-    return {{.id = "equivariant",
-             .title = "Equivariant",
-             .help =
-                 "4 classes of 10 Gaussian subclasses in 117 dimensions, each closer to its own "
+    return classSubclassKind<family>(
+        {.id = "equivariant",
+         .title = "Equivariant",
+         .help = "4 classes of 10 Gaussian subclasses in 117 dimensions, each closer to its own "
                  "class than to any other (Carvalho et al., data set 2).",
-             .parameters = classSubclassParameters(),
-             .check = [](const Parameters& values) { return checkClassSubclass(codes(), values); }},
-            make,
-            grouping,
-            shape,
-            geometry};
+         .parameters = classSubclassParameters()});
 }
 
 } // namespace grokking

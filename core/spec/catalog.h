@@ -29,6 +29,9 @@ struct CatalogEntry {
     std::vector<ParamSpec> parameters;
     // Checks what no single setting can say; paths are relative to the entry. May be empty.
     std::function<std::vector<SpecProblem>(const Parameters&)> check = {};
+    // Tells whether check() would take long for these: a window then calls it on a thread of its
+    // own first. What it came to is remembered, so that it is quick from then on. Empty: never.
+    std::function<bool(const Parameters&)> isCheckSlow = {};
 };
 
 using Catalog = std::vector<CatalogEntry>;

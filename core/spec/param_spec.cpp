@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/param_spec.h"
 
+#include "core/spec/cells.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -65,6 +67,7 @@ std::optional<Value> parseKind(ParamKind kind, std::string_view text)
         return std::nullopt;
     case ParamKind::Choice:
     case ParamKind::Text:
+    case ParamKind::Cells:
         return Value(std::string(text));
     }
     return std::nullopt;
@@ -81,6 +84,7 @@ bool hasKind(const Value& value, ParamKind kind)
         return std::holds_alternative<double>(value);
     case ParamKind::Choice:
     case ParamKind::Text:
+    case ParamKind::Cells:
         return std::holds_alternative<std::string>(value);
     }
     return false;
@@ -99,6 +103,8 @@ std::string_view kindText(ParamKind kind)
         return "one of the choices";
     case ParamKind::Text:
         return "a text";
+    case ParamKind::Cells:
+        return "cells by row and column such as A1 B2";
     }
     return "";
 }
@@ -110,6 +116,8 @@ bool inRange(const ParamSpec& param, const Value& value)
                && static_cast<double>(*integer) <= param.maximum;
     if (const auto* real = std::get_if<double>(&value))
         return *real >= param.minimum && *real <= param.maximum; // false for NaN
+    if (param.kind == ParamKind::Cells)
+        return parseCells(std::get<std::string>(value)).has_value();
     if (param.kind == ParamKind::Choice)
         return std::ranges::find(param.choices, std::get<std::string>(value), &ParamChoice::id)
                != param.choices.end();

@@ -23,7 +23,9 @@ using Value = std::variant<std::monostate, bool, std::int64_t, double, std::stri
 // The settings of one catalog entry, by id.
 using Parameters = std::map<std::string, Value>;
 
-enum class ParamKind { Boolean, Integer, Real, Choice, Text };
+// Cells is a set of cells of a small table ("A1 B2", core/spec/cells.h); two other settings of the
+// entry count its rows and columns.
+enum class ParamKind { Boolean, Integer, Real, Choice, Text, Cells };
 
 // How a setting is spread over its range: decides slider and step size, never the legal values.
 enum class ParamScale { Linear, Logarithmic };
@@ -52,6 +54,8 @@ struct ParamSpec {
     bool optional = false;                 // may be unset
     bool live = false;                     // can be changed while a run goes on
     std::string zeroText = {};             // shown in place of 0, for example "full batch"
+    std::string rowsFrom = {};             // of Cells: id of the setting that counts the rows
+    std::string columnsFrom = {};          // and of the one that counts the columns
 };
 
 // Returns what is wrong with `value` for this setting and what is allowed, or an empty string.

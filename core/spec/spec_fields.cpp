@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/spec_fields.h"
 
+#include "core/spec/cells.h"
 #include "core/spec/spec_table.h"
 
 #include <algorithm>
@@ -43,7 +44,9 @@ void appendEntry(std::vector<ParamSpec>& params, const ExperimentSpec& spec, con
     if (!entry)
         return;
     for (ParamSpec param : entry->parameters) {
-        param.id = slot.path + "." + param.id;
+        for (std::string* id : {&param.id, &param.rowsFrom, &param.columnsFrom})
+            if (!id->empty())
+                *id = slot.path + "." + *id;
         params.push_back(std::move(param));
     }
 }
@@ -59,6 +62,51 @@ void chooseEntry(EntrySpec& entry, const CatalogEntry& chosen)
     entry = {chosen.id, std::move(parameters)};
 }
 
+// Returns what is wrong with a value of kind Cells in its table, or an empty text.
+std::string cellsComplaint(const std::string& text, std::int64_t rows, std::int64_t columns)
+{
+    const auto cells = parseCells(text);
+    for (const Cell& cell : cells.value_or(std::vector<Cell>{}))
+        if (cell.row >= rows || cell.column >= columns)
+            return "names " + cellName(cell) + ", but the last of the table is "
+                   + cellName({rows - 1, columns - 1}) + "; leave it out";
+    return "";
+}
+
+bool belongsTo(const EntrySlot& slot, const SpecProblem& problem)
+{
+    return problem.path.starts_with(slot.path + ".");
+}
+
+bool isClean(const EntrySlot& slot, const std::vector<SpecProblem>& problems)
+{
+    return std::ranges::none_of(
+        problems, [&](const SpecProblem& problem) { return belongsTo(slot, problem); });
+}
+
+// Appends the problems of single values, and of cells outside of their tables.
+void appendValueProblems(std::vector<SpecProblem>& problems, const ExperimentSpec& spec,
+                         const std::vector<ParamSpec>& params)
+{
+    const auto valueOf = [&](const std::string& path) {
+        return specValue(spec, path).value_or(Value{});
+    };
+    for (const ParamSpec& param : params) {
+        std::string wrong = complaint(param, valueOf(param.id));
+        const Value cells = valueOf(param.id);
+        const Value rows = valueOf(param.rowsFrom);
+        const Value columns = valueOf(param.columnsFrom);
+        if (wrong.empty() && param.kind == ParamKind::Cells
+            && std::holds_alternative<std::string>(cells)
+            && std::holds_alternative<std::int64_t>(rows)
+            && std::holds_alternative<std::int64_t>(columns))
+            wrong = cellsComplaint(std::get<std::string>(cells), std::get<std::int64_t>(rows),
+                                   std::get<std::int64_t>(columns));
+        if (!wrong.empty())
+            problems.push_back({param.id, wrong});
+    }
+}
+
 void appendEntryProblems(std::vector<SpecProblem>& problems, const ExperimentSpec& spec,
                          const EntrySlot& slot, const Catalogs& catalogs)
 {
@@ -66,15 +114,12 @@ void appendEntryProblems(std::vector<SpecProblem>& problems, const ExperimentSpe
     const CatalogEntry* known = findEntry(catalogs.*slot.catalog, entry.id);
     if (!known)
         return; // already said of PATH.id
+    const std::string prefix = slot.path + ".";
     for (const auto& [id, value] : entry.parameters) {
         if (std::ranges::find(known->parameters, id, &ParamSpec::id) == known->parameters.end())
-            problems.push_back(
-                {slot.path + "." + id, "is not a setting of " + entry.id + "; remove it"});
+            problems.push_back({prefix + id, "is not a setting of " + entry.id + "; remove it"});
     }
-    const std::string prefix = slot.path + ".";
-    const bool complete = std::ranges::none_of(
-        problems, [&](const SpecProblem& problem) { return problem.path.starts_with(prefix); });
-    if (complete && known->check) {
+    if (isClean(slot, problems) && known->check) {
         for (SpecProblem problem : known->check(entry.parameters)) {
             problem.path = prefix + problem.path;
             problems.push_back(std::move(problem));
@@ -218,15 +263,23 @@ ExperimentSpec defaultSpec(const Catalogs& catalogs)
     return spec;
 }
 
+bool isValidateSlow(const ExperimentSpec& spec, const Catalogs& catalogs)
+{
+    std::vector<SpecProblem> problems;
+    appendValueProblems(problems, spec, specParameters(spec, catalogs));
+    return std::ranges::any_of(entrySlots(), [&](const EntrySlot& slot) {
+        const EntrySpec& entry = entryOf(spec, slot);
+        const CatalogEntry* known = findEntry(catalogs.*slot.catalog, entry.id);
+        return known && known->isCheckSlow && isClean(slot, problems)
+               && known->isCheckSlow(entry.parameters);
+    });
+}
+
 std::vector<SpecProblem> validate(const ExperimentSpec& spec, const Catalogs& catalogs)
 {
     std::vector<SpecProblem> problems;
     const auto params = specParameters(spec, catalogs);
-    for (const ParamSpec& param : params) {
-        const auto value = specValue(spec, param.id).value_or(Value{});
-        if (const std::string wrong = complaint(param, value); !wrong.empty())
-            problems.push_back({param.id, wrong});
-    }
+    appendValueProblems(problems, spec, params);
     for (const EntrySlot& slot : entrySlots())
         appendEntryProblems(problems, spec, slot, catalogs);
     if (!isDevice(spec.training.device))
