@@ -5,6 +5,7 @@
 #include "app/window/frame_stats.h"
 #include "app/window/main_window.h"
 #include "app/window/screenshot.h"
+#include "app/window/session.h"
 #include "core/spec/study_json.h"
 #include "core/train/catalogs.h"
 #include "resources/embedded_presets.h"
@@ -13,10 +14,12 @@
 #include <CLI/CLI.hpp>
 
 #include <QApplication>
+#include <QSettings>
 
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,6 +30,7 @@ struct Options {
     std::string file;
     std::string preset = std::string(grokking::defaultPresetId);
     bool run = false;
+    bool fresh = false; // not where the last session ended
     int seeds = 1;
     grokking::ScreenshotOptions screenshot;
     std::string size;
@@ -43,6 +47,7 @@ void declare(CLI::App& app, Options& options)
     app.add_option("--seeds", options.seeds, "How many runs to start, of as many seeds")
         ->check(CLI::Range(1, 100))
         ->excludes(file);
+    app.add_flag("--fresh", options.fresh, "Start with the default instead of the last session");
     auto* const screenshot =
         app.add_option("--screenshot", options.screenshot.file,
                        "Save a picture of the window (PNG) once the run has ended, and quit");
@@ -148,8 +153,18 @@ int main(int argc, char** argv)
     if (!size.isEmpty())
         window.resize(size);
     Screenshot screenshot(window, options.screenshot);
+    // Whoever asks for something gets that; otherwise the last session goes on.
+    std::optional<SessionKeeper> keeper;
+    const bool asked = parser.count("--preset") + parser.count("--seeds") > 0 || options.run
+                       || !options.file.empty() || !options.screenshot.file.empty();
+    const bool resumes = !asked && !options.fresh;
+    const Session last = resumes ? readSession(QSettings()) : Session{};
     window.experiment().choosePreset(QString::fromStdString(options.preset));
     window.chooseSeeds(options.seeds);
+    if (resumes)
+        window.restore(last);
+    if (options.screenshot.file.empty())
+        keeper.emplace([&window] { return window.session(); });
     window.show();
     if (!options.file.empty())
         window.experiment().show(QString::fromStdString(options.file));

@@ -3,11 +3,15 @@
 #include "app/window/main_window.h"
 
 #include "app/window/arrangement_keeper.h"
+#include "app/window/close_guard.h"
 #include "app/window/help_panel.h"
+#include "app/window/long_run_watch.h"
 #include "app/window/preset_story.h"
 #include "app/window/run_estimator.h"
 #include "app/window/runs_desk.h"
+#include "app/window/session.h"
 #include "app/window/transport_bar.h"
+#include "app/window/window_messages.h"
 #include "core/train/catalogs.h"
 #include "widgets/accuracy_view.h"
 #include "widgets/error_complexity_view.h"
@@ -26,6 +30,7 @@
 #include <QApplication>
 #include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QLabel>
 #include <QMimeData>
 #include <QSettings>
@@ -60,7 +65,8 @@ MainWindow::MainWindow(std::vector<Preset> presets, QWidget* parent)
       m_experiment(new ExperimentController(*m_editor, *m_run, *m_library, this)),
       m_toolbar(new TransportBar(m_editor->presets(), this)), m_story(new PresetStory),
       m_form(new SpecForm(catalogs())), m_estimate(new QLabel), m_groups(new GroupSizeChart),
-      m_messages(new MessageBar), m_views(new ViewGrid), m_runs(new RunsTable(m_library->model())),
+      m_messageBar(new MessageBar), m_messages(new WindowMessages(*m_messageBar, this)),
+      m_views(new ViewGrid), m_runs(new RunsTable(m_library->model())),
       m_desk(new RunsDesk(*m_library, *m_runs, this)), m_status(new StatusLine),
       m_splitter(new QSplitter(Qt::Horizontal))
 {
@@ -73,7 +79,7 @@ MainWindow::MainWindow(std::vector<Preset> presets, QWidget* parent)
     connectViews();
     connectLibrary();
     if (const Status restored = m_arrangement->restore(); !restored)
-        showError(restored.error());
+        m_messages->showError(restored.error());
     m_library->refresh();
     m_status->showText(tr("Press Run or the space bar"));
 }
@@ -93,7 +99,7 @@ void MainWindow::layOut()
     m_estimate->setObjectName("estimate");
     m_estimate->setWordWrap(true);
     m_splitter->addWidget(stacked({m_story, m_form, m_estimate}));
-    m_splitter->addWidget(stacked({m_messages, m_views}));
+    m_splitter->addWidget(stacked({m_messageBar, m_views}));
     m_splitter->addWidget(m_runs);
     constexpr std::array stretch{0, 4, 1}; // what a larger window gives to form, views, runs
     for (int pane = 0; pane < m_splitter->count(); ++pane) {
@@ -216,49 +222,48 @@ void MainWindow::connectLibrary()
 {
     connect(m_library->overlays(), &RunOverlays::changed, m_views, &ViewGrid::setOverlays);
     connect(m_runs, &RunsTable::openRequested, m_experiment, &ExperimentController::show);
-    connect(m_desk, &RunsDesk::failed, this, &MainWindow::showError);
     connect(m_desk, &RunsDesk::renamed, m_experiment, &ExperimentController::renameShown);
-    connect(m_desk, &RunsDesk::told, this, [this](const QString& message, bool canUndo) {
-        m_messages->showMessage(Severity::Information, message, canUndo ? tr("Undo") : QString());
-        m_messageAction = [this] { m_desk->undoRemove(); };
-    });
-    connect(m_experiment, &ExperimentController::failed, this, &MainWindow::showError);
-    connect(m_run, &RunController::noticed, this, [this](const QString& message) {
-        m_messages->showMessage(Severity::Warning, message);
-    });
-    connect(m_experiment, &ExperimentController::noticed, this, [this](const QString& message) {
-        m_messages->showMessage(Severity::Information, message);
-    });
-    connect(m_run, &RunController::writingFailed, this, [this](const Error& error) {
-        m_messages->showMessage(Severity::Error, QString::fromStdString(error.text()),
-                                tr("Try again"));
-        m_messageAction = [this] { m_run->retryWriting(); };
-    });
-    connect(m_experiment, &ExperimentController::replayPrepared, this, [this](int changes) {
-        m_messages->showMessage(
-            Severity::Information,
-            tr("The next run replays %n live change(s) of this one.", nullptr, changes),
-            tr("Forget them"));
-        m_messageAction = [this] { m_editor->forgetReplay(); };
-    });
-    connect(m_messages, &MessageBar::actionTriggered, this, [this] {
-        m_messages->clear();
-        m_messageAction();
-    });
+    m_messages->listenTo(*m_run);
+    m_messages->listenTo(*m_experiment, *m_editor);
+    m_messages->listenTo(*m_desk);
+    auto* const guard = new CloseGuard(*m_run, *this);
+    m_messages->listenTo(*guard);
+    new LongRunWatch(*m_run, *this);
     auto* const quit = new QAction(tr("Quit"), this);
     quit->setShortcut(QKeySequence::Quit);
     connect(quit, &QAction::triggered, this, &MainWindow::close);
     addAction(quit);
 }
 
-void MainWindow::showError(const Error& error)
-{
-    m_messages->showMessage(Severity::Error, QString::fromStdString(error.text()));
-}
-
 void MainWindow::chooseSeeds(int count)
 {
     m_toolbar->setSeeds(count);
+}
+
+Session MainWindow::session() const
+{
+    return {.geometry = saveGeometry(),
+            .panes = m_splitter->saveState(),
+            .spec = m_editor->spec(),
+            .seeds = m_experiment->seeds(),
+            .shownFile = m_experiment->shownFile(),
+            .overlays = m_library->overlays()->checked(),
+            .logSteps = m_toolbar->isLogScale()};
+}
+
+void MainWindow::restore(const Session& session)
+{
+    restoreGeometry(session.geometry);
+    m_splitter->restoreState(session.panes);
+    if (session.spec)
+        m_editor->replace(*session.spec, tr("last session"));
+    m_toolbar->setSeeds(session.seeds);
+    m_toolbar->setLogScale(session.logSteps);
+    if (QFileInfo::exists(session.shownFile))
+        m_experiment->show(session.shownFile);
+    for (const QString& file : session.overlays)
+        if (QFileInfo::exists(file))
+            m_library->overlays()->drawBehind(file);
 }
 
 void MainWindow::chooseFile()
@@ -278,7 +283,7 @@ void MainWindow::savePicture(RunView* view)
     if (file.isEmpty())
         return;
     if (const Status saved = view->exportTo(file); !saved)
-        showError(saved.error());
+        m_messages->showError(saved.error());
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

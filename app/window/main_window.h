@@ -10,8 +10,6 @@
 
 #include <QMainWindow>
 
-#include <functional>
-
 class QLabel;
 class QSplitter;
 
@@ -27,6 +25,8 @@ class SpecForm;
 class StatusLine;
 class TransportBar;
 class ViewGrid;
+class WindowMessages;
+struct Session;
 
 class MainWindow : public QMainWindow
 {
@@ -39,6 +39,10 @@ public:
 
     [[nodiscard]] ExperimentController& experiment() { return *m_experiment; }
     [[nodiscard]] RunController& runs() { return *m_run; }
+
+    // Returns what the window looks like and is about, for restore() of a later window.
+    [[nodiscard]] Session session() const;
+    void restore(const Session& session);
 
 public slots:
     // Sets how many runs, of as many seeds, Run starts.
@@ -57,7 +61,6 @@ private:
     void connectEstimate();
     void connectViews();
     void connectLibrary();
-    void showError(const Error& error);
     void savePicture(RunView* view);
 
     RunController* m_run;
@@ -69,15 +72,15 @@ private:
     SpecForm* m_form;
     QLabel* m_estimate; // what Run would take
     GroupSizeChart* m_groups;
-    MessageBar* m_messages;
+    MessageBar* m_messageBar;
+    WindowMessages* m_messages;
     ViewGrid* m_views;
     ArrangementKeeper* m_arrangement = nullptr;
     RunsTable* m_runs;
     RunsDesk* m_desk;
     StatusLine* m_status;
     QSplitter* m_splitter;
-    std::function<void()> m_messageAction; // of the button in the message bar
-    bool m_valid = true;                   // the spec on the form
+    bool m_valid = true; // the spec on the form
 };
 
 } // namespace grokking

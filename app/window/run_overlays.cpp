@@ -21,6 +21,14 @@ std::vector<RunOverlay> RunOverlays::all() const
     return runs;
 }
 
+QStringList RunOverlays::checked() const
+{
+    QStringList files;
+    for (const auto& [file, overlay] : m_checked)
+        files << file;
+    return files;
+}
+
 void RunOverlays::setOverlaid(const QString& file, bool overlaid)
 {
     const auto live = m_live.find(file);

@@ -9,6 +9,7 @@
 #include "widgets/runs_model.h"
 
 #include <QObject>
+#include <QStringList>
 
 #include <map>
 
@@ -25,6 +26,8 @@ public:
 
     // Returns the runs to draw behind the shown one.
     [[nodiscard]] std::vector<RunOverlay> all() const;
+    // Returns the files checked to be drawn, once they are read.
+    [[nodiscard]] QStringList checked() const;
     [[nodiscard]] bool contains(const QString& file) const { return m_checked.contains(file); }
 
 public slots:

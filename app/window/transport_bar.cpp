@@ -213,6 +213,16 @@ void TransportBar::setSeeds(int count)
     m_seeds->setValue(count);
 }
 
+bool TransportBar::isLogScale() const
+{
+    return m_logScale->isChecked();
+}
+
+void TransportBar::setLogScale(bool on)
+{
+    m_logScale->setChecked(on);
+}
+
 void TransportBar::setState(RunState state)
 {
     m_state = state;

@@ -34,11 +34,15 @@ public:
     // Adds a button at the end for an action of the window, which keeps it.
     void addHelp(QAction* action);
 
+    [[nodiscard]] bool isLogScale() const;
+
 public slots:
     // Shows a preset as chosen, or none for an empty id. Emits nothing.
     void setPreset(const QString& id);
     // Shows how many seeds Run starts. Emits seedsChosen() if that is a change.
     void setSeeds(int count);
+    // Chooses logarithmic or linear step axes. Emits stepScaleChosen() if that is a change.
+    void setLogScale(bool on);
     void setState(grokking::RunState state);
     // Enables or disables starting a run.
     void setSpecValid(bool valid);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole window, driven by keys and clicks, with a run of a second or less.
 
+#include "app/window/session.h"
 #include "widgets/message_bar.h"
 #include "widgets/runs_table.h"
 #include "widgets/spec_form.h"
@@ -31,6 +32,51 @@ private slots:
             QVERIFY2(!view->isEmpty(), qPrintable(view->title()));
         QCOMPARE(part<RunsTable>()->view()->model()->rowCount(), 1);
         QVERIFY(QFile::exists(experiment().shownFile()));
+    }
+
+    void closingAsksWhileARunGoesOn()
+    {
+        experiment().choosePreset("endless");
+        action("Run")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Running"), 30'000);
+        QVERIFY(!window()->close());
+        QVERIFY2(part<MessageBar>()->message().contains("Close again"),
+                 qPrintable(part<MessageBar>()->message()));
+        QVERIFY(status().startsWith("Running"));
+        QVERIFY(window()->close());
+    }
+
+    void closingAsksNothingWhenNoRunGoesOn() { QVERIFY(window()->close()); }
+
+    void sessionComesBack()
+    {
+        runToTheEnd();
+        experiment().choosePreset("endless");
+        ExperimentSpec edited = experiment().spec();
+        edited.seed = 42;
+        experiment().edit(edited);
+        window()->chooseSeeds(3);
+        window()->resize(1111, 777);
+        const Session session = window()->session();
+
+        m_fixture->reopen();
+        window()->restore(session);
+        QVERIFY(experiment().spec() == edited);
+        QCOMPARE(experiment().seeds(), 3);
+        QCOMPARE(window()->size(), QSize(1111, 777));
+        QTRY_COMPARE(experiment().shownFile(), session.shownFile);
+        QTRY_VERIFY(!accuracy()->isEmpty());
+        QVERIFY(window()->session() == session);
+    }
+
+    void sessionOfADeletedRunShowsNothing()
+    {
+        Session session = window()->session();
+        session.shownFile = m_fixture->folder() + "/gone.grok";
+        session.overlays = {session.shownFile};
+        window()->restore(session);
+        QVERIFY(accuracy()->isEmpty());
+        QVERIFY(part<MessageBar>()->message().isEmpty());
     }
 
     void pauseStepAndGoOn()

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/window_messages.h"
+
+#include "app/window/close_guard.h"
+#include "app/window/experiment_controller.h"
+#include "app/window/run_controller.h"
+#include "app/window/runs_desk.h"
+
+#include <utility>
+
+namespace grokking {
+
+WindowMessages::WindowMessages(MessageBar& bar, QObject* parent) : QObject(parent), m_bar(bar)
+{
+    connect(&m_bar, &MessageBar::actionTriggered, this, [this] {
+        m_bar.clear();
+        m_action();
+    });
+}
+
+void WindowMessages::listenTo(RunController& runs)
+{
+    connect(&runs, &RunController::noticed, &m_bar,
+            [this](const QString& message) { m_bar.showMessage(Severity::Warning, message); });
+    connect(&runs, &RunController::writingFailed, this, [this, &runs](const Error& error) {
+        offer(Severity::Error, QString::fromStdString(error.text()), tr("Try again"),
+              [&runs] { runs.retryWriting(); });
+    });
+}
+
+void WindowMessages::listenTo(ExperimentController& experiment, SpecEditor& editor)
+{
+    connect(&experiment, &ExperimentController::failed, this, &WindowMessages::showError);
+    connect(&experiment, &ExperimentController::noticed, &m_bar,
+            [this](const QString& message) { m_bar.showMessage(Severity::Information, message); });
+    connect(&experiment, &ExperimentController::replayPrepared, this, [this, &editor](int changes) {
+        offer(Severity::Information,
+              tr("The next run replays %n live change(s) of this one.", nullptr, changes),
+              tr("Forget them"), [&editor] { editor.forgetReplay(); });
+    });
+}
+
+void WindowMessages::listenTo(RunsDesk& desk)
+{
+    connect(&desk, &RunsDesk::failed, this, &WindowMessages::showError);
+    connect(&desk, &RunsDesk::told, this, [this, &desk](const QString& message, bool canUndo) {
+        offer(Severity::Information, message, canUndo ? tr("Undo") : QString(),
+              [&desk] { desk.undoRemove(); });
+    });
+}
+
+void WindowMessages::listenTo(CloseGuard& guard)
+{
+    connect(&guard, &CloseGuard::asked, this, [this, &guard](const QString& question) {
+        offer(Severity::Warning, question, tr("Stop and quit"), [&guard] { guard.closeNow(); });
+    });
+}
+
+void WindowMessages::showError(const Error& error)
+{
+    m_bar.showMessage(Severity::Error, QString::fromStdString(error.text()));
+}
+
+void WindowMessages::clear()
+{
+    m_bar.clear();
+}
+
+void WindowMessages::offer(Severity severity, const QString& message, const QString& actionText,
+                           std::function<void()> action)
+{
+    m_action = std::move(action);
+    m_bar.showMessage(severity, message, actionText);
+}
+
+} // namespace grokking
