@@ -121,6 +121,10 @@ void transferSummary(Archive& archive, Summary& summary)
         archive(summary.regions->complexity);
     }
     transferOptional(archive, summary.lehcShare);
+    if (archive.optional(summary.room)) {
+        archive(summary.room->lower);
+        archive(summary.room->upper);
+    }
     archive(summary.divergedQuantity);
     archive(summary.lastStep);
 }

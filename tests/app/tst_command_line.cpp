@@ -58,7 +58,8 @@ private slots:
 #ifdef GROKKING_TORCH
         row("device that is not there", smallRun + QStringList{"--device", "cuda:7"}, 3, "cuda:7");
 #else
-        row("device that is not there", smallRun + QStringList{"--device", "cuda:7"}, 3, "LibTorch");
+        row("device that is not there", smallRun + QStringList{"--device", "cuda:7"}, 3,
+            "LibTorch");
 #endif
         row("network that does not fit into memory",
             smallRun + QStringList{"--set", "learner.width=16384", "--set", "learner.depth=16"}, 3,

@@ -116,8 +116,9 @@ private slots:
     void rowOfTheShownRunIsSelected()
     {
         startTwoEndless();
-        QCOMPARE(m_fixture->part<RunsTable>()->selectedFiles(),
-                 QStringList(m_fixture->experiment().shownFile()));
+        const QStringList group = m_fixture->part<RunsTable>()->selectedFiles();
+        QCOMPARE(group.size(), 2);
+        QVERIFY(group.contains(m_fixture->experiment().shownFile()));
     }
 
     void enterGivesTheKeysBackToTheWindow()

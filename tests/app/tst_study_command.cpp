@@ -143,7 +143,8 @@ private slots:
     void interruptedStudyGoesOn()
     {
         QFETCH(int, signal);
-        const QStringList longer{"--steps", "20000", "--jobs", "1", "--set", "training.evaluateEvery=500"};
+        const QStringList longer{"--steps", "20000", "--jobs",
+                                 "1",       "--set", "training.evaluateEvery=500"};
         QCOMPARE(call(studyIn("whole") + longer).status, 0);
         QProcess process;
         process.start(PROGRAM, studyIn("parts") + longer);
