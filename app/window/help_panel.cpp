@@ -4,10 +4,7 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QHeaderView>
-#include <QLabel>
-#include <QTextDocumentFragment>
-#include <QTreeWidget>
+#include <QTextBrowser>
 #include <QVBoxLayout>
 
 namespace grokking {
@@ -28,11 +25,12 @@ QString keysOf(const QAction& action)
     return QKeySequence::listToString(action.shortcuts(), QKeySequence::NativeText);
 }
 
-// Returns "Step: trains one step", without the keys that some tool tips end with.
+// Returns "Stop: Ends the run": the first sentence of the tool tip, without the keys in it.
 QString purposeOf(const QAction& action)
 {
     QString purpose = action.toolTip();
     purpose.remove(QStringLiteral(" (") + keysOf(action) + u')');
+    purpose = purpose.section(QStringLiteral(". "), 0, 0);
     const QString text = action.text().remove(u'&');
     return purpose.startsWith(text) ? purpose : text + QStringLiteral(": ") + purpose;
 }
@@ -40,26 +38,19 @@ QString purposeOf(const QAction& action)
 } // namespace
 
 HelpPanel::HelpPanel(QWidget& window)
-    : QDialog(&window, Qt::Tool), m_open(new QAction(tr("Help"), this)), m_about(new QLabel(this)),
-      m_keys(new QTreeWidget(this))
+    : QDialog(&window, Qt::Tool), m_open(new QAction(tr("Help"), this)),
+      m_text(new QTextBrowser(this))
 {
     setWindowTitle(tr("Help"));
     m_open->setShortcut(QKeySequence(Qt::Key_F1));
     window.addAction(m_open);
     addAction(m_open);
     connect(m_open, &QAction::triggered, this, &HelpPanel::toggle);
-    m_about->setWordWrap(true);
-    m_about->setMargin(4);
-    m_keys->setColumnCount(2);
-    m_keys->setHeaderLabels({tr("Key"), tr("What it does")});
-    m_keys->setRootIsDecorated(false);
-    m_keys->setWordWrap(true);
-    m_keys->setAccessibleName(tr("Keys"));
-    m_keys->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    m_text->setAccessibleName(tr("Help"));
     auto* const layout = new QVBoxLayout(this);
-    layout->addWidget(m_about);
-    layout->addWidget(m_keys);
-    resize(560, 520);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_text);
+    resize(520, 560);
 }
 
 void HelpPanel::toggle()
@@ -68,39 +59,36 @@ void HelpPanel::toggle()
         hide();
         return;
     }
-    const QString help = helpOf(QApplication::focusWidget());
-    m_about->setText(help);
-    m_about->setVisible(!help.isEmpty());
-    listKeys();
+    const QString about = helpOf(QApplication::focusWidget());
+    const QString heading = QStringLiteral("<p><b>%1</b></p>");
+    m_text->setHtml((about.isEmpty() ? QString() : heading.arg(tr("This setting")) + about)
+                    + heading.arg(tr("Keys")) + collectKeys());
     show();
     activateWindow();
-    m_keys->setFocus();
+    m_text->setFocus();
 }
 
-void HelpPanel::listKeys()
+// The same action in each of several views is listed once.
+QString HelpPanel::collectKeys()
 {
-    m_keys->clear();
+    m_keys.clear();
+    QString rows;
     for (const QAction* const action : parentWidget()->findChildren<QAction*>()) {
         if (action->shortcut().isEmpty() || action->text().isEmpty())
             continue;
-        auto* const item = new QTreeWidgetItem(m_keys, {keysOf(*action), purposeOf(*action)});
-        item->setToolTip(1, item->text(1));
+        const QString line = keysOf(*action) + QStringLiteral(": ") + purposeOf(*action);
+        if (m_keys.contains(line))
+            continue;
+        m_keys << line;
+        rows += QStringLiteral("<tr><td style='white-space: pre'>%1</td><td>%2</td></tr>")
+                    .arg(keysOf(*action).toHtmlEscaped(), purposeOf(*action).toHtmlEscaped());
     }
+    return QStringLiteral("<table cellpadding='3'>%1</table>").arg(rows);
 }
 
-QStringList HelpPanel::keys() const
+QString HelpPanel::text() const
 {
-    QStringList lines;
-    for (int row = 0; row < m_keys->topLevelItemCount(); ++row) {
-        const QTreeWidgetItem& item = *m_keys->topLevelItem(row);
-        lines << item.text(0) + QStringLiteral(": ") + item.text(1);
-    }
-    return lines;
-}
-
-QString HelpPanel::about() const
-{
-    return QTextDocumentFragment::fromHtml(m_about->text()).toPlainText();
+    return m_text->toPlainText();
 }
 
 } // namespace grokking

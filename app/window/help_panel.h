@@ -6,8 +6,7 @@
 
 #include <QDialog>
 
-class QLabel;
-class QTreeWidget;
+class QTextBrowser;
 
 namespace grokking {
 
@@ -22,20 +21,20 @@ public:
 
     [[nodiscard]] QAction* openAction() const { return m_open; }
     // Returns the lines shown, as "keys: what they do".
-    [[nodiscard]] QStringList keys() const;
-    // Returns what is said of the control that had the focus; empty if nothing.
-    [[nodiscard]] QString about() const;
+    [[nodiscard]] const QStringList& keys() const { return m_keys; }
+    // Returns all that is shown, without markup.
+    [[nodiscard]] QString text() const;
 
 public slots:
     // Shows the panel, or hides it if it is in front.
     void toggle();
 
 private:
-    void listKeys();
+    [[nodiscard]] QString collectKeys();
 
     QAction* m_open;
-    QLabel* m_about;
-    QTreeWidget* m_keys;
+    QTextBrowser* m_text;
+    QStringList m_keys;
 };
 
 } // namespace grokking

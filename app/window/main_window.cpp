@@ -98,6 +98,7 @@ void MainWindow::layOut()
     m_form->setSectionWidget("data", m_groups);
     m_estimate->setObjectName("estimate");
     m_estimate->setWordWrap(true);
+    m_estimate->setToolTip(tr("What Run would take, from a few measured steps"));
     m_splitter->addWidget(stacked({m_story, m_form, m_estimate}));
     m_splitter->addWidget(stacked({m_messageBar, m_views}));
     m_splitter->addWidget(m_runs);

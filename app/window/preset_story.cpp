@@ -31,7 +31,7 @@ PresetStory::PresetStory(QWidget* parent)
     m_reset->setToolTip(tr("Gives every setting the value of the preset; can be undone"));
     m_reset->hide();
     keepOwnKeys(m_reset);
-    layout->addWidget(m_reset);
+    layout->addWidget(m_reset, 0, Qt::AlignLeft);
     connect(m_reset, &QToolButton::clicked, this, &PresetStory::resetRequested);
 }
 

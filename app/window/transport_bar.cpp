@@ -106,8 +106,7 @@ void TransportBar::addSteps()
                     QKeySequence(key), tr("Trains so many steps and pauses")),
                 &QAction::triggered, this, [this, count = count] { emit stepRequested(count); });
     menu->addSeparator();
-    const QString help = tr("Runs on and pauses at the first evaluation whose %1 score reaches its "
-                            "threshold, before the window confirms it; each seed at its own");
+    const QString help = tr("Pauses each seed where its %1 score first reaches the threshold");
     connect(add(tr("Until t1 (memorized)"), QKeySequence("T"), help.arg(tr("train"))),
             &QAction::triggered, this, [this] { emit untilRequested(Milestone::Memorized); });
     connect(add(tr("Until t2 (generalized)"), QKeySequence("Shift+T"), help.arg(tr("test"))),

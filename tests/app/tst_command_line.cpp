@@ -209,6 +209,25 @@ private slots:
         QVERIFY(!QFile::exists(file));
     }
 
+    // 60 steps: 0, 1, 2, 5, 10, 20, 40, 50, 60.
+    void estimateMakesNoRun()
+    {
+        const QString folder = m_folder->path() + "/estimated";
+        const auto estimate = smallRun + QStringList{"--estimate", "--seeds", "3", "--jobs", "2"};
+        const Outcome outcome = call(estimate + QStringList{"--json", "--out", folder});
+        QCOMPARE(outcome.status, 0);
+        QVERIFY(!QDir(folder).exists());
+        const QJsonObject told = objectOf(outcome.out);
+        QCOMPARE(told["runs"].toInt(), 3);
+        QCOMPARE(told["jobs"].toInt(), 2);
+        QCOMPARE(told["steps"].toInt(), 60);
+        QCOMPARE(told["evaluations"].toInt(), 9);
+        QCOMPARE(told["seconds"].toDouble(), 2.0 * told["run_seconds"].toDouble());
+        QVERIFY(told["steps_per_second"].toDouble() > 0.0 && told["bytes"].toDouble() > 0.0);
+        const Outcome text = call(estimate);
+        QVERIFY2(text.out.startsWith("3 runs, 2 at a time: about "), qPrintable(text.out));
+    }
+
     void runThatDoesNotFitLeavesNoFile()
     {
         const QString file = m_folder->filePath("mine.grok");

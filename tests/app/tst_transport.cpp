@@ -194,7 +194,7 @@ private slots:
         QTest::keyClick(window(), Qt::Key_F1);
         auto* const help = m_fixture->part<HelpPanel>();
         QVERIFY(help->isVisible());
-        QVERIFY2(help->about().contains("Training samples"), qPrintable(help->about()));
+        QVERIFY2(help->text().contains("Training samples over"), qPrintable(help->text()));
         const QString keys = help->keys().join('\n');
         for (const char* key : {"Space: ", "Shift+Right: ", "Home: Rewind", "F1: Help", "Ctrl+Z: "})
             QVERIFY2(keys.contains(key), qPrintable(keys));
