@@ -28,6 +28,7 @@ int main(int argc, char** argv)
     addTableCommand(app, action);
     addExportCommand(app, action);
     addSpecCommand(app, action);
+    addDataCommand(app, action);
     addLibraryCommand(app, action);
     try {
         app.parse(argc, argv);

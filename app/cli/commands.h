@@ -25,6 +25,7 @@ void addShowCommand(CLI::App& app, Action& action);
 void addTableCommand(CLI::App& app, Action& action);
 void addExportCommand(CLI::App& app, Action& action);
 void addSpecCommand(CLI::App& app, Action& action);
+void addDataCommand(CLI::App& app, Action& action);
 void addLibraryCommand(CLI::App& app, Action& action);
 
 // Writes "error: ..." to stderr and returns the status for it.

@@ -263,16 +263,18 @@ ExperimentSpec defaultSpec(const Catalogs& catalogs)
     return spec;
 }
 
-bool isValidateSlow(const ExperimentSpec& spec, const Catalogs& catalogs)
+std::string slowCheck(const ExperimentSpec& spec, const Catalogs& catalogs)
 {
     std::vector<SpecProblem> problems;
     appendValueProblems(problems, spec, specParameters(spec, catalogs));
-    return std::ranges::any_of(entrySlots(), [&](const EntrySlot& slot) {
+    for (const EntrySlot& slot : entrySlots()) {
         const EntrySpec& entry = entryOf(spec, slot);
         const CatalogEntry* known = findEntry(catalogs.*slot.catalog, entry.id);
-        return known && known->isCheckSlow && isClean(slot, problems)
-               && known->isCheckSlow(entry.parameters);
-    });
+        if (known && known->isCheckSlow && isClean(slot, problems)
+            && known->isCheckSlow(entry.parameters))
+            return slot.path + ".id";
+    }
+    return "";
 }
 
 std::vector<SpecProblem> validate(const ExperimentSpec& spec, const Catalogs& catalogs)

@@ -47,8 +47,9 @@ Status assign(ExperimentSpec& spec, const Catalogs& catalogs, std::string_view a
 // Returns a spec with the first entry of each catalog and all defaults.
 [[nodiscard]] ExperimentSpec defaultSpec(const Catalogs& catalogs);
 
-// Tells whether validate() would take long, up to seconds; it is quick once it has been called.
-[[nodiscard]] bool isValidateSlow(const ExperimentSpec& spec, const Catalogs& catalogs);
+// Returns the path of the entry ("data.id") for which validate() would take long, up to seconds;
+// an empty text if there is none, and once it has been called for these settings.
+[[nodiscard]] std::string slowCheck(const ExperimentSpec& spec, const Catalogs& catalogs);
 
 // Returns all problems of a spec, in form order; empty if it can run.
 [[nodiscard]] std::vector<SpecProblem> validate(const ExperimentSpec& spec,

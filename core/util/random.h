@@ -21,7 +21,8 @@ enum class Stream : std::uint64_t {
     Initialization = 5, // initial parameters
     Batches = 6,        // order of the examples; step = epoch
     Noise = 7,          // noise during training; step = training step
-    Evaluation = 8      // noise during evaluation; step = training step
+    Evaluation = 8,     // noise during evaluation; step = training step
+    ShiftTests = 9      // tests of the data before training; step = draw
 };
 
 // Reads one stream of one seed from index 0 on.

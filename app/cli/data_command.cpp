@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// grokking data: what can be said of an experiment's data before training.
+
+#include "app/cli/commands.h"
+#include "app/cli/data_report.h"
+#include "app/cli/spec_source.h"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+
+namespace grokking {
+
+namespace {
+
+ExitStatus describe(const SpecOptions& options, bool json)
+{
+    const auto spec = specFrom(options);
+    if (!spec)
+        return complain(spec.error());
+    const auto facts = findDataFacts(
+        *spec, {}, [](const std::string& stage) { std::cerr << stage << " ..." << std::endl; });
+    std::cout << (json ? dataReportJson(*spec, *facts) + "\n" : dataReportText(*facts));
+    return ExitStatus::Done;
+}
+
+} // namespace
+
+void addDataCommand(CLI::App& app, Action& action)
+{
+    auto options = std::make_shared<SpecOptions>();
+    auto json = std::make_shared<bool>(false);
+    CLI::App* const command = app.add_subcommand(
+        "data", "What can be said of the data before training: sizes, distances, shift");
+    auto* const preset = command->add_option("--preset", options->preset,
+                                             "Ready-made experiment; see `list presets`");
+    command->add_option("--spec", options->specFile, "Experiment as JSON; - reads stdin")
+        ->excludes(preset);
+    command
+        ->add_option("--set", options->assignments,
+                     "Change one setting, for example data.f=0.2; may be repeated")
+        ->type_name("PATH=VALUE")
+        ->allow_extra_args(false);
+    command->add_option("--seed", options->seed, "Seed of the data");
+    command->add_flag("--json", *json, "Print one JSON object on one line");
+    command->footer([] { return settingsHelp(); });
+    command->callback([options, json, &action] {
+        action = [options, json] { return describe(*options, *json); };
+    });
+}
+
+} // namespace grokking

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The facts about data sets as the command line tells them.
+#include "app/cli/data_report.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QtTest>
+
+#include "tests/support/small_experiment.h"
+
+#include <cmath>
+
+using namespace grokking;
+using namespace grokking::test;
+
+namespace {
+
+ExperimentSpec paperSpec(const char* f)
+{
+    return smallExperiment(
+        {"data=equidistant", "data.n=100", std::string("data.f=") + f, "data.testSize=800"});
+}
+
+QJsonObject json(const ExperimentSpec& spec)
+{
+    const auto line = dataReportJson(spec, *findDataFacts(spec));
+    return QJsonDocument::fromJson(QByteArray::fromStdString(line)).object();
+}
+
+} // namespace
+
+class TestDataReport : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    // Data set 1, N = 100, f = .2: 5 and 20 samples; total variation .3, KL by hand.
+    void tellsTheFactsOfThePapersDataSet()
+    {
+        const QJsonObject facts = json(paperSpec("0.2"));
+        QCOMPARE(facts["train_samples"].toInt(), 100);
+        QCOMPARE(facts["features"].toInt(), 117);
+        QCOMPARE(facts["subclasses"].toArray().size(), 8);
+        for (const auto subclass : facts["subclasses"].toArray()) {
+            QCOMPARE(subclass.toObject()["train"].toInt(),
+                     subclass.toObject()["subsampled"].toBool() ? 5 : 20);
+            QCOMPARE(subclass.toObject()["test"].toInt(), 100);
+        }
+        const auto distances = facts["subclass_distances"].toArray();
+        const auto classes = facts["class_distances"].toArray();
+        for (int i = 0; i < 8; ++i)
+            for (int j = 0; j < 8; ++j)
+                QVERIFY(
+                    std::abs(distances[i].toArray()[j].toDouble() - (i == j ? 0.0 : std::sqrt(2.0)))
+                    < 1e-12);
+        QVERIFY(std::abs(classes[0].toArray()[3].toDouble() - 1.0) < 1e-12);
+        QVERIFY(std::abs(facts["total_variation"].toDouble() - 0.3) < 1e-12);
+        QVERIFY(std::abs(facts["kl_train_test"].toDouble()
+                         - (0.2 * std::log(0.4) + 0.8 * std::log(1.6)))
+                < 1e-12);
+        QVERIFY(std::abs(facts["kl_test_train"].toDouble()
+                         - (0.5 * std::log(2.5) + 0.5 * std::log(0.625)))
+                < 1e-12);
+        QCOMPARE(facts["train_separable"], QJsonValue(true));
+        QCOMPARE(facts["two_sample_p"].toDouble(), 0.001);
+    }
+
+    void anInfiniteDivergenceIsNullAndSaid()
+    {
+        const ExperimentSpec spec = paperSpec("0");
+        const QJsonObject facts = json(spec);
+        QVERIFY(facts["kl_test_train"].isNull());
+        QCOMPARE(facts["removed_subclasses"].toInt(), 4);
+        const QString text = QString::fromStdString(dataReportText(*findDataFacts(spec)));
+        QVERIFY(text.contains("KL(test || train): infinite, since 4 subclasses of the test set "
+                              "have no training samples"));
+        QVERIFY(text.contains("total variation of the subclass shares: 0.5000"));
+        QVERIFY(text.contains("KL(train || test): 0.6931 nats"));
+        QVERIFY(text.contains("classes linearly separable: train yes, test yes"));
+        QVERIFY(text.contains("two-sample test (MMD): p = 0.001 "));
+    }
+
+    void theSameSpecTellsTheSame()
+    {
+        const ExperimentSpec spec = paperSpec("0.2");
+        QVERIFY(json(spec) == json(spec));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestDataReport)
+#include "tst_data_report.moc"
