@@ -26,8 +26,9 @@ double testScore(const Sampled& sample)
 } // namespace
 
 AccuracyView::AccuracyView(QWidget* parent)
-    : CurveView({{tr("train"), Role::Train, trainScore}, {tr("test"), Role::Test, testScore}},
-                ZeroScale::Kind::Linear, parent)
+    : SampleCurvesView(
+        {{{tr("train"), Role::Train}, trainScore}, {{tr("test"), Role::Test}, testScore}},
+        ZeroScale::Kind::Linear, parent)
 {
     setEmptyText(tr("Press Run to watch train and test accuracy."));
     fitAxes();

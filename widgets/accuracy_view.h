@@ -3,11 +3,11 @@
 // Train and test score from 0 to 1 against the step: accuracies for a classifier. GUI thread only.
 #pragma once
 
-#include "widgets/curve_view.h"
+#include "widgets/sample_curves_view.h"
 
 namespace grokking {
 
-class AccuracyView : public CurveView
+class AccuracyView : public SampleCurvesView
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(AccuracyView)

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/curve_view.h"
 
-#include "widgets/cached_painting.h"
 #include "widgets/number_text.h"
 #include "widgets/scale_ticker.h"
+
+#include <qcustomplot.h>
 
 #include <algorithm>
 #include <cmath>
@@ -13,17 +14,12 @@ namespace grokking {
 
 namespace {
 
-constexpr double margin = 0.06; // of the value range, above and below
-constexpr int overlayLabelLength = 12;
-constexpr int labelGap = 6; // pixels between curve end and label
-constexpr double overlayOpacity = 0.6;
+constexpr double margin = 0.06;     // of the value range, above and below
+constexpr double linearShare = 0.2; // of the last step that looks like a decade, on a linear axis
 
-std::vector<OverlayCurves::Value> valuesOf(const std::vector<CurveView::Curve>& curves)
+QString csvText(double value)
 {
-    std::vector<OverlayCurves::Value> values;
-    for (const CurveView::Curve& curve : curves)
-        values.push_back(curve.value);
-    return values;
+    return QString::number(value, 'g', QLocale::FloatingPointShortest);
 }
 
 // Returns " (+0.12)".
@@ -32,49 +28,55 @@ QString differenceText(double difference)
     return QStringLiteral(" (%1%2)").arg(difference > 0.0 ? "+" : "", numberText(difference));
 }
 
-double widthOf(CurveView::Role role)
+// Returns the decades to either side of a value that its median is taken over.
+double reachOf(Smoothing smoothing)
 {
-    return role == CurveView::Role::Test ? 2.4 : 1.5;
+    switch (smoothing) {
+    case Smoothing::Light:
+        return 0.025;
+    case Smoothing::Medium:
+        return 0.05;
+    case Smoothing::Strong:
+        return 0.1;
+    case Smoothing::Off:
+        break;
+    }
+    return 0.0;
 }
 
 } // namespace
 
-CurveView::CurveView(std::vector<Curve> curves, ZeroScale::Kind valueScale, QWidget* parent)
-    : StepView(parent), m_curves(std::move(curves)),
-      m_overlayCurves(valuesOf(m_curves), valueScale), m_ownScale(valueScale),
-      m_valueScale(valueScale)
+CurveView::CurveView(ZeroScale::Kind valueScale, QWidget* parent)
+    : StepView(parent),
+      m_overlayCurves([this](OverlayCurves::Run& run) { readOverlay(run); }, valueScale),
+      m_ownScale(valueScale), m_valueScale(valueScale)
 {
-    addTraces();
     setScaleTicker(*plot()->yAxis, m_valueScale);
     addPaintings();
-    CurveView::restyle(colors());
-}
-
-void CurveView::addTraces()
-{
-    for (const Curve& curve : m_curves) {
-        QCPGraph* const graph = plot()->addGraph();
-        graph->setName(curve.name);
-        m_traces.push_back({{}, graph});
-    }
     connect(plot(), &QCustomPlot::afterLayout, this, &CurveView::placeTraces);
 }
 
-void CurveView::addPaintings()
+void CurveView::setCurves(std::vector<Curve> curves)
 {
-    const auto paint = [this](QCPPainter& painter) { paintOverlays(painter); };
-    const auto state = [this] {
-        return std::vector{m_overlayCurves.version(), stepPosition(0), m_valueScale.position(0.0),
-                           static_cast<double>(colors().train.rgb())};
-    };
-    new CachedPainting(plot(), overlaysLayer, paint, state);
-    new PlotPainting(plot(), marksLayer, [this](QCPPainter& painter) { paintEnds(painter); });
+    m_curves = std::move(curves);
+    m_traces.clear();
+    plot()->clearGraphs();
+    for (const Curve& curve : m_curves) {
+        m_traces.push_back({{}, plot()->addGraph(), nullptr});
+        m_traces.back().raw->setName(curve.name);
+    }
+    for (Trace& trace : m_traces) // in front of all raw ones
+        trace.smoothed = plot()->addGraph();
+    m_behind.clear();
+    m_overlayCurves.clear();
+    CurveView::clearRun();
+    CurveView::restyle(colors());
 }
 
 QString CurveView::readout() const
 {
     const auto index = cursorIndex();
-    if (!index)
+    if (!index || m_curves.empty())
         return {};
     const auto reference = referenceIndex();
     QStringList parts{stepText()};
@@ -84,7 +86,27 @@ QString CurveView::readout() const
         if (reference)
             parts.back() += differenceText(value - values(curve)[*reference]);
     }
+    if (const QString group = groupReadout(steps()[*index]); !group.isEmpty())
+        parts << group;
     return parts.join(QStringLiteral("  ·  "));
+}
+
+// Says what the group's test curve, or its last one, is at a step.
+QString CurveView::groupReadout(std::int64_t step) const
+{
+    const GroupCurves* const group = shownGroup();
+    if (!group)
+        return {};
+    const BandCurve& band = group->curves.back();
+    const auto place = std::ranges::lower_bound(band.steps, step);
+    if (place == band.steps.end() || *place != step)
+        return {};
+    const auto index = static_cast<std::size_t>(place - band.steps.begin());
+    return tr("%1 of %2 seeds: median %3 (%4 to %5)")
+        .arg(m_curves.back().name)
+        .arg(band.runs[index])
+        .arg(readoutText(band.median.values()[index]), readoutText(band.lower.values()[index]),
+             readoutText(band.upper.values()[index]));
 }
 
 QStringList CurveView::labels() const
@@ -92,24 +114,73 @@ QStringList CurveView::labels() const
     QStringList texts;
     for (const Curve& curve : m_curves)
         texts << curve.name;
-    for (const RunOverlay& overlay : overlays())
-        texts << overlay.title;
+    for (std::size_t number = 0; number < overlays().size(); ++number)
+        if (!isInBand(number))
+            texts << overlays()[number].title;
+    for (const GroupCurves& group : groups())
+        texts << group.title;
+    if (!note().isEmpty())
+        texts << note();
     return texts + StepView::labels();
+}
+
+QString CurveView::note() const
+{
+    QStringList parts;
+    for (const GroupCurves& group : groups()) {
+        const auto [fewest, most] = group.runRange();
+        const QString count =
+            fewest == most ? QString::number(most) : tr("%1 to %2").arg(fewest).arg(most);
+        parts << (groups().size() > 1 ? tr("%1: %2 seeds").arg(group.title, count)
+                                      : tr("median of %1 seeds, band: quartiles").arg(count));
+    }
+    if (m_look.smoothing != Smoothing::Off)
+        parts << tr("running median");
+    return parts.join(QStringLiteral("; "));
 }
 
 QString CurveView::csv() const
 {
+    const GroupCurves* const group = shownGroup();
+    const bool isSmoothed = m_look.smoothing != Smoothing::Off;
     QStringList names{QStringLiteral("step")};
     for (const Curve& curve : m_curves)
         names << curve.name;
+    for (const Curve& curve : m_curves)
+        if (isSmoothed)
+            names << curve.name + QStringLiteral(" (smoothed)");
+    for (const Curve& curve : m_curves)
+        if (group)
+            for (const char* const part : {"lower quartile", "median", "upper quartile", "seeds"})
+                names << curve.name + u' ' + QLatin1String(part);
     QString text = names.join(u',') + u'\n';
     for (std::size_t row = 0; row < steps().size(); ++row) {
         text += QString::number(steps()[row]);
         for (const Trace& trace : m_traces)
-            text +=
-                u','
-                + QString::number(trace.series.values()[row], 'g', QLocale::FloatingPointShortest);
+            text += u',' + csvText(trace.series.values()[row]);
+        for (const Trace& trace : m_traces)
+            if (isSmoothed)
+                text += u',' + csvText(smoothedValue({steps(), trace.series}, row));
+        text += group ? groupCsv(*group, steps()[row]) : QString();
         text += u'\n';
+    }
+    return text;
+}
+
+// Returns the columns of a group at a step; empty ones where none of its runs was evaluated.
+QString CurveView::groupCsv(const GroupCurves& group, std::int64_t step)
+{
+    QString text;
+    for (const BandCurve& band : group.curves) {
+        const auto place = std::ranges::lower_bound(band.steps, step);
+        if (place == band.steps.end() || *place != step) {
+            text += QStringLiteral(",,,,");
+            continue;
+        }
+        const auto index = static_cast<std::size_t>(place - band.steps.begin());
+        for (const CurveSeries* const series : {&band.lower, &band.median, &band.upper})
+            text += u',' + csvText(series->values()[index]);
+        text += u',' + QString::number(band.runs[index]);
     }
     return text;
 }
@@ -117,6 +188,56 @@ QString CurveView::csv() const
 const std::vector<double>& CurveView::values(std::size_t curve) const
 {
     return m_traces.at(curve).series.values();
+}
+
+const std::vector<GroupCurves>& CurveView::groups() const
+{
+    if (m_groupsVersion != m_overlayCurves.version()) {
+        m_groupsVersion = m_overlayCurves.version();
+        m_groups.clear();
+        if (m_look.seeds == SeedsLook::Bands)
+            m_groups = groupsOf(m_behind);
+        for (GroupCurves& group : m_groups)
+            computeBands(group, m_overlayCurves.runs());
+    }
+    return m_groups;
+}
+
+const GroupCurves* CurveView::shownGroup() const
+{
+    const auto shown = std::ranges::find_if(groups(), &GroupCurves::isShown);
+    return shown == groups().end() || shown->curves.empty() ? nullptr : &*shown;
+}
+
+bool CurveView::isInBand(std::size_t overlay) const
+{
+    return std::ranges::any_of(groups(), [overlay](const GroupCurves& group) {
+        return std::ranges::find(group.members, overlay) != group.members.end();
+    });
+}
+
+void CurveView::setLook(const CurveLook& look)
+{
+    if (m_look == look)
+        return;
+    m_look = look;
+    m_groupsVersion = -1.0;
+    restyle(colors());
+    refresh();
+}
+
+MedianWindow CurveView::medianWindow(const Line& line) const
+{
+    const double reach = reachOf(m_look.smoothing);
+    if (stepScale() == StepScale::Logarithmic)
+        return {MedianWindow::Kind::Factor, std::pow(10.0, reach)};
+    return {MedianWindow::Kind::Distance,
+            reach * linearShare * static_cast<double>(line.steps.back())};
+}
+
+double CurveView::smoothedValue(const Line& line, std::size_t index) const
+{
+    return runningMedian(line.steps, line.series.values(), index, medianWindow(line));
 }
 
 QString CurveView::readoutText(double value) const
@@ -146,15 +267,12 @@ void CurveView::clearRun()
     m_valueScale.include(m_overlayCurves.scale());
 }
 
-void CurveView::takeSamples(std::span<const Sampled> samples)
+void CurveView::append(std::int64_t step, std::span<const double> values)
 {
-    for (const Sampled& sample : samples) {
-        addStep(sample.step);
-        for (std::size_t curve = 0; curve < m_curves.size(); ++curve) {
-            const double value = m_curves[curve].value(sample);
-            m_traces[curve].series.append(value);
-            (void)m_ownScale.include(value); // everything is placed when drawn
-        }
+    addStep(step);
+    for (std::size_t curve = 0; curve < m_traces.size(); ++curve) {
+        m_traces[curve].series.append(values[curve]);
+        (void)m_ownScale.include(values[curve]); // everything is placed when drawn
     }
     m_valueScale.include(m_ownScale);
 }
@@ -162,59 +280,14 @@ void CurveView::takeSamples(std::span<const Sampled> samples)
 void CurveView::takeOverlays()
 {
     StepView::takeOverlays();
-    m_overlayCurves.take(overlays());
+    m_behind = overlays();
+    if (shownOverlay())
+        m_behind.push_back(*shownOverlay());
+    m_overlayCurves.take(m_behind, m_curves.size());
     m_valueScale.clear();
     m_valueScale.include(m_ownScale);
     m_valueScale.include(m_overlayCurves.scale());
-    updateLabelRoom();
-}
-
-// Gives the graphs what lies in the plot, at the places the scales have now.
-void CurveView::placeTraces()
-{
-    const std::vector<std::size_t> columns = pixelColumns(steps());
-    for (const Trace& trace : m_traces) {
-        QVector<QCPGraphData> points;
-        for (const std::size_t index : trace.series.drawn(columns))
-            points.push_back({stepPosition(steps()[index]),
-                              m_valueScale.position(trace.series.values()[index])});
-        trace.graph->data()->set(points, true);
-    }
-}
-
-void CurveView::paintOverlays(QCPPainter& painter) const
-{
-    painter.setClipRect(plot()->axisRect()->rect());
-    for (std::size_t number = 0; number < m_overlayCurves.runs().size(); ++number) {
-        const OverlayCurves::Run& run = m_overlayCurves.runs()[number];
-        const std::vector<std::size_t> columns = pixelColumns(run.steps);
-        for (std::size_t curve = 0; curve < m_curves.size(); ++curve) {
-            QColor color = colorOf(m_curves[curve]);
-            color.setAlphaF(static_cast<float>(overlayOpacity));
-            QPen pen(color, widthOf(m_curves[curve].role) - 0.6);
-            pen.setDashPattern(overlayDashes(number));
-            paintOverlay(painter, run, curve, columns, pen);
-        }
-    }
-    painter.setClipping(false);
-}
-
-void CurveView::paintOverlay(QCPPainter& painter, const OverlayCurves::Run& run, std::size_t curve,
-                             std::span<const std::size_t> columns, const QPen& pen) const
-{
-    QPolygonF line; // up to the next gap
-    const auto paintLine = [&painter, &line, &pen] {
-        paintOverlayLine(painter, line, pen);
-        line.clear();
-    };
-    for (const std::size_t index : run.curves[curve].drawn(columns)) {
-        const double place = m_valueScale.position(run.curves[curve].values()[index]);
-        if (std::isnan(place))
-            paintLine();
-        else
-            line << QPointF(stepPixel(run.steps[index]), plot()->yAxis->coordToPixel(place));
-    }
-    paintLine();
+    restyle(colors());
 }
 
 void CurveView::fitValueAxis()
@@ -223,93 +296,6 @@ void CurveView::fitValueAxis()
     applyScale(*plot()->yAxis, m_valueScale);
     const auto [low, high] = valueRange(m_valueScale);
     plot()->yAxis->setRange(low, high);
-}
-
-QColor CurveView::colorOf(const Curve& curve) const
-{
-    switch (curve.role) {
-    case Role::Train:
-        return colors().train;
-    case Role::Test:
-        return colors().test;
-    case Role::Neutral:
-        break;
-    }
-    return colors().text;
-}
-
-void CurveView::restyle(const ThemeColors&)
-{
-    updateLabelRoom();
-    for (std::size_t curve = 0; curve < m_curves.size(); ++curve)
-        m_traces[curve].graph->setPen(QPen(colorOf(m_curves[curve]), widthOf(m_curves[curve].role),
-                                           Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
-}
-
-void CurveView::paintAtCursor(QCPPainter& painter, double x)
-{
-    const std::size_t index = cursorIndex().value();
-    painter.setPen(QPen(colors().surface, 1.5));
-    for (std::size_t curve = 0; curve < m_curves.size(); ++curve) {
-        const double place = m_valueScale.position(values(curve)[index]);
-        if (!plot()->yAxis->range().contains(place))
-            continue;
-        painter.setBrush(colorOf(m_curves[curve]));
-        painter.drawEllipse(QPointF(x, plot()->yAxis->coordToPixel(place)), 4.0, 4.0);
-    }
-}
-
-// Names of runs differ in their ends.
-QString CurveView::endLabel(const RunOverlay& overlay)
-{
-    constexpr int half = overlayLabelLength / 2;
-    return overlay.title.size() <= overlayLabelLength
-               ? overlay.title
-               : overlay.title.left(half - 1) + u'…' + overlay.title.right(half);
-}
-
-void CurveView::updateLabelRoom()
-{
-    QFont bold = font();
-    bold.setBold(true);
-    int width = 0;
-    for (const Curve& curve : m_curves)
-        width = std::max(width, QFontMetrics(bold).horizontalAdvance(curve.name));
-    for (const RunOverlay& overlay : overlays())
-        width = std::max(width, QFontMetrics(font()).horizontalAdvance(endLabel(overlay)));
-    setLabelRoom(width + 2 * labelGap);
-}
-
-std::optional<double> CurveView::endPixel(const std::vector<std::int64_t>& steps,
-                                          const CurveSeries& series) const
-{
-    const auto end = std::ranges::upper_bound(steps, plot()->xAxis->range().upper, {},
-                                              [this](auto step) { return stepPosition(step); });
-    for (auto index = end - steps.begin(); index-- > 0;) {
-        const double value = series.values()[static_cast<std::size_t>(index)];
-        if (std::isfinite(value))
-            return plot()->yAxis->coordToPixel(m_valueScale.position(value));
-    }
-    return std::nullopt;
-}
-
-void CurveView::paintEnds(QCPPainter& painter)
-{
-    std::vector<PlotLabel> labels;
-    for (const Role role : {Role::Test, Role::Train, Role::Neutral})
-        for (std::size_t curve = 0; curve < m_curves.size(); ++curve)
-            if (const auto y = endPixel(steps(), m_traces[curve].series);
-                y && m_curves[curve].role == role)
-                labels.push_back(
-                    {*y, m_curves[curve].name, colorOf(m_curves[curve]), role == Role::Test});
-    for (std::size_t overlay = 0; overlay < overlays().size(); ++overlay) {
-        const OverlayCurves::Run& run = m_overlayCurves.runs()[overlay];
-        if (const auto y = endPixel(run.steps, run.curves.back()))
-            labels.push_back({*y, endLabel(overlays()[overlay]), colors().mutedText});
-    }
-    const QRectF rect = plot()->axisRect()->rect();
-    paintColumnOfLabels(painter, labels, rect.right() + labelGap, rect.top() - 4.0,
-                        rect.bottom() + 4.0);
 }
 
 } // namespace grokking

@@ -19,8 +19,9 @@ double testLoss(const Sampled& sample)
 } // namespace
 
 LossView::LossView(QWidget* parent)
-    : CurveView({{tr("train"), Role::Train, trainLoss}, {tr("test"), Role::Test, testLoss}},
-                ZeroScale::Kind::Logarithmic, parent)
+    : SampleCurvesView(
+        {{{tr("train"), Role::Train}, trainLoss}, {{tr("test"), Role::Test}, testLoss}},
+        ZeroScale::Kind::Logarithmic, parent)
 {
     setEmptyText(tr("Press Run to watch train and test loss."));
     fitAxes();

@@ -4,11 +4,11 @@
 // can be negative (densities) get a linear axis. GUI thread only.
 #pragma once
 
-#include "widgets/curve_view.h"
+#include "widgets/sample_curves_view.h"
 
 namespace grokking {
 
-class LossView : public CurveView
+class LossView : public SampleCurvesView
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(LossView)

@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Euclidean norm of all parameters against the step. GUI thread only.
+// Euclidean norm of all parameters and of the weights of each layer against the step; the biases'
+// on request. Shows observations "layer-norms". GUI thread only.
 #pragma once
 
-#include "widgets/curve_view.h"
+#include "widgets/observation_curves_view.h"
 
 namespace grokking {
 
-class NormView : public CurveView
+class NormView : public ObservationCurvesView
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(NormView)
@@ -15,10 +16,17 @@ class NormView : public CurveView
 public:
     explicit NormView(QWidget* parent = nullptr);
     [[nodiscard]] QString id() const override { return QStringLiteral("weight-norm"); }
-    [[nodiscard]] QString title() const override;
+
+public slots:
+    void setBiasesShown(bool shown);
 
 protected:
-    [[nodiscard]] QString valueLabel() const override;
+    // Returns the whole norm, and those of the layers by their short names.
+    [[nodiscard]] Row rowOf(const std::vector<std::string>& names,
+                            std::span<const double> values) const override;
+
+private:
+    bool m_biasesShown = false;
 };
 
 } // namespace grokking

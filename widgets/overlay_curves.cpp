@@ -7,17 +7,21 @@
 
 namespace grokking {
 
-OverlayCurves::OverlayCurves(std::vector<Value> values, ZeroScale::Kind scale)
-    : m_values(std::move(values)), m_scale(scale)
+void OverlayCurves::Run::append(std::int64_t step, std::span<const double> values)
 {
+    steps.push_back(step);
+    for (std::size_t curve = 0; curve < curves.size(); ++curve) {
+        curves[curve].append(values[curve]);
+        (void)scale.include(values[curve]);
+    }
 }
 
-void OverlayCurves::take(const std::vector<RunOverlay>& overlays)
+void OverlayCurves::take(const std::vector<RunOverlay>& overlays, std::size_t curves)
 {
     std::vector<Run> runs;
     for (const RunOverlay& overlay : overlays) {
-        runs.push_back(takeKnown(overlay.history));
-        readNew(runs.back());
+        runs.push_back(takeKnown(overlay.history, curves));
+        m_read(runs.back());
     }
     m_runs = std::move(runs);
     m_scale.clear();
@@ -26,28 +30,23 @@ void OverlayCurves::take(const std::vector<RunOverlay>& overlays)
     ++m_version;
 }
 
-OverlayCurves::Run OverlayCurves::takeKnown(const std::shared_ptr<const RunHistory>& history)
+void OverlayCurves::clear()
 {
-    const auto known = std::ranges::find(m_runs, history, &Run::history);
-    if (known != m_runs.end())
-        return std::exchange(*known, {});
-    return {.history = history,
-            .steps = {},
-            .curves = std::vector<CurveSeries>(m_values.size()),
-            .scale = ZeroScale(ZeroScale::Kind::Linear)};
+    m_runs.clear();
+    m_scale.clear();
+    ++m_version;
 }
 
-void OverlayCurves::readNew(Run& run)
+OverlayCurves::Run OverlayCurves::takeKnown(const std::shared_ptr<const RunHistory>& history,
+                                            std::size_t curves)
 {
-    const std::vector<Sampled>& samples = run.history->samples();
-    for (std::size_t index = run.steps.size(); index < samples.size(); ++index) {
-        run.steps.push_back(samples[index].step);
-        for (std::size_t curve = 0; curve < m_values.size(); ++curve) {
-            const double value = m_values[curve](samples[index]);
-            run.curves[curve].append(value);
-            (void)run.scale.include(value);
-        }
-    }
+    const auto known = std::ranges::find(m_runs, history, &Run::history);
+    if (known != m_runs.end() && known->curves.size() == curves)
+        return std::exchange(*known, {});
+    Run run;
+    run.history = history;
+    run.curves.resize(curves);
+    return run;
 }
 
 } // namespace grokking

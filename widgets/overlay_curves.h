@@ -8,6 +8,7 @@
 #include "widgets/run_view.h"
 #include "widgets/zero_scale.h"
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -16,20 +17,26 @@ namespace grokking {
 class OverlayCurves
 {
 public:
-    using Value = double (*)(const Sampled&);
-
     struct Run {
         std::shared_ptr<const RunHistory> history;
         std::vector<std::int64_t> steps;
-        std::vector<CurveSeries> curves;          // one per value
+        std::vector<std::int64_t> manualSteps;    // those of them off the schedule: pauses
+        std::vector<CurveSeries> curves;          // one per curve of the view
         ZeroScale scale{ZeroScale::Kind::Linear}; // has seen all of them
+
+        // Appends a value for each curve.
+        void append(std::int64_t step, std::span<const double> values);
     };
 
-    // Reads one curve per value of a sample; `scale` is the kind of the value axis.
-    OverlayCurves(std::vector<Value> values, ZeroScale::Kind scale);
+    // Appends what a run's history has beyond the steps read so far.
+    using Read = std::function<void(Run& run)>;
 
-    // Takes these runs, in this order, instead of those before.
-    void take(const std::vector<RunOverlay>& overlays);
+    OverlayCurves(Read read, ZeroScale::Kind scale) : m_read(std::move(read)), m_scale(scale) {}
+
+    // Takes these runs, in this order, instead of those before, each with so many curves.
+    void take(const std::vector<RunOverlay>& overlays, std::size_t curves);
+    // Forgets all that was read.
+    void clear();
 
     [[nodiscard]] const std::vector<Run>& runs() const { return m_runs; }
     // Returns a scale that has seen all values.
@@ -38,10 +45,10 @@ public:
     [[nodiscard]] double version() const { return m_version; }
 
 private:
-    [[nodiscard]] Run takeKnown(const std::shared_ptr<const RunHistory>& history);
-    void readNew(Run& run);
+    [[nodiscard]] Run takeKnown(const std::shared_ptr<const RunHistory>& history,
+                                std::size_t curves);
 
-    std::vector<Value> m_values;
+    Read m_read;
     std::vector<Run> m_runs;
     ZeroScale m_scale;
     double m_version = 0.0;

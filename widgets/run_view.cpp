@@ -16,6 +16,9 @@
 #include <QMenu>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace grokking {
 
 RunView::RunView(QWidget* parent)
@@ -115,6 +118,12 @@ void RunView::showChange(const ParameterChanged& change)
 void RunView::setOverlays(const std::vector<RunOverlay>& overlays)
 {
     m_overlays = overlays;
+    m_shownOverlay.reset();
+    const auto shown = std::ranges::find_if(m_overlays, &RunOverlay::isShown);
+    if (shown != m_overlays.end()) {
+        m_shownOverlay = std::move(*shown);
+        m_overlays.erase(shown);
+    }
     takeOverlays();
     refresh();
 }
@@ -218,6 +227,9 @@ void RunView::fillMenu(QMenu& menu)
                    &RunView::saveRequested);
     for (QAction* action : menu.actions())
         action->setEnabled(!isEmpty());
+    menu.addSeparator();
+    menu.addActions(actions());
+    menu.setToolTipsVisible(true);
 }
 
 void RunView::applyColors(const ThemeColors& colors)

@@ -3,7 +3,7 @@
 // One plot of a run. All views take the same plain values, live or stored, and answer with the
 // step under the mouse; they know nothing of where values come from. Hovering and clicking move
 // the cursor (Shift: the second one), drag pans, Shift-drag and the wheel zoom; double-click and
-// context menu are the container's. GUI thread only.
+// context menu, which also has the view's actions(), are the container's. GUI thread only.
 #pragma once
 
 #include "core/events/run_history.h"
@@ -35,7 +35,8 @@ struct RunOverlay {
     QString title;
     std::shared_ptr<const RunHistory> history;
     RunSummary summary;
-    QString group = {}; // the same for all seeds of a spec
+    QString group = {};   // the same for all seeds of a spec
+    bool isShown = false; // it is the current run, told for its group
 };
 
 class RunView : public QWidget
@@ -97,7 +98,8 @@ public slots:
     void showSummary(const grokking::RunSummary& summary);
     // Marks a setting changed while the run went on.
     void showChange(const grokking::ParameterChanged& change);
-    // Draws other runs behind the current one; replaces the overlays before.
+    // Draws other runs behind the current one; replaces the overlays before. The current run may be
+    // among them, for views that draw its group.
     void setOverlays(const std::vector<grokking::RunOverlay>& overlays);
     void setStepScale(grokking::StepScale scale);
     // Move the shared cursor. Emit nothing.
@@ -157,6 +159,8 @@ protected:
     [[nodiscard]] const RunSummary& summary() const { return m_summary; }
     [[nodiscard]] const std::vector<ParameterChanged>& changes() const { return m_changes; }
     [[nodiscard]] const std::vector<RunOverlay>& overlays() const { return m_overlays; }
+    // Returns the current run, if it was among them, and the overlays() are the others.
+    [[nodiscard]] const std::optional<RunOverlay>& shownOverlay() const { return m_shownOverlay; }
 
     bool event(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
@@ -185,6 +189,7 @@ private:
     RunSummary m_summary;
     std::vector<ParameterChanged> m_changes;
     std::vector<RunOverlay> m_overlays;
+    std::optional<RunOverlay> m_shownOverlay;
     StepScale m_stepScale = StepScale::Logarithmic;
     CursorMarks m_cursor;
     bool m_zoomed = false;            // the user chose the axis ranges

@@ -4,6 +4,7 @@
 
 #include "app/window/arrangement_keeper.h"
 #include "app/window/close_guard.h"
+#include "app/window/curve_views.h"
 #include "app/window/help_panel.h"
 #include "app/window/long_run_watch.h"
 #include "app/window/preset_story.h"
@@ -18,7 +19,6 @@
 #include "widgets/group_size_chart.h"
 #include "widgets/loss_view.h"
 #include "widgets/message_bar.h"
-#include "widgets/norm_view.h"
 #include "widgets/runs_table.h"
 #include "widgets/spec_form.h"
 #include "widgets/status_line.h"
@@ -90,9 +90,10 @@ void MainWindow::layOut()
 {
     addToolBar(m_toolbar);
     for (RunView* const view :
-         std::initializer_list<RunView*>{new AccuracyView, new ErrorComplexityView, new LossView,
-                                         new NormView, new SubclassAccuracyView})
+         std::initializer_list<RunView*>{new AccuracyView, new ErrorComplexityView, new LossView})
         m_views->addView(view);
+    addMetricViews(*m_views);
+    m_views->addView(new SubclassAccuracyView);
     m_arrangement = new ArrangementKeeper(*m_views, this);
     m_toolbar->addViewsMenu(new ViewsMenu(*m_views, this));
     m_form->setSectionWidget("data", m_groups);

@@ -10,16 +10,15 @@
 
 namespace grokking {
 
-Result<OpenedRun> readOpened(const QString& file, Observations observations)
+Result<OpenedRun> readOpened(const QString& file, RunHistory::Observations observations)
 {
     const auto stored = readRun(file.toStdString(), catalogs());
     if (!stored)
         return stored.error();
-    auto history = std::make_shared<RunHistory>();
+    auto history = std::make_shared<RunHistory>(observations);
     Detector detector(stored->spec.detection);
     for (const TrainingEvent& event : stored->events) {
-        if (observations == Observations::Keep || !std::holds_alternative<Observed>(event))
-            history->append(event);
+        history->append(event);
         if (const auto* sample = std::get_if<Sampled>(&event))
             detector.append(*sample);
     }

@@ -20,11 +20,9 @@ struct OpenedRun {
     RunSummary summary; // detected anew from the samples
 };
 
-// Overlays show samples only, and the observations of 20 long runs take gigabytes.
-enum class Observations { Keep, Drop };
-
 // Reads a run file; may take a while.
-[[nodiscard]] Result<OpenedRun> readOpened(const QString& file, Observations observations);
+[[nodiscard]] Result<OpenedRun> readOpened(const QString& file,
+                                           RunHistory::Observations observations);
 
 // Returns what the runs of an experiment have in common whatever their seed.
 [[nodiscard]] QString groupOf(const ExperimentSpec& spec);

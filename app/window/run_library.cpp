@@ -158,7 +158,7 @@ void RunLibrary::showFolder(const RunFolder& folder)
 void RunLibrary::open(const QString& file)
 {
     inBackground(
-        this, [file] { return readOpened(file, Observations::Keep); },
+        this, [file] { return readOpened(file, RunHistory::Observations::Whole); },
         [this](const Result<OpenedRun>& run) {
             if (!run) {
                 emit failed(run.error());
@@ -175,6 +175,7 @@ void RunLibrary::open(const QString& file)
                     row.last = run->history->samples().back();
                 m_model.updateRun(row);
             }
+            m_overlays.setOpened(*run);
             emit opened(*run);
         });
 }

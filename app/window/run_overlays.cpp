@@ -6,6 +6,7 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
 #include <utility>
 
 namespace grokking {
@@ -18,7 +19,20 @@ std::vector<RunOverlay> RunOverlays::all() const
     for (const auto& [file, overlay] : m_checked)
         if (file != m_shownFile)
             runs.push_back(overlay);
+    const RunOverlay* const shown = findShown();
+    if (shown && std::ranges::find(runs, shown->group, &RunOverlay::group) != runs.end()) {
+        runs.push_back(*shown);
+        runs.back().isShown = true;
+    }
     return runs;
+}
+
+const RunOverlay* RunOverlays::findShown() const
+{
+    for (const auto* const runs : {&m_live, &m_opened})
+        if (const auto shown = runs->find(m_shownFile); shown != runs->end())
+            return &shown->second;
+    return nullptr;
 }
 
 QStringList RunOverlays::checked() const
@@ -46,7 +60,7 @@ void RunOverlays::setOverlaid(const QString& file, bool overlaid)
 void RunOverlays::read(const QString& file)
 {
     inBackground(
-        this, [file] { return readOpened(file, Observations::Drop); },
+        this, [file] { return readOpened(file, RunHistory::Observations::Curves); },
         [this](const Result<OpenedRun>& run) {
             if (!run) {
                 emit failed(run.error());
@@ -70,10 +84,16 @@ void RunOverlays::setShown(const QString& file)
 {
     if (file == m_shownFile)
         return;
-    const bool changes = contains(file) || contains(m_shownFile);
     m_shownFile = file;
-    if (changes)
+    if (!m_checked.empty())
         publish();
+}
+
+void RunOverlays::setOpened(const OpenedRun& run)
+{
+    m_opened.clear();
+    m_opened[run.file] = {QFileInfo(run.file).completeBaseName(), run.history, run.summary,
+                          groupOf(run.spec)};
 }
 
 void RunOverlays::setLive(const QString& file, const RunOverlay& run)
@@ -101,7 +121,7 @@ void RunOverlays::rename(const QString& from, const QString& to)
 {
     if (m_shownFile == from)
         m_shownFile = to;
-    for (auto* const runs : {&m_checked, &m_live}) {
+    for (auto* const runs : {&m_checked, &m_live, &m_opened}) {
         auto node = runs->extract(from);
         if (node.empty())
             continue;

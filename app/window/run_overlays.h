@@ -24,7 +24,8 @@ public:
     // `model` outlives the overlays.
     explicit RunOverlays(RunsModel& model, QObject* parent = nullptr);
 
-    // Returns the runs to draw behind the shown one.
+    // Returns the runs to draw behind the shown one, and the shown one itself (isShown) if seeds of
+    // its group are among them.
     [[nodiscard]] std::vector<RunOverlay> all() const;
     // Returns the files checked to be drawn, once they are read.
     [[nodiscard]] QStringList checked() const;
@@ -37,6 +38,8 @@ public slots:
     void drawBehind(const QString& file);
     // Says which run is on the views: it is not drawn behind itself. Empty for none.
     void setShown(const QString& file);
+    // Takes over a stored run that is about to be shown.
+    void setOpened(const grokking::OpenedRun& run);
     // Takes over a live run, whose history grows.
     void setLive(const QString& file, const grokking::RunOverlay& run);
     // The live runs of before are stored ones now, and drawn no more behind others.
@@ -53,10 +56,12 @@ signals:
 
 private:
     void read(const QString& file);
+    [[nodiscard]] const RunOverlay* findShown() const;
 
     RunsModel& m_model;
     std::map<QString, RunOverlay> m_checked; // those that are read
     std::map<QString, RunOverlay> m_live;    // the runs of the present or last group
+    std::map<QString, RunOverlay> m_opened;  // the stored run shown last
     QString m_shownFile;
 };
 

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace grokking::test {
@@ -96,6 +97,25 @@ inline std::vector<Observed> observationsUntil(std::int64_t last, int subclasses
         observations.push_back(
             {step,
              {"subclass-accuracy", "Accuracy per subclass", "", "Subclass", "Accuracy", vector}});
+    }
+    return observations;
+}
+
+// Norms of weights and biases of two layers, in this order.
+inline Observed layerNorms(std::int64_t step, std::vector<double> norms)
+{
+    return {step,
+            {"layer-norms", "Norm of each layer", "", "Layer", "Norm",
+             NamedVector{{"layer 1 weights", "layer 1 biases", "layer 2 weights", "layer 2 biases"},
+                         std::move(norms)}}};
+}
+
+inline std::vector<Observed> layerNormsUntil(std::int64_t last)
+{
+    std::vector<Observed> observations;
+    for (const std::int64_t step : evaluatedSteps(last)) {
+        const double whole = sampleAt(step).weightNorm;
+        observations.push_back(layerNorms(step, {0.8 * whole, 0.0, 0.6 * whole, 0.0}));
     }
     return observations;
 }

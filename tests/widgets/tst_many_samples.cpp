@@ -3,7 +3,7 @@
 // A million samples, and runs drawn behind others: nothing is lost and nothing is slow.
 #include "widgets/accuracy_view.h"
 #include "widgets/error_complexity_view.h"
-#include "widgets/norm_view.h"
+#include "widgets/loss_view.h"
 #include "widgets/theme.h"
 
 #include <qcustomplot.h>
@@ -24,7 +24,7 @@ namespace {
 constexpr std::int64_t count = 1'000'000;
 constexpr std::int64_t spikeStep = 765'432;
 
-// A quiet run; with `spike` one sample of it has 50 times the norm and the error of its neighbors.
+// A quiet run; with `spike` one sample of it has 50 times the loss and the error of its neighbors.
 enum class Spike { Without, With };
 
 std::shared_ptr<const RunHistory> quietHistory(Spike spike)
@@ -34,7 +34,8 @@ std::shared_ptr<const RunHistory> quietHistory(Spike spike)
     for (std::int64_t step = 0; step < count; ++step) {
         Sampled sample;
         sample.step = step;
-        sample.error = sample.weightNorm = step == spikeStep && spike == Spike::With ? 50.0 : 1.0;
+        sample.error = step == spikeStep && spike == Spike::With ? 50.0 : 1.0;
+        sample.train.loss = sample.test.loss = sample.error;
         sample.complexity = 10.0 + static_cast<double>(step);
         history->append(sample);
     }
@@ -139,10 +140,10 @@ private slots:
         QFETCH(double, before);
         QFETCH(double, after);
         const Place place = isBehind ? Place::Behind : Place::Current;
-        NormView& plain = normView(m_plainViews, m_plain, place);
-        NormView& spiky = normView(m_spikyViews, m_spiky, place);
+        LossView& plain = lossView(m_plainViews, m_plain, place);
+        LossView& spiky = lossView(m_spikyViews, m_spiky, place);
         std::vector<QImage> pictures;
-        for (NormView* view : {&plain, &spiky}) {
+        for (LossView* view : {&plain, &spiky}) {
             view->setStepScale(isLogarithmic ? StepScale::Logarithmic : StepScale::Linear);
             pictures.push_back(picture(*view, spikeStep - before, spikeStep + after));
         }
@@ -242,14 +243,14 @@ private slots:
     }
 
 private:
-    using Views = std::array<std::unique_ptr<NormView>, 2>; // one per Place
+    using Views = std::array<std::unique_ptr<LossView>, 2>; // one per Place
 
-    static NormView& normView(Views& views, const std::shared_ptr<const RunHistory>& history,
+    static LossView& lossView(Views& views, const std::shared_ptr<const RunHistory>& history,
                               Place place)
     {
         auto& view = views[static_cast<std::size_t>(place)];
         if (!view) {
-            view = std::make_unique<NormView>();
+            view = std::make_unique<LossView>();
             show(*view, history, place);
         }
         return *view;

@@ -34,6 +34,7 @@ void feed(RunView& view, std::int64_t last = lastStep)
     view.startRun(test::started());
     view.showSamples(test::samplesUntil(last));
     view.showObservations(test::observationsUntil(last));
+    view.showObservations(test::layerNormsUntil(last));
 }
 
 } // namespace
