@@ -12,7 +12,9 @@ namespace grokking {
 namespace {
 
 constexpr int overlayLabelLength = 12;
-constexpr int labelGap = 6; // pixels between curve end and label
+constexpr double lowestShare = 0.2;   // of the color scale: its ends are too pale to be read, or
+constexpr double highestShare = 0.75; // too much like text
+constexpr int labelGap = 6;           // pixels between curve end and label
 constexpr double overlayOpacity = 0.6;
 constexpr double rawOpacity = 0.35;  // behind its smoothed or its group's curve
 constexpr double bandOpacity = 0.22; // of the first group; further ones are paler
@@ -63,7 +65,8 @@ QColor CurveView::colorOf(std::size_t curve) const
     if (before == 0)
         return colors().text;
     const auto others = static_cast<double>(neutralCount() - 1);
-    return scaleColor(colors(), (static_cast<double>(before) - 0.5) / others);
+    const double share = (static_cast<double>(before) - 0.5) / others;
+    return scaleColor(colors(), lowestShare + (highestShare - lowestShare) * share);
 }
 
 QPen CurveView::penOf(std::size_t curve) const
@@ -247,7 +250,7 @@ void CurveView::updateLabelRoom()
     for (const Curve& curve : m_curves)
         width = std::max(width, QFontMetrics(bold).horizontalAdvance(curve.name));
     for (std::size_t number = 0; number < overlays().size(); ++number)
-        if (!isInBand(number))
+        if (!isInGroup(number))
             width = std::max(
                 width, QFontMetrics(font()).horizontalAdvance(endLabel(overlays()[number].title)));
     for (const GroupCurves& group : groups())
@@ -260,11 +263,16 @@ void CurveView::updateLabelRoom()
 void CurveView::updateStepLabel()
 {
     const QString plain = tr("Training step");
+    QStringList texts = notes();
+    if (!texts.isEmpty())
+        texts.prepend(tr("%1 (%2)").arg(plain, texts.front()));
     const QFontMetrics metrics(plot()->xAxis->labelFont());
-    const QString full = note().isEmpty() ? plain : tr("%1 (%2)").arg(plain, note());
     const int room = plot()->axisRect()->width();
-    const bool fits = room < 1 || metrics.horizontalAdvance(full) <= room;
-    plot()->xAxis->setLabel(fits || note().isEmpty() ? full : note());
+    const auto fitting = std::ranges::find_if(
+        texts, [&](const QString& text) { return metrics.horizontalAdvance(text) <= room; });
+    plot()->xAxis->setLabel(texts.isEmpty()          ? plain
+                            : fitting == texts.end() ? texts.back()
+                                                     : *fitting);
 }
 
 std::optional<double> CurveView::endPixel(const Line& line) const
@@ -299,7 +307,7 @@ void CurveView::paintEnds(QCPPainter& painter)
         if (!group.isShown && !group.curves.empty())
             addLabel({group.curves.back().steps, group.curves.back().median}, group.title);
     for (std::size_t number = 0; number < overlays().size() && !m_curves.empty(); ++number)
-        if (const OverlayCurves::Run& run = m_overlayCurves.runs()[number]; !isInBand(number))
+        if (const OverlayCurves::Run& run = m_overlayCurves.runs()[number]; !isInGroup(number))
             addLabel({run.steps, run.curves.back()}, overlays()[number].title);
     const QRectF rect = plot()->axisRect()->rect();
     paintColumnOfLabels(painter, labels, rect.right() + labelGap, rect.top() - 4.0,

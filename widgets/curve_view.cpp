@@ -68,6 +68,7 @@ void CurveView::setCurves(std::vector<Curve> curves)
     for (Trace& trace : m_traces) // in front of all raw ones
         trace.smoothed = plot()->addGraph();
     m_behind.clear();
+    m_seedGroups.clear();
     m_overlayCurves.clear();
     CurveView::clearRun();
     CurveView::restyle(colors());
@@ -91,19 +92,21 @@ QString CurveView::readout() const
     return parts.join(QStringLiteral("  ·  "));
 }
 
-// Says what the group's test curve, or its last one, is at a step.
+// Says what the group's test curve, or its first one, is at a step.
 QString CurveView::groupReadout(std::int64_t step) const
 {
     const GroupCurves* const group = shownGroup();
-    if (!group)
+    if (!group || !cursorStep())
         return {};
-    const BandCurve& band = group->curves.back();
+    const auto test = std::ranges::find(m_curves, Role::Test, &Curve::role);
+    const auto curve = test == m_curves.end() ? 0 : test - m_curves.begin();
+    const BandCurve& band = group->curves[static_cast<std::size_t>(curve)];
     const auto place = std::ranges::lower_bound(band.steps, step);
     if (place == band.steps.end() || *place != step)
         return {};
     const auto index = static_cast<std::size_t>(place - band.steps.begin());
     return tr("%1 of %2 seeds: median %3 (%4 to %5)")
-        .arg(m_curves.back().name)
+        .arg(m_curves[static_cast<std::size_t>(curve)].name)
         .arg(band.runs[index])
         .arg(readoutText(band.median.values()[index]), readoutText(band.lower.values()[index]),
              readoutText(band.upper.values()[index]));
@@ -126,17 +129,30 @@ QStringList CurveView::labels() const
 
 QString CurveView::note() const
 {
+    const QStringList texts = notes();
+    return texts.isEmpty() ? QString() : texts.front();
+}
+
+// Returns the note, and shorter ones for where it does not fit.
+QStringList CurveView::notes() const
+{
     QStringList parts;
     for (const GroupCurves& group : groups()) {
         const auto [fewest, most] = group.runRange();
         const QString count =
             fewest == most ? QString::number(most) : tr("%1 to %2").arg(fewest).arg(most);
         parts << (groups().size() > 1 ? tr("%1: %2 seeds").arg(group.title, count)
-                                      : tr("median of %1 seeds, band: quartiles").arg(count));
+                                      : tr("median of %1 seeds").arg(count));
     }
-    if (m_look.smoothing != Smoothing::Off)
+    if (m_look.seeds == SeedsLook::Traces)
+        for (const GroupCurves& group : m_seedGroups)
+            parts << tr("%1 seeds, one line each").arg(group.members.size());
+    if (m_look.smoothing != Smoothing::Off && !shownGroup())
         parts << tr("running median");
-    return parts.join(QStringLiteral("; "));
+    const QString text = parts.join(QStringLiteral("; "));
+    if (text.isEmpty())
+        return {};
+    return groups().empty() ? QStringList{text} : QStringList{text + tr(", band: quartiles"), text};
 }
 
 QString CurveView::csv() const
@@ -196,7 +212,7 @@ const std::vector<GroupCurves>& CurveView::groups() const
         m_groupsVersion = m_overlayCurves.version();
         m_groups.clear();
         if (m_look.seeds == SeedsLook::Bands)
-            m_groups = groupsOf(m_behind);
+            m_groups = m_seedGroups;
         for (GroupCurves& group : m_groups)
             computeBands(group, m_overlayCurves.runs());
     }
@@ -209,11 +225,16 @@ const GroupCurves* CurveView::shownGroup() const
     return shown == groups().end() || shown->curves.empty() ? nullptr : &*shown;
 }
 
-bool CurveView::isInBand(std::size_t overlay) const
+bool CurveView::isInGroup(std::size_t overlay) const
 {
-    return std::ranges::any_of(groups(), [overlay](const GroupCurves& group) {
+    return std::ranges::any_of(m_seedGroups, [overlay](const GroupCurves& group) {
         return std::ranges::find(group.members, overlay) != group.members.end();
     });
+}
+
+bool CurveView::isInBand(std::size_t overlay) const
+{
+    return m_look.seeds == SeedsLook::Bands && isInGroup(overlay);
 }
 
 void CurveView::setLook(const CurveLook& look)
@@ -283,6 +304,7 @@ void CurveView::takeOverlays()
     m_behind = overlays();
     if (shownOverlay())
         m_behind.push_back(*shownOverlay());
+    m_seedGroups = groupsOf(m_behind);
     m_overlayCurves.take(m_behind, m_curves.size());
     m_valueScale.clear();
     m_valueScale.include(m_ownScale);

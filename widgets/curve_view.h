@@ -111,7 +111,10 @@ private:
 
     [[nodiscard]] MedianWindow medianWindow(const Line& line) const;
     [[nodiscard]] double smoothedValue(const Line& line, std::size_t index) const;
+    // Return whether an overlay belongs to a group of seeds, and whether that is drawn as a band.
+    [[nodiscard]] bool isInGroup(std::size_t overlay) const;
     [[nodiscard]] bool isInBand(std::size_t overlay) const;
+    [[nodiscard]] QStringList notes() const;
     // Returns the group of seeds that the current run belongs to, or nullptr.
     [[nodiscard]] const GroupCurves* shownGroup() const;
     [[nodiscard]] QString groupReadout(std::int64_t step) const;
@@ -119,8 +122,9 @@ private:
     void updateStepLabel();
 
     std::vector<Curve> m_curves;
-    std::vector<Trace> m_traces;      // one per curve
-    std::vector<RunOverlay> m_behind; // the overlays, and the current run if it is in a group
+    std::vector<Trace> m_traces;           // one per curve
+    std::vector<RunOverlay> m_behind;      // the overlays, and the current run if it is in a group
+    std::vector<GroupCurves> m_seedGroups; // among them, without curves
     OverlayCurves m_overlayCurves;
     mutable std::vector<GroupCurves> m_groups;
     mutable double m_groupsVersion = -1.0; // of the values they were computed from

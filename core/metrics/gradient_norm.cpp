@@ -44,8 +44,7 @@ Metric gradientNormMetric()
                  "at only some of the evaluations, so that it costs about 3 % of a run."},
             observe,
             MetricCost::FullGradient,
-            MetricCurves{.axisLabel = "Gradient norm (Euclidean)",
-                         .axis = MetricCurves::Axis::Logarithmic}};
+            MetricCurves{.axisLabel = "Norm (Euclidean)", .axis = MetricCurves::Axis::Logarithmic}};
 }
 
 } // namespace grokking

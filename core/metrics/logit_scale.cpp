@@ -38,7 +38,7 @@ Metric logitScaleMetric()
                      "margin: the logit of the label minus the largest other one."},
             observe,
             MetricCost::Evaluation,
-            MetricCurves{.axisLabel = "Logits (mean per example)"}};
+            MetricCurves{.axisLabel = "Mean per example"}};
 }
 
 } // namespace grokking

@@ -115,6 +115,8 @@ private slots:
         QCOMPARE(view.note(), QString("median of 10 seeds, band: quartiles"));
         QVERIFY(view.labels().contains(view.note()));
         QVERIFY(!view.labels().contains("demo-seed2")); // is in the band
+        QVERIFY(!view.readout().contains("median"));
+        view.setCursorStep(lastStep);
         QVERIFY(view.readout().contains("test of 10 seeds: median"));
         (void)picture(view);
         QVERIFY(view.plot()->xAxis->label().contains("median of 10 seeds"));
@@ -127,7 +129,7 @@ private slots:
         const QImage band = picture(view);
         view.setLook(traces);
         QVERIFY(view.groups().empty());
-        QVERIFY(view.note().isEmpty());
+        QCOMPARE(view.note(), QString("10 seeds, one line each"));
         QVERIFY(view.labels().contains("demo-seed2"));
         QVERIFY(!view.labels().contains("demo-seed1")); // the current run lies behind nothing
         QVERIFY(picture(view) != band);
