@@ -29,6 +29,7 @@ DifferenceView::DifferenceView(const QString& left, const QString& right,
     m_table->setRootIsDecorated(false);
     m_table->setUniformRowHeights(true);
     m_table->setTextElideMode(Qt::ElideMiddle);
+    m_table->header()->setTextElideMode(Qt::ElideMiddle);
     for (const SettingDifference& difference : differences) {
         auto* const row = new QTreeWidgetItem(
             m_table, {difference.title, difference.left.isEmpty() ? tr("–") : difference.left,
