@@ -20,7 +20,7 @@ constexpr int stoppingIntervalMs = 5; // who pressed Stop waits for the end
 
 } // namespace
 
-RunController::RunController(QObject* parent) : QObject(parent)
+RunController::RunController(QObject* parent) : QObject(parent), m_runsAtOnce(usableCores())
 {
     m_timer.setInterval(refreshIntervalMs);
     connect(&m_timer, &QTimer::timeout, this, &RunController::look);
@@ -78,7 +78,7 @@ void RunController::start(const std::vector<PlannedRun>& plans, std::optional<st
 
 void RunController::launch(Group group)
 {
-    m_jobs = runsSideBySide(runMemory(group.plans.front().spec), usableCores(), availableMemory());
+    m_jobs = runsSideBySide(runMemory(group.plans.front().spec), m_runsAtOnce, availableMemory());
     m_runs.clear();
     emit began();
     m_waiting = {std::make_move_iterator(group.plans.begin()),

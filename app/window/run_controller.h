@@ -40,6 +40,9 @@ public:
     [[nodiscard]] std::size_t planned() const { return m_runs.size() + m_waiting.size(); }
     [[nodiscard]] std::size_t done() const;
 
+    // Sets how many runs go on at a time from the next group on, if there is the memory for it.
+    void setRunsAtOnce(std::size_t runs) { m_runsAtOnce = runs; }
+
 public slots:
     // Starts a group, at least one run; their specs differ in nothing but the seed. Ends the
     // present group first. With `steps` its runs pause after that many, with `goal` there.
@@ -105,7 +108,8 @@ private:
     template <class Command>
     void forEachSession(Command command) const;
 
-    std::size_t m_jobs = 1; // runs side by side
+    std::size_t m_runsAtOnce; // wanted
+    std::size_t m_jobs = 1;   // runs side by side
     std::vector<std::unique_ptr<LiveRun>> m_runs;
     std::deque<PlannedRun> m_waiting;
     std::vector<SettingChange> m_changes; // made since the group began

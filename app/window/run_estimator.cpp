@@ -14,14 +14,9 @@ namespace {
 
 constexpr int settlingMs = 300; // a slider rests
 
-std::size_t jobsFor(const ExperimentSpec& spec, std::size_t runs)
-{
-    return runsSideBySide(runMemory(spec), std::min(runs, usableCores()), availableMemory());
-}
-
 } // namespace
 
-RunEstimator::RunEstimator(QObject* parent) : QObject(parent)
+RunEstimator::RunEstimator(QObject* parent) : QObject(parent), m_runsAtOnce(usableCores())
 {
     m_delay.setSingleShot(true);
     m_delay.setInterval(settlingMs);
@@ -34,6 +29,12 @@ void RunEstimator::setSpec(const std::optional<ExperimentSpec>& spec)
 {
     m_spec = spec;
     m_key = spec ? costKey(*spec) : std::string();
+    refresh();
+}
+
+void RunEstimator::setRunsAtOnce(std::size_t runs)
+{
+    m_runsAtOnce = runs;
     refresh();
 }
 
@@ -99,8 +100,9 @@ QString RunEstimator::text() const
     }
     if (!cost->second)
         return QString::fromStdString(cost->second.error().text());
-    return QString::fromStdString(
-        estimateText(estimateRun(*m_spec, *cost->second), runs, jobsFor(*m_spec, runs)));
+    return QString::fromStdString(estimateText(
+        estimateRun(*m_spec, *cost->second), runs,
+        runsSideBySide(runMemory(*m_spec), std::min(runs, m_runsAtOnce), availableMemory())));
 }
 
 } // namespace grokking

@@ -30,6 +30,8 @@ public slots:
     // Takes the spec on the form; nullopt if it cannot run.
     void setSpec(const std::optional<grokking::ExperimentSpec>& spec);
     void setSeeds(int count);
+    // Takes how many runs may go on at a time.
+    void setRunsAtOnce(std::size_t runs);
     // While a run trains nothing is measured.
     void setTraining(bool training);
 
@@ -46,6 +48,7 @@ private:
     std::optional<ExperimentSpec> m_spec;
     std::string m_key; // of the spec
     int m_seeds = 1;
+    std::size_t m_runsAtOnce;
     bool m_training = false;
     bool m_measuring = false;
     std::map<std::string, Result<RunCost>> m_costs; // by costKey()

@@ -92,6 +92,19 @@ void RunLibrary::refreshLater()
     m_again = m_listing;
 }
 
+void RunLibrary::setFolder(const std::filesystem::path& folder)
+{
+    if (folder == m_folder)
+        return;
+    if (!m_watcher.directories().isEmpty())
+        m_watcher.removePaths(m_watcher.directories());
+    m_folder = folder;
+    m_found = false;
+    m_lastProblem.clear();
+    showFolder({});
+    refresh();
+}
+
 void RunLibrary::refresh()
 {
     std::error_code status;
@@ -116,21 +129,23 @@ void RunLibrary::refresh()
         [folder = m_folder, stop = m_stop.get_token(), progress] {
             return listRuns(folder, {.stop = stop, .progress = progress});
         },
-        [this](const Result<RunFolder>& folder) { takeList(folder); });
+        [this, folder = m_folder](const Result<RunFolder>& list) { takeList(folder, list); });
 }
 
-void RunLibrary::takeList(const Result<RunFolder>& folder)
+void RunLibrary::takeList(const std::filesystem::path& folder, const Result<RunFolder>& list)
 {
     m_listing = false;
+    if (folder != m_folder) // another one was chosen meanwhile
+        return refresh();
     const auto took = static_cast<int>(m_listingTime.elapsed());
     if (std::exchange(m_again, false))
         m_timer.start(std::max(shortestRestMs, restPerListing * took));
-    const auto& problem = folder ? folder->indexProblem : std::optional(folder.error());
+    const auto& problem = list ? list->indexProblem : std::optional(list.error());
     const QString text = problem ? QString::fromStdString(problem->text()) : QString();
     if (problem && text != m_lastProblem)
         emit failed(*problem);
     m_lastProblem = text;
-    showFolder(folder ? *folder : RunFolder{});
+    showFolder(list ? *list : RunFolder{});
 }
 
 void RunLibrary::showFolder(const RunFolder& folder)

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] bool goesOn(const QString& file) const;
 
 public slots:
+    // Lists another folder from now on, where new runs go, too; live runs stay where they are.
+    void setFolder(const std::filesystem::path& folder);
     // Lists the folder again.
     void refresh();
     // Reads a run; opened() or failed() follows.
@@ -61,7 +63,7 @@ signals:
 private:
     void watch();
     void refreshLater();
-    void takeList(const Result<RunFolder>& folder);
+    void takeList(const std::filesystem::path& folder, const Result<RunFolder>& list);
     void showFolder(const RunFolder& folder);
 
     std::filesystem::path m_folder;
