@@ -106,6 +106,7 @@ void RunView::showSummary(const RunSummary& summary)
     if (m_summary == summary)
         return;
     m_summary = summary;
+    takeSummary();
     refresh();
 }
 

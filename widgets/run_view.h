@@ -81,6 +81,10 @@ public:
     [[nodiscard]] const CursorMarks& cursor() const { return m_cursor; }
     [[nodiscard]] std::optional<std::int64_t> cursorStep() const { return m_cursor.step; }
 
+    // Tells the view of a double-click at a pixel of the plot. Returns whether that was all; else
+    // the click before it is undone, and the container may act.
+    [[nodiscard]] bool doubleClick(const QPointF& pixel);
+
     // Adds what can be done with the picture: copy, save, and what a concrete view has of its own.
     virtual void fillMenu(QMenu& menu);
 
@@ -128,6 +132,7 @@ protected:
     virtual void clearRun() = 0;
     virtual void takeSamples(std::span<const Sampled> samples) = 0;
     virtual void takeObservations(std::span<const Observed>) {}
+    virtual void takeSummary() {}
     virtual void takeOverlays() = 0;
     // Takes over stepScale().
     virtual void rescale() = 0;
@@ -144,6 +149,10 @@ protected:
     [[nodiscard]] virtual bool beginDrag(const QPointF&) { return false; }
     virtual void dragTo(const QPointF&) {}
     virtual void endDrag() {}
+    // Returns whether a double-click meant something in the view itself.
+    [[nodiscard]] virtual bool takeDoubleClick(const QPointF&) { return false; }
+    // Returns whether the view itself uses a key that may be a shortcut of the window.
+    [[nodiscard]] virtual bool takesKey(const QKeyEvent& key) const;
 
     // Fits the axes unless the user zoomed, and redraws soon. What is hidden is redrawn when shown.
     void refresh();
@@ -169,13 +178,13 @@ protected:
 
 private:
     void connectMouse();
+    [[nodiscard]] bool canZoom() const;
     void press(const QMouseEvent* mouse);
     void moveMouse(const QMouseEvent* mouse);
     void release(const QMouseEvent* mouse);
     void click(const QPointF& pixel, Qt::KeyboardModifiers modifiers);
     [[nodiscard]] std::optional<std::int64_t> stepUnder(const QPointF& pixel) const;
     void zoomInto(const QRect& box);
-    [[nodiscard]] static bool takesKey(const QKeyEvent& key);
     void hover(const QPointF& pixel);
     void moveCursor(std::optional<std::int64_t> step);
     void applyColors(const ThemeColors& colors);

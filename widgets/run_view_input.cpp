@@ -34,7 +34,7 @@ void RunView::connectMouse()
     m_plot->setFocusPolicy(Qt::NoFocus); // clicks give it to the view
     m_plot->setMouseTracking(true);
     m_plot->installEventFilter(this);
-    connect(m_plot, &QCustomPlot::mouseWheel, this, [this] { m_zoomed = true; });
+    connect(m_plot, &QCustomPlot::mouseWheel, this, [this] { m_zoomed |= canZoom(); });
     connect(m_plot, &QCustomPlot::mousePress, this, &RunView::press);
     connect(m_plot, &QCustomPlot::mouseMove, this, &RunView::moveMouse);
     connect(m_plot, &QCustomPlot::mouseRelease, this, &RunView::release);
@@ -42,11 +42,16 @@ void RunView::connectMouse()
     connect(m_plot->selectionRect(), &QCPSelectionRect::accepted, this, &RunView::zoomInto);
 }
 
+bool RunView::canZoom() const
+{
+    return m_plot->axisRect()->rangeZoom() != Qt::Orientations();
+}
+
 void RunView::press(const QMouseEvent* mouse)
 {
     if (mouse->button() != Qt::LeftButton)
         return;
-    const bool isBox = mouse->modifiers().testFlag(Qt::ShiftModifier);
+    const bool isBox = canZoom() && mouse->modifiers().testFlag(Qt::ShiftModifier);
     m_pressed = mouse->position();
     m_dragsOwn = !isBox && beginDrag(*m_pressed);
     m_plot->setInteraction(QCP::iRangeDrag, !m_dragsOwn && !isBox);
@@ -89,6 +94,15 @@ void RunView::click(const QPointF& pixel, Qt::KeyboardModifiers modifiers)
         emit referenceToggled(*step);
     else
         emit cursorToggled(*step);
+}
+
+bool RunView::doubleClick(const QPointF& pixel)
+{
+    if (takeDoubleClick(pixel))
+        return true;
+    if (m_cursor.pinned)
+        click(pixel, Qt::NoModifier);
+    return false;
 }
 
 // Where many steps share a pixel, a second click still means the pinned one.
@@ -144,7 +158,7 @@ void RunView::keyPressEvent(QKeyEvent* event)
 }
 
 // Arrow keys are shortcuts of the window as long as no view has the focus.
-bool RunView::takesKey(const QKeyEvent& key)
+bool RunView::takesKey(const QKeyEvent& key) const
 {
     return evaluationsOf(key) != 0;
 }

@@ -132,6 +132,14 @@ QString StepView::stepText() const
     return QStringLiteral("%1 (Δ %2%3)").arg(text, distance > 0 ? "+" : "", countText(distance));
 }
 
+void StepView::setAxisEnd(std::optional<std::int64_t> step)
+{
+    if (m_axisEnd == step)
+        return;
+    m_axisEnd = step;
+    collectSteps();
+}
+
 void StepView::setLabelRoom(int pixels)
 {
     const int top = QFontMetrics(font()).height() + 6;
@@ -167,6 +175,8 @@ void StepView::collectSteps()
                 (void)m_scale.include(static_cast<double>(stepOf(values[index])));
     };
     include(m_steps, [](std::int64_t step) { return step; });
+    if (m_axisEnd)
+        (void)m_scale.include(static_cast<double>(*m_axisEnd));
     for (const RunOverlay& overlay : overlays())
         include(overlay.history->samples(), [](const Sampled& sample) { return sample.step; });
 }

@@ -69,6 +69,9 @@ protected:
     // "(Δ +4,000)"; empty without cursorIndex().
     [[nodiscard]] QString stepText() const;
 
+    // Makes the axis reach at least to this step; nullopt: to the last one.
+    void setAxisEnd(std::optional<std::int64_t> step);
+
     // Sets the room right of the plot, for labels.
     void setLabelRoom(int pixels);
 
@@ -91,6 +94,7 @@ private:
     [[nodiscard]] std::optional<std::size_t> indexAt(std::int64_t step) const;
 
     std::vector<std::int64_t> m_steps;
+    std::optional<std::int64_t> m_axisEnd;
     std::optional<StepRange> m_range; // chosen by the user, here or in another view
     ZeroScale m_scale{ZeroScale::Kind::Logarithmic};
 };

@@ -13,7 +13,7 @@ namespace grokking {
 namespace {
 
 constexpr int gapSize = 8;          // pixels between cells, and around them
-constexpr int smallestHeight = 176; // a row any lower scrolls
+constexpr int smallestHeight = 200; // a row any lower scrolls
 constexpr int smallestWidth = 160;
 
 // Splits a sum of weights such that the first part gets this share.

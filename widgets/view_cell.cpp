@@ -38,6 +38,7 @@ ViewCell::ViewCell(RunView* view, QWidget* parent)
     m_readout->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     for (QToolButton* button : {m_menuButton, m_button}) {
         button->setIconSize({14, 14});
+        button->setFixedSize(24, 24);
         button->setFocusPolicy(Qt::NoFocus);
     }
     auto* const menu = new QMenu(this);
@@ -53,8 +54,9 @@ ViewCell::ViewCell(RunView* view, QWidget* parent)
 
     auto* row = new QHBoxLayout;
     row->setContentsMargins(10, 4, 4, 0);
-    row->setSpacing(8);
+    row->setSpacing(2);
     row->addWidget(m_title);
+    row->addSpacing(6);
     row->addWidget(m_readout, 1);
     row->addWidget(m_menuButton);
     row->addWidget(m_button);
@@ -154,9 +156,13 @@ void ViewCell::updateTitle()
 // The end of the readout, its values, stays visible longest.
 void ViewCell::updateReadout()
 {
-    const QString text = m_view->readout();
-    m_readout->setText(
-        m_readout->fontMetrics().elidedText(text, Qt::ElideLeft, m_readout->width()));
+    const QString separator = QStringLiteral("  ·  ");
+    const QFontMetrics metrics = m_readout->fontMetrics();
+    QString text = m_view->readout();
+    m_readout->setToolTip(text);
+    while (metrics.horizontalAdvance(text) > m_readout->width() && text.contains(separator))
+        text.remove(0, text.indexOf(separator) + separator.size());
+    m_readout->setText(metrics.elidedText(text, Qt::ElideLeft, m_readout->width()));
 }
 
 void ViewCell::resizeEvent(QResizeEvent* event)
@@ -171,9 +177,14 @@ bool ViewCell::eventFilter(QObject* watched, QEvent* event)
         setMark("focused", true);
     if (watched == m_view && event->type() == QEvent::FocusOut)
         setMark("focused", false);
+    if (watched == m_view->plot() && event->type() == QEvent::ContextMenu) {
+        contextMenuEvent(static_cast<QContextMenuEvent*>(event)); // plots pass nothing on
+        return true;
+    }
     if (watched != m_view->plot() || event->type() != QEvent::MouseButtonDblClick)
         return QFrame::eventFilter(watched, event);
-    emit maximizeToggled();
+    if (!m_view->doubleClick(static_cast<QMouseEvent*>(event)->position()))
+        emit maximizeToggled();
     return true;
 }
 

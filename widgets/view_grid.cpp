@@ -50,6 +50,13 @@ void ViewGrid::addView(RunView* view, Initially initially)
     connectCursor(view);
 }
 
+void ViewGrid::attach(RunView* view)
+{
+    m_attached.emplace_back(view);
+    view->setTurns(m_turns);
+    connectCursor(view);
+}
+
 void ViewGrid::connectCell(ViewCell* cell)
 {
     RunView* const view = cell->view();
@@ -115,6 +122,15 @@ std::vector<RunView*> ViewGrid::views() const
     return views;
 }
 
+std::vector<RunView*> ViewGrid::allViews() const
+{
+    std::vector<RunView*> all = views();
+    for (const QPointer<RunView>& view : m_attached)
+        if (view)
+            all.push_back(view);
+    return all;
+}
+
 RunView* ViewGrid::maximizedView() const
 {
     return m_maximized ? m_maximized->view() : nullptr;
@@ -160,46 +176,46 @@ void ViewGrid::resetArrangement()
 void ViewGrid::startRun(const RunStarted& started)
 {
     m_cursor->startRun(started);
-    for (ViewCell* cell : m_canvas->cells()) {
-        cell->view()->startRun(started);
+    for (RunView* view : allViews())
+        view->startRun(started);
+    for (ViewCell* cell : m_canvas->cells())
         cell->updateTitle();
-    }
 }
 
 void ViewGrid::showSamples(std::span<const Sampled> samples)
 {
     m_cursor->addSamples(samples);
-    for (RunView* view : views())
+    for (RunView* view : allViews())
         view->showSamples(samples);
 }
 
 void ViewGrid::showObservations(std::span<const Observed> observations)
 {
-    for (RunView* view : views())
+    for (RunView* view : allViews())
         view->showObservations(observations);
 }
 
 void ViewGrid::showSummary(const RunSummary& summary)
 {
-    for (RunView* view : views())
+    for (RunView* view : allViews())
         view->showSummary(summary);
 }
 
 void ViewGrid::showChange(const ParameterChanged& change)
 {
-    for (RunView* view : views())
+    for (RunView* view : allViews())
         view->showChange(change);
 }
 
 void ViewGrid::setOverlays(const std::vector<RunOverlay>& overlays)
 {
-    for (RunView* view : views())
+    for (RunView* view : allViews())
         view->setOverlays(overlays);
 }
 
 void ViewGrid::setStepScale(StepScale scale)
 {
-    for (RunView* view : views())
+    for (RunView* view : allViews())
         view->setStepScale(scale);
 }
 

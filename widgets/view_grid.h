@@ -33,6 +33,8 @@ public:
 
     // Appends a view and takes ownership.
     void addView(RunView* view, Initially initially = Initially::Shown);
+    // Gives a view that lies elsewhere the same inputs and the same cursor. It is borrowed.
+    void attach(RunView* view);
     // Shows or hides one of its views.
     void setViewVisible(RunView* view, bool visible);
     // Returns whether one of its views is shown, or would be if none were maximized.
@@ -86,12 +88,14 @@ private:
     void dragOver(ViewCell* dragged, const QPoint& globalPoint);
     void drop(ViewCell* dragged, const QPoint& globalPoint);
     void linkSteps(const StepView* source, const std::optional<StepRange>& range);
+    [[nodiscard]] std::vector<RunView*> allViews() const;
     [[nodiscard]] ViewCell* cellOf(const RunView* view) const;
 
     QScrollArea* m_scroll;
     ViewCanvas* m_canvas;
     ReplotTurns* m_turns;
     StepCursor* m_cursor;
+    std::vector<QPointer<RunView>> m_attached;
     std::vector<PlacedView> m_usual; // the arrangement before the user's
     ViewCell* m_maximized = nullptr;
     bool m_linkedSteps = true;

@@ -11,6 +11,7 @@
 #include "app/window/run_estimator.h"
 #include "app/window/runs_desk.h"
 #include "app/window/session.h"
+#include "app/window/timeline_pane.h"
 #include "app/window/transport_bar.h"
 #include "app/window/window_messages.h"
 #include "core/train/catalogs.h"
@@ -109,7 +110,8 @@ void MainWindow::layOut()
         m_splitter->setCollapsible(pane, pane != 1);
     }
     m_splitter->setSizes({290, 600, 390});
-    setCentralWidget(m_splitter);
+    m_splitter->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setCentralWidget(stacked({m_splitter, new TimelinePane(*m_views, *m_experiment, *m_run)}));
     statusBar()->addWidget(m_status, 1);
     statusBar()->setSizeGripEnabled(false);
     resize(1280, 800);

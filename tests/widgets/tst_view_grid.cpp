@@ -278,6 +278,25 @@ private slots:
         QVERIFY(!m_accuracy->cursor().pinned);
     }
 
+    void rightClickOpensTheMenu()
+    {
+        QStringList texts;
+        QTimer::singleShot(0, this, [&texts] {
+            auto* const menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            if (!menu)
+                return;
+            for (const QAction* action : menu->actions())
+                texts << action->text();
+            menu->close();
+        });
+        const QPoint place(100, 100);
+        QContextMenuEvent click(QContextMenuEvent::Mouse, place,
+                                m_loss->plot()->mapToGlobal(place));
+        QApplication::sendEvent(m_loss->plot(), &click);
+        QVERIFY(texts.contains("Copy picture"));
+        QVERIFY(texts.contains("Hide"));
+    }
+
     void savingIsAskedFor()
     {
         QSignalSpy asked(m_grid.get(), &ViewGrid::saveRequested);
