@@ -60,10 +60,10 @@ QRectF freePlace(const QPointF& mark, const QSizeF& size, const QRectF& inside,
 // Returns the four parts of the plot, cut by the region lines.
 std::vector<ErrorComplexityView::Region> ErrorComplexityView::regions() const
 {
-    if (!summary().regions)
+    if (!lines())
         return {};
     const QRectF rect = plot()->axisRect()->rect();
-    const QPointF cut = pixel({0, summary().regions->complexity, summary().regions->error});
+    const QPointF cut = crossing();
     const QPointF inner(std::clamp(cut.x(), rect.left(), rect.right()),
                         std::clamp(cut.y(), rect.top(), rect.bottom()));
     return {{QRectF(rect.topLeft(), inner), false, false},
@@ -77,25 +77,27 @@ ErrorComplexityView::RegionName ErrorComplexityView::nameOf(const Region& region
                                                             const QFontMetricsF& metrics,
                                                             const QPolygonF& path) const
 {
-    const QRectF inside = region.rect.adjusted(6, 4, -6, -4);
-    QString text = regionText(region);
-    if (metrics.horizontalAdvance(text) > inside.width())
-        text = shortRegionText(region);
-    const QSizeF size(metrics.horizontalAdvance(text), metrics.height());
-    if (size.width() > inside.width() || size.height() > inside.height())
-        return {};
-    const auto corner = [&](bool right, bool bottom) {
-        return QRectF(QPointF(right ? inside.right() - size.width() : inside.left(),
-                              bottom ? inside.bottom() - size.height() : inside.top()),
-                      size);
-    };
+    const QRectF inside = region.rect.adjusted(4, 4, -4, -4);
     const bool right = region.highComplexity;
     const bool bottom = region.lowError;
-    for (const QRectF& place : {corner(right, bottom), corner(!right, bottom),
-                                corner(right, !bottom), corner(!right, !bottom)})
-        if (isFree(place.adjusted(-6, -6, 6, 6), path))
-            return {text, place};
-    return {text, corner(right, bottom)};
+    RegionName last; // the shortest that fits, where it hides some of the path
+    for (const QString& text : {regionText(region), shortRegionText(region) + shareText(region),
+                                shortRegionText(region)}) {
+        const QSizeF size(metrics.horizontalAdvance(text), metrics.height());
+        if (size.width() > inside.width() || size.height() > inside.height())
+            continue;
+        const auto corner = [&](bool atRight, bool atBottom) {
+            return QRectF(QPointF(atRight ? inside.right() - size.width() : inside.left(),
+                                  atBottom ? inside.bottom() - size.height() : inside.top()),
+                          size);
+        };
+        for (const QRectF& place : {corner(right, bottom), corner(!right, bottom),
+                                    corner(right, !bottom), corner(!right, !bottom)})
+            if (isFree(place.adjusted(-6, -6, 6, 6), path))
+                return {text, place};
+        last = {text, corner(right, bottom)};
+    }
+    return last;
 }
 
 QPolygonF ErrorComplexityView::pathPixels() const
@@ -104,10 +106,10 @@ QPolygonF ErrorComplexityView::pathPixels() const
 }
 
 // Leaves out what lies within half a pixel of the point before, so extremes stay.
-QPolygonF ErrorComplexityView::pixelLine(const std::vector<PlanePoint>& points) const
+QPolygonF ErrorComplexityView::pixelLine(const std::vector<PathPoint>& points) const
 {
     QPolygonF line;
-    for (const PlanePoint& point : points) {
+    for (const PathPoint& point : points) {
         const QPointF place = pixel(point);
         if (line.isEmpty() || (place - line.back()).manhattanLength() > 0.5)
             line << place;
@@ -123,12 +125,34 @@ void ErrorComplexityView::paintRegions(QCPPainter& painter) const
         const bool generalized = region.lowError && !region.highComplexity;
         if (generalized)
             painter.fillRect(region.rect, colors().gap);
-        painter.setPen(QPen(colors().border, 1.0));
-        painter.drawRect(region.rect);
         const RegionName name = nameOf(region, QFontMetricsF(painter.font()), path);
         painter.setPen(generalized ? colors().t2 : colors().mutedText);
         painter.drawText(name.place, Qt::AlignCenter | Qt::TextDontClip, name.text);
     }
+    if (lines())
+        paintLines(painter);
+}
+
+// Grips at the edges show that the lines can be dragged.
+void ErrorComplexityView::paintLines(QCPPainter& painter) const
+{
+    const QRectF rect = plot()->axisRect()->rect();
+    const QPointF cut = crossing();
+    const auto paint = [&](const QLineF& line, bool isDragged) {
+        const QColor color = isDragged ? colors().accent : colors().mutedText;
+        painter.setPen(QPen(color, isDragged ? 2.0 : 1.0));
+        painter.setBrush(m_regions && m_regions->isChosen ? color : colors().surface);
+        painter.drawLine(line);
+        for (const QPointF& end : {line.p1(), line.p2()})
+            painter.drawRoundedRect(QRectF(end - QPointF(3.5, 3.5), QSizeF(7.0, 7.0)), 2.0, 2.0);
+    };
+    painter.setPen(QPen(colors().border, 1.0));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(rect);
+    if (cut.x() >= rect.left() && cut.x() <= rect.right())
+        paint({cut.x(), rect.top(), cut.x(), rect.bottom()}, m_dragged.complexity);
+    if (cut.y() >= rect.top() && cut.y() <= rect.bottom())
+        paint({rect.left(), cut.y(), rect.right(), cut.y()}, m_dragged.error);
 }
 
 void ErrorComplexityView::paintOverlays(QCPPainter& painter) const
@@ -150,11 +174,11 @@ void ErrorComplexityView::paintPath(QCPPainter& painter) const
         return;
     const QRectF rect = plot()->axisRect()->rect();
     const double last = std::max(logStep(m_path.points().back().step), 1e-9);
-    const auto colorOf = [last](const PlanePoint& point) {
+    const auto colorOf = [last](const PathPoint& point) {
         return static_cast<int>(colorsOfPath * logStep(point.step) / last);
     };
     painter.setClipRect(rect);
-    const std::vector<PlanePoint>& points = m_path.thinned();
+    const std::vector<PathPoint>& points = m_path.thinned();
     for (std::size_t begin = 0; begin + 1 < points.size();) {
         const int color = colorOf(points[begin + 1]);
         QPolygonF line{pixel(points[begin])};
@@ -247,7 +271,7 @@ void ErrorComplexityView::paintName(QCPPainter& painter, const Landmark& landmar
 
 void ErrorComplexityView::paintCursor(QCPPainter& painter) const
 {
-    const PlanePoint* point = cursorStep() ? m_path.at(*cursorStep()) : nullptr;
+    const PathPoint* point = cursorStep() ? m_path.at(*cursorStep()) : nullptr;
     if (!point || !plot()->axisRect()->rect().contains(pixel(*point).toPoint()))
         return;
     painter.setPen(QPen(colors().text, 2.0));

@@ -18,9 +18,17 @@ namespace {
 constexpr double margin = 0.08;       // of the range of each axis
 constexpr double snapDistance = 24.0; // pixels from the path at which the mouse finds it
 
-PlanePoint pointOf(const Sampled& sample)
+PathPoint pointOf(const Sampled& sample)
 {
-    return {sample.step, sample.complexity, sample.error};
+    return {.step = sample.step, .error = sample.error, .complexity = sample.complexity};
+}
+
+// Returns "46 %", and "<1 %" for what is not nothing.
+QString wholePercent(double share)
+{
+    const int percent = qRound(100.0 * share);
+    return (percent == 0 && share > 0.0 ? QStringLiteral("<1") : QString::number(percent))
+           + QStringLiteral(" %");
 }
 
 void fitAxis(QCPAxis& axis, const ZeroScale& scale)
@@ -61,13 +69,15 @@ QString ErrorComplexityView::readout() const
 {
     if (!hasData())
         return {};
-    const PlanePoint* point = cursorStep() ? m_path.at(*cursorStep()) : &m_path.points().back();
+    const PathPoint* point = cursorStep() ? m_path.at(*cursorStep()) : &m_path.points().back();
     if (!point)
         return {};
-    return QStringList{tr("step %1").arg(countText(point->step)),
-                       tr("error %1").arg(numberText(point->error)),
-                       tr("complexity %1").arg(numberText(point->complexity))}
-        .join(QStringLiteral("  ·  "));
+    QStringList parts{tr("step %1").arg(countText(point->step)),
+                      tr("error %1").arg(numberText(point->error)),
+                      tr("complexity %1").arg(numberText(point->complexity))};
+    if (m_regions && m_regions->shares)
+        parts << tr("LEHC %1").arg(wholePercent(m_regions->shares->lowErrorHighComplexity));
+    return parts.join(QStringLiteral("  ·  "));
 }
 
 QStringList ErrorComplexityView::labels() const
@@ -86,7 +96,7 @@ QString ErrorComplexityView::csv() const
         return QString::number(value, 'g', QLocale::FloatingPointShortest);
     };
     QString text = QStringLiteral("step,error,complexity\n");
-    for (const PlanePoint& point : m_path.points())
+    for (const PathPoint& point : m_path.points())
         text +=
             QStringLiteral("%1,%2,%3\n")
                 .arg(QString::number(point.step), number(point.error), number(point.complexity));
@@ -96,6 +106,7 @@ QString ErrorComplexityView::csv() const
 void ErrorComplexityView::clearRun()
 {
     m_path.clear();
+    m_regions.reset();
     m_ownScales = {};
     collectScales();
 }
@@ -141,7 +152,7 @@ void ErrorComplexityView::collectScales()
     m_error = all.error;
 }
 
-void ErrorComplexityView::Scales::include(const PlanePoint& point)
+void ErrorComplexityView::Scales::include(const PathPoint& point)
 {
     (void)complexity.include(point.complexity);
     (void)error.include(point.error);
@@ -174,7 +185,7 @@ std::optional<std::int64_t> ErrorComplexityView::stepAt(const QPointF& mouse) co
 {
     std::optional<std::int64_t> step;
     double nearest = snapDistance;
-    for (const PlanePoint& point : m_path.thinned()) {
+    for (const PathPoint& point : m_path.thinned()) {
         const double distance = QLineF(mouse, pixel(point)).length();
         if (distance < nearest) {
             nearest = distance;
@@ -184,7 +195,7 @@ std::optional<std::int64_t> ErrorComplexityView::stepAt(const QPointF& mouse) co
     return step;
 }
 
-QPointF ErrorComplexityView::pixel(const PlanePoint& point) const
+QPointF ErrorComplexityView::pixel(const PathPoint& point) const
 {
     return {plot()->xAxis->coordToPixel(m_complexity.position(point.complexity)),
             plot()->yAxis->coordToPixel(m_error.position(point.error))};
@@ -192,11 +203,24 @@ QPointF ErrorComplexityView::pixel(const PlanePoint& point) const
 
 QString ErrorComplexityView::regionText(const Region& region) const
 {
+    QString text = shortRegionText(region);
     if (region.lowError && region.highComplexity)
-        return tr("LEHC memorized");
-    if (region.lowError && summary().t2)
-        return tr("LELC generalized");
-    return shortRegionText(region);
+        text = tr("LEHC memorized");
+    else if (region.lowError && summary().t2)
+        text = tr("LELC generalized");
+    return text + shareText(region);
+}
+
+QString ErrorComplexityView::shareText(const Region& region) const
+{
+    if (!m_regions || !m_regions->shares)
+        return {};
+    const RegionShares& shares = *m_regions->shares;
+    const double share = region.lowError ? (region.highComplexity ? shares.lowErrorHighComplexity
+                                                                  : shares.lowErrorLowComplexity)
+                                         : (region.highComplexity ? shares.highErrorHighComplexity
+                                                                  : shares.highErrorLowComplexity);
+    return u' ' + wholePercent(share);
 }
 
 QString ErrorComplexityView::shortRegionText(const Region& region)
@@ -216,7 +240,7 @@ std::vector<ErrorComplexityView::Landmark> ErrorComplexityView::landmarks() cons
     };
     const auto add = [&](const std::optional<Crossing>& crossing, const QColor& color,
                          const QString& text) {
-        const PlanePoint* point = crossing ? m_path.at(crossing->step) : nullptr;
+        const PathPoint* point = crossing ? m_path.at(crossing->step) : nullptr;
         if (point)
             marks.push_back({text, *point, color, crossing->confirmed});
     };

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The path of a run through the error-complexity plane, colored by log step, with start, end, t1
 // and t2, and the lines that cut the plane into memorized (LEHC), generalized (LELC), HEHC and
-// HELC. Log axes where all values are positive or zero, else linear. GUI thread only.
+// HELC, with the share of steps in each. The lines can be dragged, or set in the menu. Log axes
+// where all values are positive or zero, else linear. GUI thread only.
 #pragma once
 
 #include "widgets/plane_path.h"
@@ -17,6 +18,15 @@ class QCPPainter;
 class QFontMetricsF;
 
 namespace grokking {
+
+// How the plane is cut, and what lies where.
+struct PlaneRegions {
+    RegionLines lines;
+    std::optional<RegionShares> shares; // of the current run; none before it has a length
+    bool isChosen = false;              // by the user, not computed
+
+    bool operator==(const PlaneRegions&) const = default;
+};
 
 class ErrorComplexityView : public RunView
 {
@@ -33,6 +43,24 @@ public:
     [[nodiscard]] QString csv() const override;
 
     [[nodiscard]] const PlanePath& path() const { return m_path; }
+    // Returns the lines in force: those shown last, else those of the summary.
+    [[nodiscard]] std::optional<RegionLines> lines() const;
+    [[nodiscard]] const std::optional<PlaneRegions>& shownRegions() const { return m_regions; }
+    // Returns the pixel of the plot at which the lines cross; there must be lines.
+    [[nodiscard]] QPointF crossing() const;
+
+    // Adds fields for the lines, too.
+    void fillMenu(QMenu& menu) override;
+
+public slots:
+    // Cuts the plane by these lines, and shows the shares. Emits nothing.
+    void showRegions(const std::optional<grokking::PlaneRegions>& regions);
+
+signals:
+    // The user moved a line; the receiver answers with showRegions().
+    void linesChosen(const grokking::RegionLines& lines);
+    // The computed lines are wanted again.
+    void linesReset();
 
 protected:
     void clearRun() override;
@@ -43,12 +71,17 @@ protected:
     void restyle(const ThemeColors& colors) override;
     [[nodiscard]] std::optional<std::int64_t> stepAt(const QPointF& pixel) const override;
     [[nodiscard]] bool hasData() const override { return !m_path.points().empty(); }
+    [[nodiscard]] Qt::CursorShape shapeAt(const QPointF& pixel) const override;
+    [[nodiscard]] bool beginDrag(const QPointF& pixel) override;
+    void dragTo(const QPointF& pixel) override;
+    void endDrag() override;
+    [[nodiscard]] bool takeDoubleClick(const QPointF& pixel) override;
 
 private:
     // A place on the path worth a mark: "start", "t1", "t2", "end".
     struct Landmark {
         QString text;
-        PlanePoint point;
+        PathPoint point;
         QColor color;
         bool filled;
     };
@@ -60,8 +93,19 @@ private:
         bool highComplexity;
     };
 
+    // The lines near a place.
+    struct Grip {
+        bool error = false;
+        bool complexity = false;
+
+        [[nodiscard]] bool isAny() const { return error || complexity; }
+    };
+    [[nodiscard]] Grip gripAt(const QPointF& pixel) const;
+    void addLineField(QMenu& menu, const QString& title, double RegionLines::*line);
+    [[nodiscard]] QString shareText(const Region& region) const;
+
     void addPaintings();
-    [[nodiscard]] QPointF pixel(const PlanePoint& point) const;
+    [[nodiscard]] QPointF pixel(const PathPoint& point) const;
     // Low train error at low complexity means generalized only if the test score says so.
     [[nodiscard]] QString regionText(const Region& region) const;
     // The name without its explanation, for regions too narrow for both.
@@ -75,11 +119,12 @@ private:
     [[nodiscard]] RegionName nameOf(const Region& region, const QFontMetricsF& metrics,
                                     const QPolygonF& path) const;
     [[nodiscard]] QPolygonF pathPixels() const;
-    [[nodiscard]] QPolygonF pixelLine(const std::vector<PlanePoint>& points) const;
+    [[nodiscard]] QPolygonF pixelLine(const std::vector<PathPoint>& points) const;
     [[nodiscard]] std::vector<Landmark> landmarks() const;
     [[nodiscard]] std::vector<Landmark> overlayEnds() const;
 
     void paintRegions(QCPPainter& painter) const;
+    void paintLines(QCPPainter& painter) const;
     void paintOverlays(QCPPainter& painter) const;
     void paintPath(QCPPainter& painter) const;
     void paintStepScale(QCPPainter& painter) const;
@@ -94,7 +139,7 @@ private:
         ZeroScale complexity{ZeroScale::Kind::Logarithmic};
         ZeroScale error{ZeroScale::Kind::Logarithmic};
 
-        void include(const PlanePoint& point);
+        void include(const PathPoint& point);
         void include(const Scales& other);
     };
     // Another run, read as far as its history went at the last look.
@@ -107,6 +152,8 @@ private:
     void collectScales();
 
     PlanePath m_path;
+    std::optional<PlaneRegions> m_regions;
+    Grip m_dragged;
     Scales m_ownScales;
     std::vector<OverlayPath> m_overlayPaths;
     double m_overlayVersion = 0.0; // changes with the paths

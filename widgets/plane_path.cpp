@@ -19,7 +19,7 @@ std::int64_t stretchOf(std::int64_t step)
 
 } // namespace
 
-void PlanePath::append(const PlanePoint& point)
+void PlanePath::append(const PathPoint& point)
 {
     m_points.push_back(point);
     const std::int64_t stretch = stretchOf(point.step);
@@ -38,13 +38,13 @@ void PlanePath::append(const PlanePoint& point)
     writeStretch();
 }
 
-const PlanePoint* PlanePath::at(std::int64_t step) const
+const PathPoint* PlanePath::at(std::int64_t step) const
 {
-    const auto after = std::ranges::upper_bound(m_points, step, {}, &PlanePoint::step);
+    const auto after = std::ranges::upper_bound(m_points, step, {}, &PathPoint::step);
     return after == m_points.begin() ? nullptr : &*(after - 1);
 }
 
-void PlanePath::beginStretch(const PlanePoint& point)
+void PlanePath::beginStretch(const PathPoint& point)
 {
     m_stretchBegin = m_thinned.size();
     m_first = point;
@@ -60,7 +60,7 @@ void PlanePath::writeStretch()
     m_thinned.push_back(m_points.back());
     const auto begin = m_thinned.begin() + static_cast<std::ptrdiff_t>(m_stretchBegin);
     std::stable_sort(begin, m_thinned.end(),
-                     [](const PlanePoint& a, const PlanePoint& b) { return a.step < b.step; });
+                     [](const PathPoint& a, const PathPoint& b) { return a.step < b.step; });
     m_thinned.erase(std::unique(begin, m_thinned.end()), m_thinned.end());
 }
 

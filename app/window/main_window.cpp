@@ -8,6 +8,7 @@
 #include "app/window/help_panel.h"
 #include "app/window/long_run_watch.h"
 #include "app/window/preset_story.h"
+#include "app/window/run_display.h"
 #include "app/window/run_estimator.h"
 #include "app/window/runs_desk.h"
 #include "app/window/session.h"
@@ -67,9 +68,9 @@ MainWindow::MainWindow(std::vector<Preset> presets, QWidget* parent)
       m_toolbar(new TransportBar(m_editor->presets(), this)), m_story(new PresetStory),
       m_form(new SpecForm(catalogs())), m_estimate(new QLabel), m_groups(new GroupSizeChart),
       m_messageBar(new MessageBar), m_messages(new WindowMessages(*m_messageBar, this)),
-      m_views(new ViewGrid), m_runs(new RunsTable(m_library->model())),
-      m_desk(new RunsDesk(*m_library, *m_runs, this)), m_status(new StatusLine),
-      m_splitter(new QSplitter(Qt::Horizontal))
+      m_views(new ViewGrid), m_plane(new ErrorComplexityView),
+      m_runs(new RunsTable(m_library->model())), m_desk(new RunsDesk(*m_library, *m_runs, this)),
+      m_status(new StatusLine), m_splitter(new QSplitter(Qt::Horizontal))
 {
     setWindowTitle(tr("Grokking Explorer"));
     setAcceptDrops(true);
@@ -91,7 +92,7 @@ void MainWindow::layOut()
 {
     addToolBar(m_toolbar);
     for (RunView* const view :
-         std::initializer_list<RunView*>{new AccuracyView, new ErrorComplexityView, new LossView})
+         std::initializer_list<RunView*>{new AccuracyView, m_plane, new LossView})
         m_views->addView(view);
     addMetricViews(*m_views);
     m_views->addView(new SubclassAccuracyView);
@@ -191,32 +192,14 @@ void MainWindow::connectEstimate()
 
 void MainWindow::connectViews()
 {
-    connect(m_experiment, &ExperimentController::viewsCleared, this, [this] {
-        m_views->startRun({.errorLabel = tr("Error").toStdString(),
-                           .complexityLabel = tr("Complexity").toStdString()});
-        m_views->showSummary({});
-        m_toolbar->setRewindable(false);
+    new RunDisplay(*m_views, *m_plane, *m_experiment, *m_library->overlays(), this);
+    connect(m_experiment, &ExperimentController::viewsCleared, this,
+            [this] { m_toolbar->setRewindable(false); });
+    connect(m_experiment, &ExperimentController::runShown, this, [this] {
+        m_messages->clear();
+        m_toolbar->setRewindable(true);
+        m_runs->selectFile(m_experiment->shownFile());
     });
-    connect(m_experiment, &ExperimentController::runShown, this,
-            [this](const RunHistory& history, const RunSummary& summary) {
-                m_messages->clear();
-                m_toolbar->setRewindable(true);
-                m_runs->selectFile(m_experiment->shownFile());
-                m_views->startRun(history.started().value_or(RunStarted{}));
-                m_views->showSamples(history.samples());
-                for (const auto& [id, observations] : history.observations())
-                    m_views->showObservations(observations);
-                for (const ParameterChanged& change : history.changes())
-                    m_views->showChange(change);
-                m_views->showSummary(summary);
-            });
-    connect(m_experiment, &ExperimentController::runUpdated, this, [this](const RunUpdate& update) {
-        m_views->showSamples(update.samples);
-        m_views->showObservations(update.observations);
-        for (const ParameterChanged& change : update.changes)
-            m_views->showChange(change);
-    });
-    connect(m_experiment, &ExperimentController::summaryShown, m_views, &ViewGrid::showSummary);
     connect(m_experiment, &ExperimentController::progressShown, m_status,
             &StatusLine::showProgress);
     connect(m_views, &ViewGrid::saveRequested, this, &MainWindow::savePicture);
@@ -224,7 +207,6 @@ void MainWindow::connectViews()
 
 void MainWindow::connectLibrary()
 {
-    connect(m_library->overlays(), &RunOverlays::changed, m_views, &ViewGrid::setOverlays);
     connect(m_runs, &RunsTable::openRequested, m_experiment, &ExperimentController::show);
     connect(m_desk, &RunsDesk::renamed, m_experiment, &ExperimentController::renameShown);
     m_messages->listenTo(*m_run);

@@ -16,6 +16,7 @@ class QSplitter;
 namespace grokking {
 
 class ArrangementKeeper;
+class ErrorComplexityView;
 class GroupSizeChart;
 class MessageBar;
 class PresetStory;
@@ -75,6 +76,7 @@ private:
     MessageBar* m_messageBar;
     WindowMessages* m_messages;
     ViewGrid* m_views;
+    ErrorComplexityView* m_plane;
     ArrangementKeeper* m_arrangement = nullptr;
     RunsTable* m_runs;
     RunsDesk* m_desk;

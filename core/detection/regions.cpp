@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace grokking {
 
@@ -22,16 +23,45 @@ std::optional<RegionLines> defaultRegions(std::span<const PathPoint> path, std::
                            high > 0.0 && low > 0.0 ? std::sqrt(high * low) : 0.5 * (high + low)};
 }
 
-std::optional<double> lehcShare(std::span<const PathPoint> path, const RegionLines& lines)
+std::optional<RegionLines> medianLines(std::span<const RegionLines> lines)
+{
+    if (lines.empty())
+        return std::nullopt;
+    const auto median = [&](double RegionLines::*line) {
+        std::vector<double> values;
+        for (const RegionLines& each : lines)
+            values.push_back(each.*line);
+        std::ranges::sort(values);
+        return 0.5 * (values[(values.size() - 1) / 2] + values[values.size() / 2]);
+    };
+    return RegionLines{.error = median(&RegionLines::error),
+                       .complexity = median(&RegionLines::complexity)};
+}
+
+std::optional<RegionShares> regionShares(std::span<const PathPoint> path, const RegionLines& lines)
 {
     if (path.size() < 2 || path.back().step == path.front().step)
         return std::nullopt;
-    std::int64_t inside = 0;
+    RegionShares shares; // in steps, for now
     for (std::size_t i = 0; i + 1 < path.size(); ++i) {
-        if (path[i].error <= lines.error && path[i].complexity >= lines.complexity)
-            inside += path[i + 1].step - path[i].step;
+        const bool isLow = path[i].error <= lines.error;
+        const bool isComplex = path[i].complexity >= lines.complexity;
+        double& share =
+            isLow ? (isComplex ? shares.lowErrorHighComplexity : shares.lowErrorLowComplexity)
+                  : (isComplex ? shares.highErrorHighComplexity : shares.highErrorLowComplexity);
+        share += static_cast<double>(path[i + 1].step - path[i].step);
     }
-    return static_cast<double>(inside) / static_cast<double>(path.back().step - path.front().step);
+    const auto length = static_cast<double>(path.back().step - path.front().step);
+    for (double* const share : {&shares.lowErrorHighComplexity, &shares.lowErrorLowComplexity,
+                                &shares.highErrorHighComplexity, &shares.highErrorLowComplexity})
+        *share /= length;
+    return shares;
+}
+
+std::optional<double> lehcShare(std::span<const PathPoint> path, const RegionLines& lines)
+{
+    const auto shares = regionShares(path, lines);
+    return shares ? std::optional(shares->lowErrorHighComplexity) : std::nullopt;
 }
 
 } // namespace grokking

@@ -285,8 +285,8 @@ private slots:
     {
         PlanePath path;
         for (std::int64_t step = 0; step < 200'000; ++step)
-            path.append({step, 1.0, step == 150'001 ? 99.0 : 1.0});
-        const auto highest = std::ranges::max_element(path.thinned(), {}, &PlanePoint::error);
+            path.append({step, step == 150'001 ? 99.0 : 1.0, 1.0});
+        const auto highest = std::ranges::max_element(path.thinned(), {}, &PathPoint::error);
         QCOMPARE(highest->error, 99.0);
         QCOMPARE(path.thinned().back().step, 199'999);
         QVERIFY(path.thinned().size() < 15'000);

@@ -55,6 +55,30 @@ private slots:
                 < 1e-15);
         QVERIFY(!lehcShare(std::span(path).first(1), {.error = 0.2, .complexity = 30.0}));
     }
+
+    // 1,000 steps: 100 at high error and complexity, 600 in LEHC, 200 in LELC, 100 back at high
+    // error with low complexity. The last point has no length.
+    void sharesOfAllRegionsAddUpToOne()
+    {
+        const std::array path{PathPoint{0, 2.0, 90.0}, PathPoint{100, 0.1, 90.0},
+                              PathPoint{700, 0.1, 10.0}, PathPoint{900, 2.0, 10.0},
+                              PathPoint{1000, 0.1, 90.0}};
+        const auto shares = regionShares(path, {.error = 0.2, .complexity = 30.0}).value();
+        QCOMPARE(shares, (RegionShares{0.6, 0.2, 0.1, 0.1}));
+        QVERIFY(!regionShares(std::span(path).first(1), {}));
+        QVERIFY(!regionShares({}, {}));
+    }
+
+    // Each line for itself: errors 1, 2, 9; complexities 40, 10, 20; then the mean of 2 and 4.
+    void groupSharesTheMedianOfItsLines()
+    {
+        const std::array lines{RegionLines{9.0, 10.0}, RegionLines{1.0, 20.0},
+                               RegionLines{2.0, 40.0}, RegionLines{4.0, 30.0}};
+        QVERIFY(!medianLines({}));
+        QCOMPARE(medianLines(std::span(lines).first(1)).value(), lines[0]);
+        QCOMPARE(medianLines(std::span(lines).first(3)).value(), (RegionLines{2.0, 20.0}));
+        QCOMPARE(medianLines(lines).value(), (RegionLines{3.0, 25.0}));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestRegions)
