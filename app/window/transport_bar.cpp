@@ -42,6 +42,7 @@ void TransportBar::addPresets(const std::vector<Preset>& presets)
     m_presets->setAccessibleName(tr("Preset"));
     m_presets->setPlaceholderText(tr("Choose a preset"));
     m_presets->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_presets->setMinimumWidth(180); // gives way in a narrow window
     for (const Preset& preset : presets) {
         m_presets->addItem(QString::fromStdString(preset.title), QString::fromStdString(preset.id));
         m_presets->setItemData(m_presets->count() - 1, QString::fromStdString(preset.id),
