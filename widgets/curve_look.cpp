@@ -33,7 +33,7 @@ QString strengthText(Smoothing smoothing)
 
 CurveLookActions::CurveLookActions(QWidget* parent)
     : QObject(parent), m_menu(new QMenu(tr("Smoothing"), parent)),
-      m_strengths(new QActionGroup(this)), m_nextStrength(new QAction(tr("Next strength"), this)),
+      m_strengths(new QActionGroup(this)), m_nextStrength(new QAction(tr("Smooth more"), this)),
       m_bands(new QAction(tr("Seeds as median and quartiles"), this))
 {
     addSmoothing();

@@ -34,7 +34,7 @@ QString LossView::title() const
 
 QString LossView::valueLabel() const
 {
-    return tr("Loss (mean per example)");
+    return tr("Loss (mean)");
 }
 
 } // namespace grokking
