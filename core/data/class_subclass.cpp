@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <numeric>
 
@@ -120,6 +121,24 @@ Examples drawExamples(const std::vector<GaussianPair>& pairs, const SubclassCode
     }
     examples.targets = std::move(targets);
     return examples;
+}
+
+// Draws both splits, at most `perGroup` examples of each subclass.
+Dataset drawDataset(const SubclassDesign& design, const SubclassCodes& codes, const Blocks& blocks,
+                    const Parameters& parameters, const DatasetSeeds& seeds, std::int64_t perGroup,
+                    const std::stop_token& stop)
+{
+    const auto pairs = makeGeometry(realValue(parameters, "separation"),
+                                    realValue(parameters, "spread"), seeds.geometry, blocks);
+    Grouping grouping = classSubclassGrouping(design, parameters, seeds);
+    const auto draw = [&](std::vector<std::int64_t> sizes, Stream stream) {
+        for (std::int64_t& size : sizes)
+            size = std::min(size, perGroup);
+        return drawExamples(pairs, codes, grouping, sizes, seeds.data, stream, stop);
+    };
+    Examples train = draw(grouping.trainingSize, Stream::TrainingData);
+    Examples test = draw(grouping.testSize, Stream::TestData);
+    return {std::move(train), std::move(test), std::move(grouping)};
 }
 
 SubclassSizes sizesOf(const SubclassDesign& design, const Parameters& parameters)
@@ -320,14 +339,15 @@ Dataset makeClassSubclass(const SubclassDesign& design, const SubclassCodes& cod
                           const Blocks& blocks, const Parameters& parameters,
                           const DatasetSeeds& seeds, const std::stop_token& stop)
 {
-    const auto pairs = makeGeometry(realValue(parameters, "separation"),
-                                    realValue(parameters, "spread"), seeds.geometry, blocks);
-    Grouping grouping = classSubclassGrouping(design, parameters, seeds);
-    Examples train = drawExamples(pairs, codes, grouping, grouping.trainingSize, seeds.data,
-                                  Stream::TrainingData, stop);
-    Examples test =
-        drawExamples(pairs, codes, grouping, grouping.testSize, seeds.data, Stream::TestData, stop);
-    return {std::move(train), std::move(test), std::move(grouping)};
+    constexpr auto all = std::numeric_limits<std::int64_t>::max();
+    return drawDataset(design, codes, blocks, parameters, seeds, all, stop);
+}
+
+Dataset makeFirstOfClassSubclass(const SubclassDesign& design, const SubclassCodes& codes,
+                                 const Blocks& blocks, const Parameters& parameters,
+                                 const DatasetSeeds& seeds, std::int64_t perGroup)
+{
+    return drawDataset(design, codes, blocks, parameters, seeds, perGroup, {});
 }
 
 } // namespace grokking

@@ -92,6 +92,12 @@ struct SubclassSizes {
                                         const DatasetSeeds& seeds,
                                         const std::stop_token& stop = {});
 
+// Makes only the first `perGroup` examples of each subclass and split of that.
+[[nodiscard]] Dataset makeFirstOfClassSubclass(const SubclassDesign& design,
+                                               const SubclassCodes& codes, const Blocks& blocks,
+                                               const Parameters& parameters,
+                                               const DatasetSeeds& seeds, std::int64_t perGroup);
+
 // Returns names ("A1": class A, first subclass), which subclasses are subsampled, and all sizes.
 // Sizes of test sets differ by at most 1.
 [[nodiscard]] Grouping classSubclassGrouping(const SubclassDesign& design,
@@ -143,7 +149,12 @@ template <const ClassSubclassFamily& family>
                        const DatasetSeeds& seeds) -> std::optional<SubclassGeometry> {
             return classSubclassGeometry(family.codes(values), family.blocks(values), values,
                                          seeds);
-        }};
+        },
+        .makeFirst =
+            [](const Parameters& values, const DatasetSeeds& seeds, std::int64_t perGroup) {
+                return makeFirstOfClassSubclass(family.design(values), family.codes(values),
+                                                family.blocks(values), values, seeds, perGroup);
+            }};
 }
 
 } // namespace grokking

@@ -38,6 +38,10 @@ struct DatasetKind {
     // move of a slider.
     std::optional<SubclassGeometry> (*geometry)(const Parameters& parameters,
                                                 const DatasetSeeds& seeds);
+    // Makes what make() does, but of each group only the first `perGroup` examples of either
+    // split; the grouping states the full sizes. nullptr if make() is all there is.
+    Dataset (*makeFirst)(const Parameters& parameters, const DatasetSeeds& seeds,
+                         std::int64_t perGroup) = nullptr;
 };
 
 // Returns all data sets, the one a new experiment starts with first.

@@ -3,6 +3,7 @@
 #include "core/train/run_memory.h"
 
 #include "core/data/dataset_catalog.h"
+#include "core/data/example_selection.h"
 #include "core/events/training_event.h"
 #include "core/learners/memory.h"
 #include "core/metrics/metric_catalog.h"
@@ -30,15 +31,21 @@ std::int64_t datasetBytes(const DatasetShape& shape)
     return examples * (shape.features * std::int64_t{sizeof(double)} + labelAndGroup);
 }
 
-// Returns the bytes of a sample and its observations: a number per block and per group, and a few.
-std::int64_t evaluationBytes(std::int64_t blocks, std::int64_t groups)
+// Returns the bytes of a sample and its observations: a number per block, per group, per group and
+// class of either split, two per observed example, and a few.
+std::int64_t evaluationBytes(std::int64_t blocks, const DatasetShape& shape)
 {
     constexpr std::int64_t few = 6;
     const std::int64_t fixed = 2 * std::int64_t{sizeof(Sampled)}
                                + std::ssize(metrics()) * std::int64_t{sizeof(Observed) + 100};
-    constexpr std::int64_t namedNumber = sizeof(std::string) + sizeof(double);
+    constexpr std::int64_t name = sizeof(std::string);
+    constexpr std::int64_t number = sizeof(double);
+    const std::int64_t confusion =
+        (shape.groups + shape.classes) * name + shape.groups * shape.classes * number;
+    const std::int64_t observed = shape.groups > 0 ? 2 * observedExamplesAtMost * number : 0;
     constexpr std::int64_t copies = 3; // kept, waiting to be written, and on the way to the file
-    return copies * (fixed + (blocks + groups + few) * namedNumber);
+    const std::int64_t named = (blocks + shape.groups + few) * (name + number);
+    return copies * (fixed + named + 2 * confusion + observed);
 }
 
 // Returns the settings that would help most, the largest part first.
@@ -71,7 +78,7 @@ RunMemory runMemory(const ExperimentSpec& spec)
         // Checkpoints as they are made, encoded, waiting and written; snapshots, in float64.
         .storage = 4 * learner.checkpoint + 3 * snapshot + std::min(2 * snapshot, keptBlocks)
                    + databaseCache,
-        .history = evaluations * evaluationBytes(blocks, shape.groups),
+        .history = evaluations * evaluationBytes(blocks, shape),
         .program = engine == Engine::Fused ? programAlone : programWithLibTorch,
     };
 }

@@ -335,6 +335,31 @@ private slots:
                 == rowOf(more, more.grouping->trainingSize[0]));
     }
 
+    void firstExamplesAreThoseOfTheWholeSet()
+    {
+        for (const DatasetKind& kind : datasetKinds()) {
+            const auto values = parameters(0.1, 500);
+            const Dataset whole = kind.make(values, {1, 2, 3}, {});
+            const Dataset first = kind.makeFirst(values, {1, 2, 3}, 4);
+            QVERIFY(first.grouping == whole.grouping);
+            for (const Split split : {Split::Train, Split::Test}) {
+                std::int64_t place = 0;
+                std::vector<int> taken(whole.grouping->names.size());
+                const Examples& all = whole.split(split);
+                for (std::int64_t i = 0; i < all.size(); ++i) {
+                    const auto group = all.groups[static_cast<std::size_t>(i)];
+                    if (++taken[static_cast<std::size_t>(group)] > 4)
+                        continue;
+                    QVERIFY(place < first.split(split).size());
+                    QVERIFY(std::ranges::equal(first.split(split).inputs.row(place),
+                                               all.inputs.row(i)));
+                    ++place;
+                }
+                QCOMPARE(place, first.split(split).size());
+            }
+        }
+    }
+
     void groupingWithoutSamplesAgreesWithTheData()
     {
         for (const DatasetKind& kind : datasetKinds()) {
