@@ -14,7 +14,8 @@ namespace grokking {
 namespace {
 
 constexpr auto observationId = "subclass-accuracy";
-constexpr int nameGap = 6; // pixels between name and strip
+constexpr int nameGap = 6;     // pixels between name and strip
+constexpr double setGap = 6.0; // between the subsampled subclasses and the others
 constexpr double lowestTint = 0.05;
 constexpr double highestTint = 0.85;
 
@@ -90,6 +91,8 @@ void SubclassAccuracyView::clearRun()
 {
     StepView::clearRun();
     m_names.clear();
+    m_order.clear();
+    m_regular = 0;
     m_values.clear();
 }
 
@@ -111,6 +114,11 @@ void SubclassAccuracyView::takeObservations(std::span<const Observed> observatio
 void SubclassAccuracyView::takeNames(const std::vector<std::string>& names)
 {
     m_names = names;
+    m_order.resize(names.size());
+    std::iota(m_order.begin(), m_order.end(), std::size_t{0});
+    const auto subsampled = std::stable_partition(
+        m_order.begin(), m_order.end(), [this](std::size_t group) { return !isSubsampled(group); });
+    m_regular = static_cast<std::size_t>(subsampled - m_order.begin());
     restyle(colors());
 }
 
@@ -131,36 +139,56 @@ void SubclassAccuracyView::fitValueAxis()
     plot()->yAxis->setRange(0.0, std::max(1.0, static_cast<double>(groupCount())));
 }
 
-bool SubclassAccuracyView::isSubsampled(std::size_t group) const
+std::optional<std::size_t> SubclassAccuracyView::placeInGrouping(std::size_t group) const
 {
     if (!started() || !started()->grouping)
-        return false;
-    const Grouping& grouping = *started()->grouping;
-    const auto name = std::ranges::find(grouping.names, m_names[group]);
-    const auto place = static_cast<std::size_t>(name - grouping.names.begin());
-    return place < grouping.subsampled.size() && grouping.subsampled[place];
+        return std::nullopt;
+    const auto& names = started()->grouping->names;
+    const auto name = std::ranges::find(names, m_names[group]);
+    if (name == names.end())
+        return std::nullopt;
+    return static_cast<std::size_t>(name - names.begin());
+}
+
+bool SubclassAccuracyView::isSubsampled(std::size_t group) const
+{
+    const auto place = placeInGrouping(group);
+    return place && started()->grouping->subsampled[*place];
+}
+
+QString SubclassAccuracyView::markText(std::size_t group) const
+{
+    if (!isSubsampled(group))
+        return {};
+    const bool isRemoved = started()->grouping->trainingSize[*placeInGrouping(group)] == 0;
+    return isRemoved ? QStringLiteral("◇") : QStringLiteral("◆");
 }
 
 QString SubclassAccuracyView::nameText(std::size_t group) const
 {
     const QString name = QString::fromStdString(m_names[group]);
-    return isSubsampled(group) ? QStringLiteral("◆ ") + name : name;
+    return isSubsampled(group) ? markText(group) + u' ' + name : name;
 }
 
 QRectF SubclassAccuracyView::stripRect(std::size_t group) const
 {
     const QRectF rect = plot()->axisRect()->rect();
-    const double height = rect.height() / static_cast<double>(groupCount());
+    const auto place =
+        static_cast<std::size_t>(std::ranges::find(m_order, group) - m_order.begin());
+    const bool hasBoth = m_regular > 0 && m_regular < groupCount();
+    const double gap = hasBoth ? setGap : 0.0;
+    const double height = (rect.height() - gap) / static_cast<double>(groupCount());
     const double space = height > 4.0 ? 1.0 : 0.0;
-    const double top = std::round(rect.top() + static_cast<double>(group) * height);
-    const double bottom = std::round(rect.top() + static_cast<double>(group + 1) * height);
+    const double start = rect.top() + (place < m_regular ? 0.0 : gap);
+    const double top = std::round(start + static_cast<double>(place) * height);
+    const double bottom = std::round(start + static_cast<double>(place + 1) * height);
     return {rect.left(), top, rect.width(), bottom - top - space};
 }
 
 bool SubclassAccuracyView::hasRoomForText() const
 {
     return groupCount() > 0
-           && stripRect(0).height() >= 0.8 * QFontMetricsF(plot()->font()).ascent();
+           && stripRect(m_order.front()).height() >= 0.8 * QFontMetricsF(plot()->font()).ascent();
 }
 
 // Every pixel column shows the last observation at or before its step.
@@ -204,12 +232,12 @@ void SubclassAccuracyView::paintNames(QCPPainter& painter) const
 {
     const double left = plot()->axisRect()->rect().left();
     double nextLine = 0.0;
-    for (std::size_t group = 0; group < groupCount(); ++group) {
+    for (const std::size_t group : m_order) {
         const QRectF strip = stripRect(group);
         if (isSubsampled(group))
             painter.fillRect(QRectF(left - 4.0, strip.top(), 4.0, strip.height()),
                              colors().subsampled);
-        if (strip.top() < nextLine && group > 0)
+        if (strip.top() < nextLine && group != m_order.front())
             continue; // strips lower than a line: name some of them
         nextLine = strip.top() + QFontMetricsF(painter.font()).ascent();
         paintName(painter, group, QRectF(0, strip.top(), left - nameGap, strip.height()));
@@ -229,7 +257,7 @@ void SubclassAccuracyView::paintName(QCPPainter& painter, std::size_t group,
     const double nameWidth =
         QFontMetricsF(painter.font()).horizontalAdvance(QStringLiteral(" ") + name);
     painter.setPen(colors().subsampled);
-    painter.drawText(place.adjusted(0, 0, -nameWidth, 0), alignment, QStringLiteral("◆"));
+    painter.drawText(place.adjusted(0, 0, -nameWidth, 0), alignment, markText(group));
 }
 
 void SubclassAccuracyView::paintValues(QCPPainter& painter) const

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Test accuracy of every subclass against the step, one strip each: the fuller the color, the
-// higher the accuracy. Subsampled subclasses have a purple name with a mark before it. Shows
-// observations "subclass-accuracy". GUI thread only.
+// higher the accuracy. Subsampled subclasses are set apart below the others, with a mark before
+// their name that is hollow where the subclass was removed. Shows observations
+// "subclass-accuracy". GUI thread only.
 #pragma once
 
 #include "widgets/step_view.h"
@@ -31,6 +32,8 @@ public:
 
     // Returns the accuracies of all subclasses at one of steps(), or nothing for a bad index.
     [[nodiscard]] std::span<const double> row(std::size_t index) const;
+    // Returns where the strip of a subclass is, in pixels of plot().
+    [[nodiscard]] QRectF stripRect(std::size_t group) const;
 
 protected:
     void clearRun() override;
@@ -42,9 +45,12 @@ protected:
 
 private:
     [[nodiscard]] std::size_t groupCount() const { return m_names.size(); }
+    // Returns the place of a subclass in the grouping of the run; nullopt if it is not there.
+    [[nodiscard]] std::optional<std::size_t> placeInGrouping(std::size_t group) const;
     [[nodiscard]] bool isSubsampled(std::size_t group) const;
     [[nodiscard]] QString nameText(std::size_t group) const;
-    [[nodiscard]] QRectF stripRect(std::size_t group) const;
+    // Returns the mark before the name of a subclass; none if it is not subsampled.
+    [[nodiscard]] QString markText(std::size_t group) const;
     // Returns whether strips are high enough for a line of text each.
     [[nodiscard]] bool hasRoomForText() const;
     void takeNames(const std::vector<std::string>& names);
@@ -59,7 +65,9 @@ private:
     void paintValues(QCPPainter& painter) const;
 
     std::vector<std::string> m_names;
-    std::vector<double> m_values; // (steps, groups)
+    std::vector<std::size_t> m_order; // groups from top to bottom, the subsampled ones last
+    std::size_t m_regular = 0;        // how many of them are not subsampled
+    std::vector<double> m_values;     // (steps, groups)
 };
 
 } // namespace grokking

@@ -311,6 +311,24 @@ private slots:
         QVERIFY(!view.grab().isNull());
     }
 
+    void subsampledSubclassesAreSetApartBelow()
+    {
+        SubclassAccuracyView view;
+        RunStarted started = test::started();
+        started.grouping->trainingSize[1] = 0;
+        view.startRun(started);
+        view.showObservations(test::observationsUntil(1'000));
+        QVERIFY(view.labels().contains("◇ A2")); // removed
+        QVERIFY(view.labels().contains("◆ B2"));
+        const std::vector<std::size_t> order{0, 2, 4, 6, 1, 3, 5, 7};
+        for (std::size_t place = 1; place < order.size(); ++place) {
+            const double gap =
+                view.stripRect(order[place]).top() - view.stripRect(order[place - 1]).bottom();
+            QVERIFY2(place == 4 ? gap >= 4.0 : gap >= 0.0 && gap <= 2.0,
+                     qPrintable(QString::number(gap)));
+        }
+    }
+
     void foreignObservationsAreIgnored()
     {
         SubclassAccuracyView view;
