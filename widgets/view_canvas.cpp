@@ -105,7 +105,8 @@ void ViewCanvas::arrange()
 {
     m_shown.clear();
     for (ViewCell* cell : m_cells) {
-        const bool shown = m_maximized ? cell == m_maximized : cell->place().visible;
+        const bool shown =
+            m_maximized ? cell == m_maximized : cell->place().visible && cell->isOffered();
         if (shown)
             m_shown.push_back(cell);
         else

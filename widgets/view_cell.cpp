@@ -51,6 +51,7 @@ ViewCell::ViewCell(RunView* view, QWidget* parent)
     m_menuButton->setPopupMode(QToolButton::InstantPopup);
     connect(m_button, &QToolButton::clicked, this, &ViewCell::maximizeToggled);
     connect(view, &RunView::readoutChanged, this, &ViewCell::updateReadout);
+    connect(view, &QWidget::windowTitleChanged, this, &ViewCell::updateTitle);
 
     auto* row = new QHBoxLayout;
     row->setContentsMargins(10, 4, 4, 0);

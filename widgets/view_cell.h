@@ -32,6 +32,9 @@ public:
     // Returns the wishes for its place; the canvas follows them.
     [[nodiscard]] PlacedView& place() { return m_place; }
     [[nodiscard]] const PlacedView& place() const { return m_place; }
+    // Returns whether the view has a meaning for what is shown; if not it has no place.
+    [[nodiscard]] bool isOffered() const { return m_offered; }
+    void setOffered(bool offered) { m_offered = offered; }
     void setMaximized(bool maximized);
     // Marks the cell as the one that a dragged one would change places with.
     void setTarget(bool target);
@@ -76,6 +79,7 @@ private:
     PlacedView m_place;
     std::optional<QPoint> m_pressed; // in the title row
     bool m_dragging = false;
+    bool m_offered = true;
 };
 
 } // namespace grokking

@@ -111,7 +111,24 @@ void ViewGrid::setViewVisible(RunView* view, bool visible)
 bool ViewGrid::isViewVisible(const RunView* view) const
 {
     const ViewCell* const cell = cellOf(view);
-    return cell && cell->place().visible;
+    return cell && cell->place().visible && cell->isOffered();
+}
+
+void ViewGrid::setViewOffered(RunView* view, bool offered)
+{
+    ViewCell* const cell = cellOf(view);
+    if (!cell || cell->isOffered() == offered)
+        return;
+    cell->setOffered(offered);
+    if (cell == m_maximized && !offered)
+        maximize(nullptr);
+    m_canvas->arrange();
+}
+
+bool ViewGrid::isViewOffered(const RunView* view) const
+{
+    const ViewCell* const cell = cellOf(view);
+    return cell && cell->isOffered();
 }
 
 std::vector<RunView*> ViewGrid::views() const

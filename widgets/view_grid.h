@@ -39,6 +39,10 @@ public:
     void setViewVisible(RunView* view, bool visible);
     // Returns whether one of its views is shown, or would be if none were maximized.
     [[nodiscard]] bool isViewVisible(const RunView* view) const;
+    // Offers one of its views, or withdraws it as long as it has no meaning; whether the user wants
+    // it shown is remembered.
+    void setViewOffered(RunView* view, bool offered);
+    [[nodiscard]] bool isViewOffered(const RunView* view) const;
 
     // Returns the views in reading order.
     [[nodiscard]] std::vector<RunView*> views() const;

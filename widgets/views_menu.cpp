@@ -28,6 +28,8 @@ void ViewsMenu::fill()
     clear();
     int number = 0;
     for (RunView* const view : m_grid.views()) {
+        if (!m_grid.isViewOffered(view))
+            continue;
         const bool isVisible = m_grid.isViewVisible(view);
         // The grid itself listens to the number keys.
         QAction* const action = addAction(

@@ -77,6 +77,25 @@ private slots:
         QVERIFY(!m_accuracy->isVisible());
     }
 
+    void withdrawnViewsAreNotOffered()
+    {
+        ViewsMenu menu(*m_grid);
+        m_grid->maximize(m_plane);
+        m_grid->setViewOffered(m_plane, false);
+        QCOMPARE(m_grid->maximizedView(), nullptr);
+        QVERIFY(!m_plane->isVisible());
+        QVERIFY(!m_grid->isViewVisible(m_plane));
+        emit menu.aboutToShow();
+        for (const QAction* action : menu.actions())
+            QVERIFY(!action->text().startsWith(m_plane->title()));
+        m_grid->setViewOffered(m_plane, true);
+        QVERIFY(m_plane->isVisible()); // the user had not hidden it
+        m_grid->setViewVisible(m_plane, false);
+        m_grid->setViewOffered(m_plane, false);
+        m_grid->setViewOffered(m_plane, true);
+        QVERIFY(!m_plane->isVisible());
+    }
+
     void doubleClickMaximizesAndBack()
     {
         QTest::mouseDClick(m_plane->plot(), Qt::LeftButton);
