@@ -144,6 +144,7 @@ void RunView::setCursorMarks(const CursorMarks& marks)
     if (m_cursor == marks)
         return;
     m_cursor = marks;
+    moveToCursor();
     refreshCursor();
 }
 
@@ -169,6 +170,7 @@ void RunView::copyValues()
 void RunView::refresh()
 {
     updateEmptyState();
+    m_fitsLeft = 2;
     if (!m_zoomed)
         fitAxes();
     if (!m_turns) {
@@ -189,6 +191,26 @@ void RunView::refreshCursor()
 {
     m_plot->layer(QLatin1String(cursorLayer))->replot();
     emit readoutChanged(readout());
+}
+
+// What is laid out already keeps its ticks until the next time.
+void RunView::fitToSize()
+{
+    connect(m_plot, &QCustomPlot::afterLayout, this, [this] {
+        const QSize size = m_plot->axisRect()->rect().size();
+        if (m_zoomed || size == m_fittedSize || m_fitsLeft == 0)
+            return;
+        --m_fitsLeft;
+        m_fittedSize = size;
+        fitAxes();
+        m_plot->replot(QCustomPlot::rpQueuedReplot);
+    });
+}
+
+void RunView::addControls(QWidget* controls)
+{
+    controls->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    qobject_cast<QVBoxLayout*>(layout())->insertWidget(0, controls);
 }
 
 void RunView::setEmptyText(const QString& text)

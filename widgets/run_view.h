@@ -140,9 +140,13 @@ protected:
     virtual void fitAxes() = 0;
     // Sets colors, and margins that depend on the font, of everything the view itself draws.
     virtual void restyle(const ThemeColors& colors) = 0;
+    // Adapts to a cursor that has moved, before its layer is painted anew.
+    virtual void moveToCursor() {}
     // Returns the evaluated step nearest to a pixel of the plot.
     [[nodiscard]] virtual std::optional<std::int64_t> stepAt(const QPointF& pixel) const = 0;
     [[nodiscard]] virtual bool hasData() const = 0;
+    // Returns whether the mouse over the plot moves the shared cursor.
+    [[nodiscard]] virtual bool pointsAtSteps() const { return true; }
 
     // What a concrete view lets be dragged itself. beginDrag() says whether something is there.
     [[nodiscard]] virtual Qt::CursorShape shapeAt(const QPointF&) const { return Qt::ArrowCursor; }
@@ -160,6 +164,10 @@ protected:
     void refreshCursor();
     // Sets what the empty state says.
     void setEmptyText(const QString& text);
+    // Fits the axes, unless the user zoomed, whenever the plot has got another size, too.
+    void fitToSize();
+    // Puts a row of controls above the plot; takes ownership.
+    void addControls(QWidget* controls);
 
     // Returns whether the user chose the ranges of the axes.
     [[nodiscard]] bool isZoomed() const { return m_zoomed; }
@@ -203,6 +211,8 @@ private:
     CursorMarks m_cursor;
     bool m_zoomed = false;            // the user chose the axis ranges
     std::optional<QPointF> m_pressed; // where the left button went down
+    QSize m_fittedSize;               // of the axes' inside, when they were fitted last
+    int m_fitsLeft = 0;               // until the plot changes: names of ticks move the axes
     bool m_dragsOwn = false;          // what the concrete view lets be dragged
 };
 

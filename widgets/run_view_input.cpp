@@ -67,6 +67,8 @@ void RunView::moveMouse(const QMouseEvent* mouse)
     } else if (m_dragsOwn) {
         dragTo(place);
     } else if ((place - *m_pressed).manhattanLength() >= QApplication::startDragDistance()) {
+        if (!canZoom())
+            return;
         m_zoomed = true;
         m_plot->setCursor(Qt::ClosedHandCursor);
     }
@@ -131,6 +133,8 @@ void RunView::zoomInto(const QRect& box)
 
 void RunView::hover(const QPointF& pixel)
 {
+    if (!pointsAtSteps())
+        return;
     moveCursor(m_plot->axisRect()->rect().contains(pixel.toPoint()) ? stepAt(pixel) : std::nullopt);
 }
 
@@ -144,7 +148,7 @@ void RunView::moveCursor(std::optional<std::int64_t> step)
 
 bool RunView::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_plot && event->type() == QEvent::Leave)
+    if (watched == m_plot && event->type() == QEvent::Leave && pointsAtSteps())
         moveCursor(std::nullopt);
     return QWidget::eventFilter(watched, event);
 }

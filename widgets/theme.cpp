@@ -150,6 +150,16 @@ QColor blended(const QColor& foreground, const QColor& background, double opacit
                   mix(foreground.blue(), background.blue()));
 }
 
+QColor classColor(const ThemeColors& colors, int number)
+{
+    static constexpr QRgb light[] = {0x0072B2, 0xE69F00, 0x009E73, 0xCC79A7,
+                                     0x56B4E9, 0xD55E00, 0xB8A800, 0x626A73};
+    static constexpr QRgb dark[] = {0x56B4E9, 0xE69F00, 0x009E73, 0xCC79A7,
+                                    0x3F8FD0, 0xD55E00, 0xF0E442, 0x9AA4AE};
+    const bool isDark = colors.surface.lightness() < darkLightness;
+    return QColor::fromRgb((isDark ? dark : light)[static_cast<std::size_t>(number) % 8]);
+}
+
 QColor scaleColor(const ThemeColors& colors, double fraction)
 {
     const double place = 2.0 * std::clamp(fraction, 0.0, 1.0);

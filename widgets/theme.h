@@ -48,6 +48,9 @@ struct ThemeColors {
 // Returns the color of a quantity shown as color, 0 <= fraction <= 1.
 [[nodiscard]] QColor scaleColor(const ThemeColors& colors, double fraction);
 
+// Returns the color of a class by its number: those of Okabe and Ito, over again after eight.
+[[nodiscard]] QColor classColor(const ThemeColors& colors, int number);
+
 // Returns `foreground` over `background` at this opacity (0..1), as an opaque color.
 [[nodiscard]] QColor blended(const QColor& foreground, const QColor& background, double opacity);
 

@@ -66,6 +66,14 @@ ExperimentController::ExperimentController(SpecEditor& editor, RunController& ru
     connect(&m_library, &RunLibrary::opened, this, &ExperimentController::showOpened);
 }
 
+std::optional<ExperimentSpec> ExperimentController::shownSpec() const
+{
+    if (m_shownFile.isEmpty())
+        return std::nullopt;
+    const LiveRun* const live = m_run.find(m_shownFile);
+    return live ? live->spec() : m_shownSpec;
+}
+
 void ExperimentController::connectRuns()
 {
     connect(&m_run, &RunController::began, &m_library, &RunLibrary::beginGroup);

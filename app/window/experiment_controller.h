@@ -28,6 +28,8 @@ public:
     [[nodiscard]] const ExperimentSpec& spec() const { return m_editor.spec(); }
     // Returns the file of the run on the views; empty if there is none.
     [[nodiscard]] QString shownFile() const { return m_shownFile; }
+    // Returns the spec of that run; nullopt if there is none.
+    [[nodiscard]] std::optional<ExperimentSpec> shownSpec() const;
     // Returns how many runs, of as many seeds, Run starts.
     [[nodiscard]] int seeds() const { return m_seeds; }
 

@@ -5,6 +5,7 @@
 #include "app/window/arrangement_keeper.h"
 #include "app/window/close_guard.h"
 #include "app/window/curve_views.h"
+#include "app/window/data_views.h"
 #include "app/window/help_panel.h"
 #include "app/window/long_run_watch.h"
 #include "app/window/preset_story.h"
@@ -96,6 +97,7 @@ void MainWindow::layOut()
         m_views->addView(view);
     addMetricViews(*m_views);
     m_views->addView(new SubclassAccuracyView);
+    new DataViews(*m_views, *m_experiment, this);
     m_arrangement = new ArrangementKeeper(*m_views, this);
     m_toolbar->addViewsMenu(new ViewsMenu(*m_views, this));
     m_form->setSectionWidget("data", m_groups);

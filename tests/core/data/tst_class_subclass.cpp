@@ -338,7 +338,9 @@ private slots:
     void firstExamplesAreThoseOfTheWholeSet()
     {
         for (const DatasetKind& kind : datasetKinds()) {
-            const auto values = parameters(0.1, 500);
+            Parameters values = defaultParameters(kind.entry);
+            for (const auto& [id, value] : parameters(0.1, 500))
+                values[id] = value;
             const Dataset whole = kind.make(values, {1, 2, 3}, {});
             const Dataset first = kind.makeFirst(values, {1, 2, 3}, 4);
             QVERIFY(first.grouping == whole.grouping);

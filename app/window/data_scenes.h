@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Makes from an experiment what views of its data set show. Data sets are deterministic, so those
+// of a stored run can be made again.
+#pragma once
+
+#include "core/spec/experiment_spec.h"
+#include "core/util/result.h"
+#include "widgets/data_scene.h"
+
+#include <QObject>
+
+namespace grokking {
+
+// Returns subclasses and observed samples of the data set of a valid spec, projected onto a plane;
+// without subclasses, or if there are fewer than two classes, an empty scene. Fails (Usage) if the
+// centroids chosen span no plane. Any thread; takes milliseconds.
+[[nodiscard]] Result<DataScene> dataScene(const ExperimentSpec& spec, const PlaneChoice& plane,
+                                          const QString& source);
+
+// Makes scenes on a worker thread, the latest one asked for. Owned by the window; GUI thread only.
+class DataScenes : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(DataScenes)
+
+public:
+    explicit DataScenes(QObject* parent = nullptr);
+
+public slots:
+    // Shows the data set of another valid spec.
+    void showData(const grokking::ExperimentSpec& spec, const QString& source);
+    // Looks at it in another plane; one that its subclasses do not span is refused.
+    void choosePlane(const grokking::PlaneChoice& plane);
+
+signals:
+    void sceneMade(const grokking::DataScene& scene);
+    void failed(const grokking::Error& error);
+
+private:
+    void make();
+    void take(const Result<DataScene>& scene);
+
+    ExperimentSpec m_spec;
+    QString m_source;
+    PlaneChoice m_plane;
+    bool m_isBusy = false;
+    bool m_isStale = false; // asked for another one meanwhile
+};
+
+} // namespace grokking

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/data_views.h"
+
+#include "app/window/experiment_controller.h"
+#include "widgets/confusion_view.h"
+#include "widgets/distance_matrix_view.h"
+#include "widgets/geometry_view.h"
+#include "widgets/sample_view.h"
+#include "widgets/view_grid.h"
+
+#include <array>
+
+namespace grokking {
+
+DataViews::DataViews(ViewGrid& grid, ExperimentController& experiment, QObject* parent)
+    : QObject(parent), m_grid(grid), m_experiment(experiment), m_geometry(new GeometryView),
+      m_distances(new DistanceMatrixView), m_confusion(new ConfusionView), m_sample(new SampleView)
+{
+    using Initially = ViewGrid::Initially;
+    grid.addView(m_geometry);
+    for (RunView* const view : std::initializer_list<RunView*>{m_distances, m_confusion, m_sample})
+        grid.addView(view, Initially::Hidden);
+    connectExperiment();
+    connectViews();
+}
+
+void DataViews::connectExperiment()
+{
+    connect(&m_experiment, &ExperimentController::groupsChanged, this, [this] {
+        m_form = m_experiment.spec();
+        if (m_experiment.shownFile().isEmpty())
+            showForm();
+    });
+    connect(&m_experiment, &ExperimentController::viewsCleared, this, &DataViews::showForm);
+    connect(&m_experiment, &ExperimentController::runShown, this, &DataViews::showRun);
+}
+
+void DataViews::connectViews()
+{
+    connect(&m_scenes, &DataScenes::sceneMade, this, &DataViews::showScene);
+    connect(&m_scenes, &DataScenes::failed, &m_experiment, &ExperimentController::failed);
+    connect(m_geometry, &GeometryView::planeChosen, &m_scenes, &DataScenes::choosePlane);
+    connect(m_geometry, &GeometryView::sampleChosen, this, &DataViews::showSample);
+    connect(m_sample, &SampleView::sampleChosen, m_geometry, &GeometryView::selectSample);
+}
+
+void DataViews::showForm()
+{
+    if (m_form)
+        m_scenes.showData(*m_form, tr("next run"));
+}
+
+void DataViews::showRun()
+{
+    if (const auto spec = m_experiment.shownSpec())
+        m_scenes.showData(*spec, tr("this run"));
+}
+
+void DataViews::showScene(const DataScene& scene)
+{
+    m_geometry->showScene(scene);
+    m_distances->showScene(scene);
+    m_confusion->showScene(scene);
+    m_sample->showScene(scene);
+    for (RunView* const view :
+         std::array<RunView*, 4>{m_geometry, m_distances, m_confusion, m_sample})
+        m_grid.setViewOffered(view, !scene.grouping.names.empty());
+}
+
+void DataViews::showSample(std::size_t sample)
+{
+    m_sample->showSample(sample);
+    m_grid.setViewVisible(m_sample, true);
+}
+
+} // namespace grokking

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The views of the data set and of what a run makes of single samples: adds them to the grid and
+// connects them. They show the data on the form, and once a run is shown those of the run. Owned by
+// the window; GUI thread only.
+#pragma once
+
+#include "app/window/data_scenes.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace grokking {
+
+class ConfusionView;
+class DistanceMatrixView;
+class ExperimentController;
+class GeometryView;
+class SampleView;
+class ViewGrid;
+
+class DataViews : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(DataViews)
+
+public:
+    // Both are borrowed and outlive this.
+    DataViews(ViewGrid& grid, ExperimentController& experiment, QObject* parent = nullptr);
+
+private:
+    void connectExperiment();
+    void connectViews();
+    void showForm();
+    void showRun();
+    void showScene(const DataScene& scene);
+    void showSample(std::size_t sample);
+
+    ViewGrid& m_grid;
+    ExperimentController& m_experiment;
+    DataScenes m_scenes;
+    GeometryView* m_geometry;
+    DistanceMatrixView* m_distances;
+    ConfusionView* m_confusion;
+    SampleView* m_sample;
+    std::optional<ExperimentSpec> m_form; // the last valid spec on the form
+};
+
+} // namespace grokking
