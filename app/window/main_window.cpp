@@ -5,6 +5,7 @@
 #include "app/window/arrangement_keeper.h"
 #include "app/window/close_guard.h"
 #include "app/window/curve_views.h"
+#include "app/window/data_pane.h"
 #include "app/window/data_views.h"
 #include "app/window/help_panel.h"
 #include "app/window/long_run_watch.h"
@@ -19,7 +20,6 @@
 #include "core/train/catalogs.h"
 #include "widgets/accuracy_view.h"
 #include "widgets/error_complexity_view.h"
-#include "widgets/group_size_chart.h"
 #include "widgets/loss_view.h"
 #include "widgets/message_bar.h"
 #include "widgets/runs_table.h"
@@ -67,11 +67,11 @@ MainWindow::MainWindow(std::vector<Preset> presets, QWidget* parent)
       m_editor(new SpecEditor(std::move(presets), this)),
       m_experiment(new ExperimentController(*m_editor, *m_run, *m_library, this)),
       m_toolbar(new TransportBar(m_editor->presets(), this)), m_story(new PresetStory),
-      m_form(new SpecForm(catalogs())), m_estimate(new QLabel), m_groups(new GroupSizeChart),
-      m_messageBar(new MessageBar), m_messages(new WindowMessages(*m_messageBar, this)),
-      m_views(new ViewGrid), m_plane(new ErrorComplexityView),
-      m_runs(new RunsTable(m_library->model())), m_desk(new RunsDesk(*m_library, *m_runs, this)),
-      m_status(new StatusLine), m_splitter(new QSplitter(Qt::Horizontal))
+      m_form(new SpecForm(catalogs())), m_estimate(new QLabel), m_messageBar(new MessageBar),
+      m_messages(new WindowMessages(*m_messageBar, this)), m_views(new ViewGrid),
+      m_plane(new ErrorComplexityView), m_runs(new RunsTable(m_library->model())),
+      m_desk(new RunsDesk(*m_library, *m_runs, this)), m_status(new StatusLine),
+      m_splitter(new QSplitter(Qt::Horizontal))
 {
     setWindowTitle(tr("Grokking Explorer"));
     setAcceptDrops(true);
@@ -100,7 +100,7 @@ void MainWindow::layOut()
     new DataViews(*m_views, *m_experiment, this);
     m_arrangement = new ArrangementKeeper(*m_views, this);
     m_toolbar->addViewsMenu(new ViewsMenu(*m_views, this));
-    m_form->setSectionWidget("data", m_groups);
+    m_form->setSectionWidget("data", new DataPane(*m_editor));
     m_estimate->setObjectName("estimate");
     m_estimate->setWordWrap(true);
     m_estimate->setToolTip(tr("What Run would take, from a few measured steps"));
@@ -167,7 +167,6 @@ void MainWindow::connectForm()
             });
     connect(m_form, &SpecForm::readableChanged, this,
             [this](bool readable) { m_toolbar->setSpecValid(m_valid && readable); });
-    connect(m_editor, &SpecEditor::groupsChanged, m_groups, &GroupSizeChart::showGroups);
     connect(m_form, &SpecForm::specEdited, m_editor, &SpecEditor::edit);
     connect(m_form, &SpecForm::liveValueChanged, m_run, &RunController::change);
     connect(m_run, &RunController::stateChanged, this, [this](RunState state) {

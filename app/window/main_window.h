@@ -17,7 +17,6 @@ namespace grokking {
 
 class ArrangementKeeper;
 class ErrorComplexityView;
-class GroupSizeChart;
 class MessageBar;
 class PresetStory;
 class RunsDesk;
@@ -72,7 +71,6 @@ private:
     PresetStory* m_story;
     SpecForm* m_form;
     QLabel* m_estimate; // what Run would take
-    GroupSizeChart* m_groups;
     MessageBar* m_messageBar;
     WindowMessages* m_messages;
     ViewGrid* m_views;

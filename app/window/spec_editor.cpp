@@ -30,6 +30,7 @@ SpecEditor::SpecEditor(std::vector<Preset> presets, QObject* parent)
     : QObject(parent), m_presets(std::move(presets))
 {
     m_history.setUndoLimit(mostChanges);
+    connect(&m_slowCheck, &SlowCheck::finished, this, &SpecEditor::check);
 }
 
 const Preset* SpecEditor::preset() const
@@ -109,11 +110,21 @@ void SpecEditor::restore(const ExperimentSpec& spec)
         emit settingRestored(QString::fromStdString(path));
 }
 
+// While a slow check goes on, that is the problem.
+std::vector<SpecProblem> SpecEditor::problems()
+{
+    const std::string slow = slowCheck(m_spec, catalogs());
+    if (slow.empty())
+        return validate(m_spec, catalogs());
+    m_slowCheck.start(m_spec);
+    return {{slow, tr("is being checked; this takes some seconds").toStdString()}};
+}
+
 void SpecEditor::check()
 {
-    const auto problems = validate(m_spec, catalogs());
-    m_valid = problems.empty();
-    emit problemsFound(problems);
+    const auto found = problems();
+    m_valid = found.empty();
+    emit problemsFound(found);
     const Preset* const origin = preset();
     emit changesCounted(
         origin ? static_cast<int>(changedPaths(origin->spec, m_spec, catalogs()).size()) : 0);
@@ -122,6 +133,7 @@ void SpecEditor::check()
     const DatasetKind* const kind = findDataset(m_spec.data.id);
     emit groupsChanged(kind->grouping ? kind->grouping(m_spec.data.parameters, datasetSeeds(m_spec))
                                       : Grouping{});
+    emit checked(m_spec);
 }
 
 } // namespace grokking

@@ -4,6 +4,7 @@
 // change, which can be undone. Starts nothing. GUI thread only.
 #pragma once
 
+#include "app/window/slow_check.h"
 #include "core/spec/preset.h"
 #include "core/util/grouping.h"
 
@@ -59,17 +60,21 @@ signals:
     void settingRestored(const QString& path);
     void problemsFound(const std::vector<grokking::SpecProblem>& problems);
     void groupsChanged(const grokking::Grouping& grouping);
+    // The spec was found valid.
+    void checked(const grokking::ExperimentSpec& spec);
 
 private:
     void show(const ExperimentSpec& spec);
     void restore(const ExperimentSpec& spec);
     void record(const ExperimentSpec& before, const QString& name, const std::string& path = {});
     void check();
+    [[nodiscard]] std::vector<SpecProblem> problems();
 
     std::vector<Preset> m_presets;
     ExperimentSpec m_spec;
     bool m_valid = false;
     QUndoStack m_history;
+    SlowCheck m_slowCheck;
     std::string m_openPath; // the setting whose further edits belong to the last change
 };
 

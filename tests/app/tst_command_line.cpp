@@ -54,6 +54,15 @@ private slots:
         row("seed out of range", smallRun + QStringList{"--seed", "18446744073709551615"}, 3,
             "whole number");
         row("value out of range", smallRun + QStringList{"--set", "data.f=2"}, 3, "from 0 to 1");
+        row("geometry that does not exist",
+            smallRun
+                + QStringList{"--set", "data=custom-geometry", "--set", "data.withinDistance=6",
+                              "--set", "data.betweenDistance=6"},
+            3, "data.classes is too much: at most 4 codes are pairwise 6 apart in 9 bits");
+        row("facts about data",
+            {"data", "--preset", "demo-missing-subclass", "--set", "data.testSize=80"}, 0,
+            "total variation of the subclass shares");
+        row("facts about no data", {"data"}, 2, "--preset");
         row("missing spec file", {"run", "--spec", "/nowhere/spec.json"}, 3, "cannot be read");
 #ifdef GROKKING_TORCH
         row("device that is not there", smallRun + QStringList{"--device", "cuda:7"}, 3, "cuda:7");

@@ -178,6 +178,20 @@ inline Catalogs catalogs()
                           .kind = ParamKind::Text,
                           .defaultValue = std::string("plain"),
                           .tier = ParamTier::Advanced};
+    const ParamSpec lines{.id = "lines",
+                          .title = "Lines",
+                          .help = "Rows of the table.",
+                          .kind = ParamKind::Integer,
+                          .defaultValue = std::int64_t{3},
+                          .minimum = 1,
+                          .maximum = 26};
+    const ParamSpec marked{.id = "marked",
+                           .title = "Marked",
+                           .help = "Cells of the table.",
+                           .kind = ParamKind::Cells,
+                           .optional = true,
+                           .rowsFrom = "lines",
+                           .columnsFrom = "lines"};
     const ParamSpec modulus{.id = "p",
                             .title = "Modulus",
                             .help = "Numbers are 0 to p - 1.",
@@ -232,7 +246,8 @@ inline Catalogs catalogs()
     Catalogs catalogs;
     catalogs.datasets = {
         {"gaussian", "Class and subclass", "Gaussian clouds.", {fraction, size, noise, label}},
-        {"modular", "Modular arithmetic", "x + y mod p.", {modulus, fraction}}};
+        {"modular", "Modular arithmetic", "x + y mod p.", {modulus, fraction}},
+        {"table", "A table", "Cells.", {lines, marked}}};
     catalogs.learners = {{"mlp", "Multilayer perceptron", "", {width, activation, bias, scale}}};
     catalogs.optimizers = {{"adam", "Adam", "", {rate, decay}}, {"sgd", "SGD", "", {rate}}};
     return catalogs;

@@ -12,6 +12,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QTableWidget>
 #include <QTest>
 #include <QToolButton>
 
@@ -68,6 +69,52 @@ private slots:
         enter(path, text);
         QVERIFY(typed.count() >= 1);
         QVERIFY(m_form->spec() == wanted);
+    }
+
+    // A set of cells is a table of check boxes as large as other settings say.
+    void cellsAreCheckedInATable()
+    {
+        enter("data.id", "table");
+        auto* table = qobject_cast<QTableWidget*>(field("data.marked"));
+        QVERIFY(table);
+        QCOMPARE(table->rowCount(), 3);
+        QCOMPARE(table->columnCount(), 3);
+        QCOMPARE(table->verticalHeaderItem(2)->text(), QString("C"));
+        QSignalSpy edits(m_form.get(), &SpecForm::specEdited);
+        table->item(1, 2)->setCheckState(Qt::Checked);
+        table->item(0, 0)->setCheckState(Qt::Checked);
+        QCOMPARE(edits.count(), 2);
+        QVERIFY(specValue(m_form->spec(), "data.marked") == Value("A1 B3"));
+
+        enter("data.lines", "4");
+        QCOMPARE(table->rowCount(), 4);
+        QVERIFY(table->item(1, 2)->checkState() == Qt::Checked);
+        table->item(1, 2)->setCheckState(Qt::Unchecked);
+        table->item(0, 0)->setCheckState(Qt::Unchecked);
+        QVERIFY(specValue(m_form->spec(), "data.marked") == Value{});
+
+        ExperimentSpec other = m_form->spec();
+        QVERIFY(assign(other, m_catalogs, "data.marked=D4"));
+        edits.clear();
+        m_form->setSpec(other);
+        QCOMPARE(edits.count(), 0);
+        QVERIFY(table->item(3, 3)->checkState() == Qt::Checked);
+    }
+
+    // The space bar checks the current cell; Tab leaves the table.
+    void cellsAreCheckedByKeyboard()
+    {
+        enter("data.id", "table");
+        m_form->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_form.get()));
+        auto* table = qobject_cast<QTableWidget*>(field("data.marked"));
+        table->setFocus();
+        table->setCurrentCell(0, 0);
+        QTest::keyClick(table, Qt::Key_Down);
+        QTest::keyClick(table, Qt::Key_Space);
+        QVERIFY(specValue(m_form->spec(), "data.marked") == Value("B1"));
+        QTest::keyClick(table, Qt::Key_Tab);
+        QVERIFY(!table->hasFocus());
     }
 
     void illegalInputIsMarkedAndNotTaken()

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/data_inspector.h"
+
+#include "core/data/data_facts.h"
+#include "core/data/dataset_catalog.h"
+#include "core/util/processor.h"
+
+#include <QLocale>
+
+#include <cmath>
+#include <tuple>
+
+namespace grokking {
+
+namespace {
+
+constexpr int delayMs = 400;
+constexpr std::int64_t mostNumbers = 30'000'000; // 240 MB
+
+bool haveSameData(const ExperimentSpec& a, const ExperimentSpec& b)
+{
+    const DatasetSeeds first = datasetSeeds(a);
+    const DatasetSeeds second = datasetSeeds(b);
+    return a.data == b.data
+           && std::tie(first.geometry, first.data, first.subsampling)
+                  == std::tie(second.geometry, second.data, second.subsampling);
+}
+
+QString number(double value)
+{
+    return QLocale::c().toString(value, 'f', 3);
+}
+
+QString chance(double pValue)
+{
+    return pValue < 0.001 ? QStringLiteral("p < 0.001")
+                          : QStringLiteral("p = %1").arg(number(pValue));
+}
+
+QString answer(Separability separability)
+{
+    switch (separability) {
+    case Separability::Separable:
+        return DataInspector::tr("yes");
+    case Separability::Inseparable:
+        return DataInspector::tr("no");
+    case Separability::Undecided:
+        return DataInspector::tr("not decided");
+    }
+    return {};
+}
+
+void addShares(std::vector<Fact>& facts, const ShareShift& shares)
+{
+    facts.push_back(
+        {DataInspector::tr("Total variation"), number(shares.totalVariation),
+         DataInspector::tr("How far the subclasses' shares of the training set are from "
+                           "those of the test set: half the sum of all differences, 0 "
+                           "to 1.")});
+    facts.push_back({DataInspector::tr("KL(train ‖ test)"),
+                     DataInspector::tr("%1 nats").arg(number(shares.klTrainTest)),
+                     DataInspector::tr("Kullback-Leibler divergence of the same shares.")});
+    facts.push_back(
+        {DataInspector::tr("KL(test ‖ train)"),
+         std::isinf(shares.klTestTrain)
+             ? DataInspector::tr("infinite, %1 removed").arg(shares.removed)
+             : DataInspector::tr("%1 nats").arg(number(shares.klTestTrain)),
+         DataInspector::tr("The other way around. Infinite when the test set has subclasses that "
+                           "training never sees, as with f = 0.")});
+}
+
+void addTests(std::vector<Fact>& facts, const DataFacts& data)
+{
+    if (data.twoSample)
+        facts.push_back({DataInspector::tr("Two-sample test"), chance(data.twoSample->pValue),
+                         DataInspector::tr("Whether train and test samples look as if drawn alike: "
+                                           "maximum mean discrepancy of %1 and %2 samples, with "
+                                           "%3 random relabelings. A small p says that they do "
+                                           "not.")
+                             .arg(data.twoSample->trainExamples)
+                             .arg(data.twoSample->testExamples)
+                             .arg(data.twoSample->relabelings)});
+    if (data.domain)
+        facts.push_back(
+            {DataInspector::tr("Domain classifier"),
+             DataInspector::tr("%1 right, %2")
+                 .arg(QLocale::c().toString(data.domain->accuracy, 'f', 2),
+                      chance(data.domain->pValue)),
+             DataInspector::tr("A logistic regression that tells train from test samples, and how "
+                               "often it is right on %1 pairs held out; 0.5 is chance.")
+                 .arg(data.domain->pairs)});
+}
+
+std::vector<Fact> factsOf(const DataFacts& data)
+{
+    std::vector<Fact> facts;
+    if (data.shares)
+        addShares(facts, *data.shares);
+    facts.push_back({DataInspector::tr("Linearly separable"),
+                     DataInspector::tr("train %1, test %2")
+                         .arg(answer(data.trainSeparability), answer(data.testSeparability)),
+                     DataInspector::tr("Whether a linear classifier can get every sample right.")});
+    addTests(facts, data);
+    return facts;
+}
+
+} // namespace
+
+DataInspector::DataInspector(QObject* parent) : QObject(parent)
+{
+    m_pool.setMaxThreadCount(1);
+    m_delay.setInterval(delayMs);
+    m_delay.setSingleShot(true);
+    connect(&m_delay, &QTimer::timeout, this, &DataInspector::start);
+}
+
+DataInspector::~DataInspector()
+{
+    m_stop.request_stop();
+    m_pool.waitForDone();
+}
+
+void DataInspector::inspect(const ExperimentSpec& spec)
+{
+    if (m_spec && haveSameData(*m_spec, spec))
+        return;
+    m_spec = spec;
+    m_stop.request_stop();
+    const DatasetShape shape = findDataset(spec.data.id)->shape(spec.data.parameters);
+    if ((shape.trainingExamples + shape.testExamples) * shape.features > mostNumbers) {
+        m_delay.stop();
+        emit refused(
+            tr("The data are too large to look into at each change; use “grokking data”."));
+        return;
+    }
+    emit began(tr("Looking into the data …"));
+    m_delay.start();
+}
+
+void DataInspector::start()
+{
+    m_stop = {};
+    m_pool.start([this, spec = *m_spec, stop = m_stop.get_token()] {
+        lowerThreadPriority();
+        const auto data = findDataFacts(spec, stop);
+        if (!data)
+            return;
+        QMetaObject::invokeMethod(
+            this,
+            [this, facts = factsOf(*data), stop] {
+                if (!stop.stop_requested())
+                    emit factsFound(facts);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+} // namespace grokking

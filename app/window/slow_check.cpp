@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/slow_check.h"
+
+#include "core/spec/spec_fields.h"
+#include "core/train/catalogs.h"
+
+namespace grokking {
+
+SlowCheck::SlowCheck(QObject* parent) : QObject(parent)
+{
+    m_pool.setMaxThreadCount(1);
+}
+
+SlowCheck::~SlowCheck()
+{
+    m_pool.waitForDone();
+}
+
+void SlowCheck::start(const ExperimentSpec& spec)
+{
+    if (m_busy)
+        return;
+    m_busy = true;
+    m_pool.start([this, spec] {
+        (void)validate(spec, catalogs()); // remembers what it came to
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                m_busy = false;
+                emit finished();
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+} // namespace grokking
