@@ -186,7 +186,6 @@ private slots:
         RunsTable table(m_library->model());
         RunsDesk desk(*m_library, table);
         QSignalSpy told(&desk, &RunsDesk::told);
-        table.view();
         emit table.deleteRequested({file("a"), file("b")});
         QCOMPARE(told.count(), 1);
         QCOMPARE(told.first(), QVariantList({"2 runs deleted.", true}));
