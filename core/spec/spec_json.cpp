@@ -10,8 +10,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <set>
-#include <tuple>
 
 namespace grokking {
 
@@ -35,13 +35,67 @@ Value valueOf(const Json& json, const ParamSpec& param)
         return json.get<std::string>();
     if (json.is_null() || !json.is_number())
         return {};
+    constexpr double integerLimit = 0x1p62;
     constexpr double exactLimit = 0x1p53;
     const double number = json.get<double>();
+    if (param.kind != ParamKind::Real && json.is_number_integer()
+        && std::abs(number) < integerLimit)
+        return json.get<std::int64_t>(); // exact, as a large seed has to be
     const bool whole = number == std::trunc(number) && std::abs(number) <= exactLimit;
     if (param.kind == ParamKind::Real || !whole)
         return number; // of an integer, complaint() says that it must be whole
     return static_cast<std::int64_t>(number);
 }
+
+// Tells whether a number is a step that fits; beyond the range it would wrap around.
+bool isStep(const Json& json)
+{
+    constexpr double most = 0x1p62;
+    return json.is_number_integer() && std::abs(json.get<double>()) < most;
+}
+
+// Watches the parser for names that are given twice in one object: JSON keeps the last one
+// silently.
+class DuplicateFinder
+{
+public:
+    void see(Json::parse_event_t event, const Json& parsed)
+    {
+        using enum Json::parse_event_t;
+        if (event == object_start || event == array_start)
+            m_open.push_back({});
+        else if (event == object_end || event == array_end)
+            m_open.pop_back();
+        else if (event == key)
+            seeKey(parsed.get<std::string>());
+    }
+
+    [[nodiscard]] const std::vector<SpecProblem>& problems() const { return m_problems; }
+
+private:
+    struct Level {
+        std::set<std::string> keys;
+        std::string last;
+    };
+
+    void seeKey(const std::string& name)
+    {
+        m_open.back().last = name;
+        if (!m_open.back().keys.insert(name).second)
+            m_problems.push_back({path(), "is given twice; remove one of the two"});
+    }
+
+    [[nodiscard]] std::string path() const
+    {
+        std::string path;
+        for (const Level& level : m_open)
+            path += (path.empty() || level.last.empty() ? "" : ".") + level.last;
+        return path;
+    }
+
+    std::vector<Level> m_open;
+    std::vector<SpecProblem> m_problems;
+};
 
 // Collects what the reader finds wrong and goes on, so that all of it can be said at once.
 class SpecReader
@@ -54,7 +108,7 @@ public:
         ExperimentSpec spec = defaultSpec(m_catalogs);
         readText("preset", spec.preset);
         for (const EntrySlot& slot : entrySlots()) // the choices decide which settings there are
-            readValue(spec, slotParam(slot, m_catalogs));
+            readChoice(spec, slot);
         for (const ParamSpec& param : specParameters(spec, m_catalogs))
             readValue(spec, param);
         readSchedule(spec);
@@ -76,19 +130,33 @@ private:
             m_problems.push_back({path, "must be a text in quotes"});
     }
 
-    void readValue(ExperimentSpec& spec, const ParamSpec& param)
+    // Settings of the choice that are missing take its own defaults.
+    void readChoice(ExperimentSpec& spec, const EntrySlot& slot)
+    {
+        if (!readValue(spec, slotParam(slot, m_catalogs)))
+            m_unclear.insert(slot.path);
+        EntrySpec& entry = slot.entry(spec);
+        if (const CatalogEntry* const chosen = findEntry(m_catalogs.*slot.catalog, entry.id))
+            entry.parameters = defaultParameters(*chosen);
+    }
+
+    // Returns whether the value is missing or right.
+    bool readValue(ExperimentSpec& spec, const ParamSpec& param)
     {
         const bool again = !m_known.insert(param.id).second;
         const auto pointer = pointerOf(param.id);
         if (again || !m_root.contains(pointer))
-            return;
+            return true;
         const Json& json = m_root[pointer];
+        std::string wrong;
         if (json.is_structured())
-            m_problems.push_back(
-                {param.id, "must be " + rangeText(param) + ", not an " + json.type_name()});
+            wrong = "must be " + rangeText(param) + ", not an " + json.type_name();
         else if (const auto status = setSpecValue(spec, m_catalogs, param.id, valueOf(json, param));
                  !status)
-            m_problems.push_back({param.id, status.error().message});
+            wrong = status.error().message;
+        if (!wrong.empty())
+            m_problems.push_back({param.id, wrong});
+        return wrong.empty();
     }
 
     void readSchedule(ExperimentSpec& spec)
@@ -105,7 +173,7 @@ private:
         }
         for (const Json& change : changes) {
             const bool complete = change.is_object() && change.size() == 3
-                                  && change.contains("step") && change["step"].is_number_integer()
+                                  && change.contains("step") && isStep(change["step"])
                                   && change.contains("path") && change["path"].is_string()
                                   && change.contains("value") && change["value"].is_number();
             if (complete)
@@ -125,21 +193,29 @@ private:
             const std::string path = prefix + key;
             if (path == "schemaVersion" || m_known.contains(path))
                 continue;
-            const bool isGroup =
-                child.is_object() && std::ranges::any_of(m_known, [&](const std::string& known) {
-                    return known.starts_with(path + ".");
-                });
-            if (isGroup)
+            const bool isGroup = std::ranges::any_of(
+                m_known, [&](const std::string& known) { return known.starts_with(path + "."); });
+            if (isGroup && child.is_object())
                 complainOfUnknownKeys(child, path + ".");
-            else
+            else if (isGroup)
+                m_problems.push_back({path, "must be an object of settings in braces"});
+            else if (!isUnclear(path))
                 m_problems.push_back(
                     {path, "is not a setting here; remove it or correct its name"});
         }
     }
 
+    // Tells whether nobody knows which settings there are, because their entry is wrong.
+    [[nodiscard]] bool isUnclear(const std::string& path) const
+    {
+        return std::ranges::any_of(
+            m_unclear, [&](const std::string& slot) { return path.starts_with(slot + "."); });
+    }
+
     const Json& m_root;
     const Catalogs& m_catalogs;
     std::set<std::string> m_known;
+    std::set<std::string> m_unclear; // slots with a wrong choice
     std::vector<SpecProblem> m_problems;
 };
 
@@ -149,6 +225,42 @@ Error errorOf(const std::vector<SpecProblem>& problems, const std::string& conte
     for (const SpecProblem& problem : problems)
         message += (message.empty() ? "" : "\n") + problem.path + " " + problem.message;
     return {ErrorCode::InvalidSpec, message, context};
+}
+
+Result<Json> parse(std::string_view json, DuplicateFinder& duplicates, const std::string& context)
+{
+    std::string where = "no object";
+    try {
+        Json root = Json::parse(json, [&](int, Json::parse_event_t event, const Json& parsed) {
+            duplicates.see(event, parsed);
+            return true;
+        });
+        if (root.is_object())
+            return root;
+    } catch (const Json::exception& error) { // of syntax, or a number too large
+        where = error.what();
+    }
+    return Error{ErrorCode::InvalidSpec, "this is not a JSON object (" + where + ")", context};
+}
+
+std::optional<Error> versionProblem(const Json& root, const std::string& context)
+{
+    if (!root.contains("schemaVersion"))
+        return std::nullopt;
+    const Json& version = root["schemaVersion"];
+    const std::string newest = std::to_string(experimentSchemaVersion);
+    if (!version.is_number_integer() || version.get<double>() < 1.0)
+        return Error{ErrorCode::InvalidSpec,
+                     "schemaVersion must be a whole number from 1 to " + newest + ", not "
+                         + version.dump(),
+                     context};
+    if (version.get<double>() > static_cast<double>(experimentSchemaVersion))
+        return Error{ErrorCode::NewerSchema,
+                     "this spec was written by a newer version of the program (schema "
+                         + version.dump() + ", this one reads up to " + newest
+                         + "); update the program",
+                     context};
+    return std::nullopt;
 }
 
 } // namespace
@@ -171,29 +283,17 @@ std::string toJson(const ExperimentSpec& spec, const Catalogs& catalogs)
 Result<ExperimentSpec> specFromJson(std::string_view json, const Catalogs& catalogs,
                                     const std::string& context)
 {
-    const Json root = Json::parse(json, nullptr, false);
-    if (root.is_discarded() || !root.is_object()) {
-        std::string where = "no object";
-        try {
-            std::ignore = Json::parse(json);
-        } catch (const Json::parse_error& error) {
-            where = error.what();
-        }
-        return Error{ErrorCode::InvalidSpec, "this is not a JSON object (" + where + ")", context};
-    }
-    const std::int64_t version =
-        root.contains("schemaVersion") && root["schemaVersion"].is_number_integer()
-            ? root["schemaVersion"].get<std::int64_t>()
-            : experimentSchemaVersion;
-    if (version > experimentSchemaVersion)
-        return Error{ErrorCode::NewerSchema,
-                     "this spec was written by a newer version of the program (schema "
-                         + std::to_string(version) + ", this one reads up to "
-                         + std::to_string(experimentSchemaVersion) + "); update the program",
-                     context};
+    DuplicateFinder duplicates;
+    const Result<Json> parsed = parse(json, duplicates, context);
+    if (!parsed)
+        return parsed.error();
+    const Json& root = *parsed;
+    if (auto problem = versionProblem(root, context))
+        return *problem;
     SpecReader reader(root, catalogs);
     ExperimentSpec spec = reader.read();
-    std::vector<SpecProblem> problems = reader.problems();
+    std::vector<SpecProblem> problems = duplicates.problems();
+    problems.insert(problems.end(), reader.problems().begin(), reader.problems().end());
     if (problems.empty())
         problems = validate(spec, catalogs);
     if (!problems.empty())
