@@ -4,6 +4,7 @@
 
 #include "app/window/frame_stats.h"
 #include "app/window/main_window.h"
+#include "app/window/preferences.h"
 #include "app/window/screenshot.h"
 #include "app/window/session.h"
 #include "core/spec/study_json.h"
@@ -34,7 +35,7 @@ struct Options {
     int seeds = 1;
     grokking::ScreenshotOptions screenshot;
     std::string size;
-    std::string theme = "system";
+    std::string theme; // empty: what the user prefers
     std::string frameStats;
 };
 
@@ -141,7 +142,8 @@ int main(int argc, char** argv)
     QApplication::setOrganizationName("grokking-explorer");
     QApplication::setApplicationName("grokking-explorer");
     QApplication::setApplicationDisplayName("Grokking Explorer");
-    applyTheme(application, schemeFrom(options.theme));
+    applyTheme(application, options.theme.empty() ? readPreferences(QSettings()).colors
+                                                  : schemeFrom(options.theme));
 
     FrameStats stats;
     MainWindow window(std::move(*presets));
@@ -150,8 +152,6 @@ int main(int argc, char** argv)
         application.measure(&stats);
         stats.start();
     }
-    if (!size.isEmpty())
-        window.resize(size);
     Screenshot screenshot(window, options.screenshot);
     // Whoever asks for something gets that; otherwise the last session goes on.
     std::optional<SessionKeeper> keeper;
@@ -163,6 +163,8 @@ int main(int argc, char** argv)
     window.chooseSeeds(options.seeds);
     if (resumes)
         window.restore(last);
+    if (!size.isEmpty())
+        window.resize(size);
     if (options.screenshot.file.empty())
         keeper.emplace([&window] { return window.session(); });
     window.show();

@@ -9,6 +9,7 @@
 #include "app/window/data_views.h"
 #include "app/window/help_panel.h"
 #include "app/window/long_run_watch.h"
+#include "app/window/preferences_panel.h"
 #include "app/window/preset_story.h"
 #include "app/window/run_display.h"
 #include "app/window/run_estimator.h"
@@ -18,6 +19,7 @@
 #include "app/window/transport_bar.h"
 #include "app/window/window_messages.h"
 #include "core/train/catalogs.h"
+#include "core/util/processor.h"
 #include "widgets/accuracy_view.h"
 #include "widgets/error_complexity_view.h"
 #include "widgets/loss_view.h"
@@ -67,11 +69,11 @@ MainWindow::MainWindow(std::vector<Preset> presets, QWidget* parent)
       m_editor(new SpecEditor(std::move(presets), this)),
       m_experiment(new ExperimentController(*m_editor, *m_run, *m_library, this)),
       m_toolbar(new TransportBar(m_editor->presets(), this)), m_story(new PresetStory),
-      m_form(new SpecForm(catalogs())), m_estimate(new QLabel), m_messageBar(new MessageBar),
-      m_messages(new WindowMessages(*m_messageBar, this)), m_views(new ViewGrid),
-      m_plane(new ErrorComplexityView), m_runs(new RunsTable(m_library->model())),
-      m_desk(new RunsDesk(*m_library, *m_runs, this)), m_status(new StatusLine),
-      m_splitter(new QSplitter(Qt::Horizontal))
+      m_form(new SpecForm(catalogs())), m_estimate(new QLabel), m_estimator(new RunEstimator(this)),
+      m_messageBar(new MessageBar), m_messages(new WindowMessages(*m_messageBar, this)),
+      m_views(new ViewGrid), m_plane(new ErrorComplexityView),
+      m_runs(new RunsTable(m_library->model())), m_desk(new RunsDesk(*m_library, *m_runs, this)),
+      m_status(new StatusLine), m_splitter(new QSplitter(Qt::Horizontal))
 {
     setWindowTitle(tr("Grokking Explorer"));
     setAcceptDrops(true);
@@ -79,6 +81,7 @@ MainWindow::MainWindow(std::vector<Preset> presets, QWidget* parent)
     connectToolbar();
     connectForm();
     connectEstimate();
+    connectPreferences();
     connectViews();
     connectLibrary();
     if (const Status restored = m_arrangement->restore(); !restored)
@@ -138,7 +141,7 @@ void MainWindow::connectToolbar()
             [](ColorScheme scheme) { applyTheme(*qApp, scheme); });
     connect(m_run, &RunController::stateChanged, m_toolbar, &TransportBar::setState);
     m_toolbar->addHistory(m_editor->history());
-    m_toolbar->addHelp((new HelpPanel(*this))->openAction());
+    m_toolbar->addTool((new HelpPanel(*this))->openAction(), QStringLiteral("help"));
     connect(m_editor, &SpecEditor::specChanged, this, [this](const ExperimentSpec& spec) {
         m_toolbar->setPreset(QString::fromStdString(spec.preset));
     });
@@ -177,7 +180,7 @@ void MainWindow::connectForm()
 
 void MainWindow::connectEstimate()
 {
-    auto* const estimator = new RunEstimator(this);
+    auto* const estimator = m_estimator;
     connect(m_editor, &SpecEditor::problemsFound, estimator,
             [this, estimator](const std::vector<SpecProblem>& problems) {
                 estimator->setSpec(problems.empty() ? std::optional(m_editor->spec())
@@ -189,6 +192,28 @@ void MainWindow::connectEstimate()
     });
     connect(estimator, &RunEstimator::estimated, m_estimate, &QLabel::setText);
     connect(estimator, &RunEstimator::estimated, m_toolbar, &TransportBar::setEstimate);
+}
+
+void MainWindow::connectPreferences()
+{
+    auto* const panel =
+        new PreferencesPanel(*this, QString::fromStdString(defaultRunFolder().string()));
+    m_toolbar->addTool(panel->openAction(), QStringLiteral("settings"));
+    connect(m_toolbar, &TransportBar::colorSchemeChosen, panel, &PreferencesPanel::setColors);
+    connect(panel, &PreferencesPanel::changed, this, [this](const Preferences& preferences) {
+        apply(preferences);
+        applyTheme(*qApp, preferences.colors);
+    });
+    apply(panel->preferences());
+}
+
+void MainWindow::apply(const Preferences& preferences)
+{
+    const std::filesystem::path folder = preferences.runFolder.toStdString();
+    m_library->setFolder(folder.empty() ? defaultRunFolder() : folder);
+    const std::size_t runs = preferences.runsAtOnce == 0 ? usableCores() : preferences.runsAtOnce;
+    m_run->setRunsAtOnce(runs);
+    m_estimator->setRunsAtOnce(runs);
 }
 
 void MainWindow::connectViews()
@@ -256,7 +281,7 @@ void MainWindow::restore(const Session& session)
 void MainWindow::chooseFile()
 {
     const QString file = QFileDialog::getOpenFileName(
-        this, tr("Open a run"), QString::fromStdString(defaultRunFolder().string()),
+        this, tr("Open a run"), QString::fromStdString(m_library->folder().string()),
         tr("Runs (*.grok)"));
     if (!file.isEmpty())
         m_experiment->show(file);

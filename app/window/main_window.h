@@ -19,6 +19,7 @@ class ArrangementKeeper;
 class ErrorComplexityView;
 class MessageBar;
 class PresetStory;
+class RunEstimator;
 class RunsDesk;
 class RunsTable;
 class SpecForm;
@@ -26,6 +27,7 @@ class StatusLine;
 class TransportBar;
 class ViewGrid;
 class WindowMessages;
+struct Preferences;
 struct Session;
 
 class MainWindow : public QMainWindow
@@ -59,6 +61,8 @@ private:
     void connectToolbar();
     void connectForm();
     void connectEstimate();
+    void connectPreferences();
+    void apply(const Preferences& preferences);
     void connectViews();
     void connectLibrary();
     void savePicture(RunView* view);
@@ -71,6 +75,7 @@ private:
     PresetStory* m_story;
     SpecForm* m_form;
     QLabel* m_estimate; // what Run would take
+    RunEstimator* m_estimator;
     MessageBar* m_messageBar;
     WindowMessages* m_messages;
     ViewGrid* m_views;

@@ -58,11 +58,13 @@ void PreferencesPanel::layOut()
     m_colors->setCurrentIndex(static_cast<int>(m_preferences.colors));
 
     auto* const choose = new QPushButton(tr("Choose…"));
+    choose->setAutoDefault(false); // Enter takes what was typed
     connect(choose, &QPushButton::clicked, this, &PreferencesPanel::chooseFolder);
     auto* const folder = new QHBoxLayout;
     folder->addWidget(m_folder, 1);
     folder->addWidget(choose);
-    auto* const close = new QDialogButtonBox(QDialogButtonBox::Close);
+    auto* const close = new QDialogButtonBox;
+    close->addButton(tr("Close"), QDialogButtonBox::RejectRole)->setAutoDefault(false);
     connect(close, &QDialogButtonBox::rejected, this, &QDialog::hide);
     auto* const form = new QFormLayout(this);
     form->addRow(tr("Folder of runs"), folder);

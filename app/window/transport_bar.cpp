@@ -177,19 +177,19 @@ void TransportBar::addHistory(QUndoStack& history)
 {
     QAction* const undo = history.createUndoAction(this);
     undo->setShortcut(QKeySequence::Undo);
-    addTool(undo, "undo", m_display);
+    insertTool(undo, "undo", m_display);
     QAction* const redo = history.createRedoAction(this);
     redo->setShortcut(QKeySequence("Ctrl+Shift+Z"));
-    addTool(redo, "redo", m_display);
+    insertTool(redo, "redo", m_display);
 }
 
-void TransportBar::addHelp(QAction* action)
+void TransportBar::addTool(QAction* action, const QString& icon)
 {
-    addTool(action, "help", nullptr);
+    insertTool(action, icon, nullptr);
 }
 
 // Its text, which may change, is in the tool tip.
-void TransportBar::addTool(QAction* action, const QString& icon, QAction* before)
+void TransportBar::insertTool(QAction* action, const QString& icon, QAction* before)
 {
     action->setProperty(iconProperty, icon);
     const auto updateTip = [action] {

@@ -31,8 +31,8 @@ public:
     void addViewsMenu(QMenu* menu);
     // Adds buttons that undo and redo what is in this history; it outlives the bar's actions.
     void addHistory(QUndoStack& history);
-    // Adds a button at the end for an action of the window, which keeps it.
-    void addHelp(QAction* action);
+    // Adds a button at the end for an action of the window, which keeps it, with this icon.
+    void addTool(QAction* action, const QString& icon);
 
     [[nodiscard]] bool isLogScale() const;
 
@@ -75,7 +75,7 @@ private:
     void addSteps();
     void addSeeds();
     void addDisplay();
-    void addTool(QAction* action, const QString& icon, QAction* before);
+    void insertTool(QAction* action, const QString& icon, QAction* before);
     void fit();
     void setTexts(const QList<QAction*>& withText);
     QAction* addIconAction(const QString& icon, const QString& text, const QKeySequence& key,

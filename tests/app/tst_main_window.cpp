@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole window, driven by keys and clicks, with a run of a second or less.
 
+#include "app/window/preferences_panel.h"
 #include "app/window/session.h"
 #include "widgets/message_bar.h"
 #include "widgets/runs_table.h"
 #include "widgets/spec_form.h"
 #include "widgets/view_grid.h"
 
+#include <QLineEdit>
 #include <QTreeView>
 
 #include "tests/app/window_fixture.h"
@@ -67,6 +69,20 @@ private slots:
         QTRY_COMPARE(experiment().shownFile(), session.shownFile);
         QTRY_VERIFY(!accuracy()->isEmpty());
         QCOMPARE(window()->session().panes, session.panes);
+    }
+
+    void chosenFolderGetsTheNextRun()
+    {
+        const QString folder = m_fixture->folder() + "/elsewhere";
+        auto* const panel = window()->findChild<PreferencesPanel*>();
+        auto* const edit = panel->findChild<QLineEdit*>();
+        edit->setText(folder);
+        emit edit->editingFinished();
+        runToTheEnd();
+        QVERIFY2(experiment().shownFile().startsWith(folder), qPrintable(experiment().shownFile()));
+
+        m_fixture->reopen(); // the choice is kept
+        QTRY_COMPARE(part<RunsTable>()->view()->model()->rowCount(), 1);
     }
 
     void sessionOfADeletedRunShowsNothing()
