@@ -30,8 +30,8 @@ public:
     void resume();
     // Lets a paused run do `count` more steps and pause again; a running one pauses after them.
     void step(std::int64_t count);
-    // Lets the run go on until the evaluation that first shows t1 or t2, and pause there; at once
-    // if it is there already. pause(), resume() and step() call this off.
+    // Lets the run go on until the evaluation that first shows t1 or t2, and pause there; at the
+    // next one if it is there already. pause(), resume() and step() call this off.
     void runUntil(Milestone milestone);
     // Changes a live setting from the next step on.
     void change(SettingChange change);

@@ -210,12 +210,13 @@ void Trainer::obey(const std::stop_token& stop)
         waitWhilePaused(stop);
 }
 
-// A goal is looked for at each step boundary, but changes only with an evaluation: the run pauses
-// at the very one that shows it.
+// A goal is reached at the very evaluation that shows it; between evaluations nothing is looked at.
 bool Trainer::mustWait()
 {
-    if (const auto goal = m_control.goal(); goal && m_detector.hasReached(*goal))
-        m_control.reached(*goal);
+    if (m_sampled) {
+        if (const auto goal = m_control.goal(); goal && m_detector.hasReached(*goal))
+            m_control.reached(*goal);
+    }
     return m_control.mustWait();
 }
 
