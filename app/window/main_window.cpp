@@ -137,8 +137,6 @@ void MainWindow::connectToolbar()
     connect(m_toolbar, &TransportBar::seedsChosen, run, &ExperimentController::setSeeds);
     connect(m_toolbar, &TransportBar::openRequested, this, &MainWindow::chooseFile);
     connect(m_toolbar, &TransportBar::stepScaleChosen, m_views, &ViewGrid::setStepScale);
-    connect(m_toolbar, &TransportBar::colorSchemeChosen, this,
-            [](ColorScheme scheme) { applyTheme(*qApp, scheme); });
     connect(m_run, &RunController::stateChanged, m_toolbar, &TransportBar::setState);
     m_toolbar->addHistory(m_editor->history());
     m_toolbar->addTool((new HelpPanel(*this))->openAction(), QStringLiteral("help"));
@@ -200,10 +198,9 @@ void MainWindow::connectPreferences()
         new PreferencesPanel(*this, QString::fromStdString(defaultRunFolder().string()));
     m_toolbar->addTool(panel->openAction(), QStringLiteral("settings"));
     connect(m_toolbar, &TransportBar::colorSchemeChosen, panel, &PreferencesPanel::setColors);
-    connect(panel, &PreferencesPanel::changed, this, [this](const Preferences& preferences) {
-        apply(preferences);
-        applyTheme(*qApp, preferences.colors);
-    });
+    connect(panel, &PreferencesPanel::colorsChosen, this,
+            [](ColorScheme colors) { applyTheme(*qApp, colors); });
+    connect(panel, &PreferencesPanel::changed, this, &MainWindow::apply);
     apply(panel->preferences());
 }
 

@@ -33,11 +33,11 @@ PreferencesPanel::PreferencesPanel(QWidget& window, const QString& defaultFolder
     layOut();
     connect(m_folder, &QLineEdit::editingFinished, this, [this] { takeFolder(m_folder->text()); });
     connect(m_runs, &QSpinBox::valueChanged, this, [this](int runs) {
-        Preferences preferences = m_preferences;
-        preferences.runsAtOnce = static_cast<std::size_t>(runs);
-        set(preferences);
+        m_preferences.runsAtOnce = static_cast<std::size_t>(runs);
+        keep();
+        emit changed(m_preferences);
     });
-    connect(m_colors, &QComboBox::currentIndexChanged, this,
+    connect(m_colors, &QComboBox::activated, this,
             [this](int index) { setColors(static_cast<ColorScheme>(index)); });
 }
 
@@ -93,27 +93,25 @@ void PreferencesPanel::takeFolder(const QString& folder)
     if (!ready)
         return;
     m_folder->setText(folder);
-    Preferences preferences = m_preferences;
-    preferences.runFolder = folder;
-    set(preferences);
+    if (folder == m_preferences.runFolder)
+        return;
+    m_preferences.runFolder = folder;
+    keep();
+    emit changed(m_preferences);
 }
 
 void PreferencesPanel::setColors(ColorScheme colors)
 {
     m_colors->setCurrentIndex(static_cast<int>(colors));
-    Preferences preferences = m_preferences;
-    preferences.colors = colors;
-    set(preferences);
+    m_preferences.colors = colors;
+    keep();
+    emit colorsChosen(colors);
 }
 
-void PreferencesPanel::set(const Preferences& preferences)
+void PreferencesPanel::keep() const
 {
-    if (preferences == m_preferences)
-        return;
-    m_preferences = preferences;
     QSettings settings;
-    writePreferences(settings, preferences);
-    emit changed(preferences);
+    writePreferences(settings, m_preferences);
 }
 
 } // namespace grokking

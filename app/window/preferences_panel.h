@@ -30,17 +30,19 @@ public:
     [[nodiscard]] const Preferences& preferences() const { return m_preferences; }
 
 public slots:
-    // Takes over a choice made elsewhere.
+    // Takes over a choice made elsewhere. Emits colorsChosen().
     void setColors(grokking::ColorScheme colors);
 
 signals:
+    // Folder or number of runs changed.
     void changed(const grokking::Preferences& preferences);
+    void colorsChosen(grokking::ColorScheme colors);
 
 private:
     void layOut();
     void chooseFolder();
     void takeFolder(const QString& folder);
-    void set(const Preferences& preferences);
+    void keep() const;
 
     QString m_defaultFolder;
     Preferences m_preferences;
