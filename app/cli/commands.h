@@ -4,7 +4,7 @@
 // are read. The main thread.
 #pragma once
 
-#include "app/cli/exit_status.h"
+#include "app/shared/exit_status.h"
 
 #include <functional>
 

@@ -7,16 +7,20 @@
 #include "app/cli/run_files.h"
 #include "app/cli/run_report.h"
 #include "app/cli/spec_source.h"
+#include "app/shared/generated_data.h"
+#include "app/shared/run_weights.h"
 #include "core/spec/spec_json.h"
 #include "core/spec/study_json.h"
 #include "core/store/run_reader.h"
 #include "core/train/catalogs.h"
+#include "core/train/preparation.h"
 
 #include <CLI/CLI.hpp>
 
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 namespace grokking {
 
@@ -38,13 +42,55 @@ ExitStatus show(const std::vector<std::string>& names, bool json)
     return status;
 }
 
-ExitStatus exportRun(const std::string& file, const std::string& format, const std::string& out)
+struct ExportOptions {
+    std::string file;
+    std::string format = "csv";
+    std::string out;
+    std::optional<std::int64_t> step;
+};
+
+ExitStatus exportWeightsOf(const ExportOptions& options)
 {
-    const auto report = readReport(file);
+    if (options.out.empty())
+        return complain({ErrorCode::Usage,
+                         "weights are no text; name the file to write, like --out weights.npz",
+                         "--out"});
+    const auto step = exportWeights(options.file, options.step, options.out);
+    if (!step)
+        return complain(step.error());
+    std::cerr << options.out << ": weights of step " << *step << "\n";
+    return ExitStatus::Done;
+}
+
+ExitStatus exportDataOf(const ExportOptions& options)
+{
+    const auto spec = readSpec(options.file, catalogs());
+    if (!spec)
+        return complain(spec.error());
+    if (!options.out.empty()) {
+        const Status written = exportData(*spec, options.out);
+        return written ? ExitStatus::Done : complain(written.error());
+    }
+    const auto dataset = prepareDataset(*spec);
+    if (!dataset)
+        return complain(dataset.error());
+    writeDataCsv(std::cout, *dataset);
+    return ExitStatus::Done;
+}
+
+ExitStatus exportRun(const ExportOptions& options)
+{
+    if (options.step && options.format != "npz")
+        return complain({ErrorCode::Usage, "only --format npz takes a step", "--step"});
+    if (options.format == "npz")
+        return exportWeightsOf(options);
+    if (options.format == "data")
+        return exportDataOf(options);
+    const auto report = readReport(options.file);
     if (!report)
         return complain(report.error());
     const auto written =
-        writeText(format == "json" ? exportJson(*report) : exportCsv(*report), out);
+        writeText(options.format == "json" ? exportJson(*report) : exportCsv(*report), options.out);
     return written ? ExitStatus::Done : complain(written.error());
 }
 
@@ -77,16 +123,19 @@ void addShowCommand(CLI::App& app, Action& action)
 
 void addExportCommand(CLI::App& app, Action& action)
 {
-    auto file = std::make_shared<std::string>();
-    auto format = std::make_shared<std::string>("csv");
-    auto out = std::make_shared<std::string>();
-    CLI::App* const command = app.add_subcommand("export", "All samples of a run as a table");
-    command->add_option("FILE", *file, "Run file")->required();
-    command->add_option("--format", *format, "csv or json")->check(CLI::IsMember({"csv", "json"}));
-    command->add_option("--out", *out, "File to write instead of stdout");
-    command->callback([file, format, out, &action] {
-        action = [file, format, out] { return exportRun(*file, *format, *out); };
-    });
+    auto options = std::make_shared<ExportOptions>();
+    CLI::App* const command =
+        app.add_subcommand("export", "Samples, weights or generated data of a run");
+    command->add_option("FILE", options->file, "Run file")->required();
+    command
+        ->add_option("--format", options->format,
+                     "csv, json: all samples as a table; npz: weights as NumPy arrays; data: the "
+                     "generated examples with their subclasses as CSV")
+        ->check(CLI::IsMember({"csv", "json", "npz", "data"}));
+    command->add_option("--step", options->step,
+                        "Step of the weights; without it the last that the run has kept");
+    command->add_option("--out", options->out, "File to write instead of stdout");
+    command->callback([options, &action] { action = [options] { return exportRun(*options); }; });
 }
 
 void addSpecCommand(CLI::App& app, Action& action)

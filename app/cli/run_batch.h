@@ -4,7 +4,7 @@
 // progress on stderr and results on stdout. The main thread.
 #pragma once
 
-#include "app/cli/exit_status.h"
+#include "app/shared/exit_status.h"
 #include "core/spec/experiment_spec.h"
 #include "core/train/training_session.h"
 

@@ -2,9 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/preparation.h"
 
+#include "core/data/dataset_catalog.h"
 #include "core/learners/learner_catalog.h"
+#include "core/train/checkpoint.h"
 
 namespace grokking {
+
+Result<Dataset> prepareDataset(const ExperimentSpec& spec, const std::stop_token& stop)
+{
+    const DatasetKind* const kind = findDataset(spec.data.id);
+    if (!kind)
+        return Error{ErrorCode::InvalidSpec, "there is no such data set", spec.data.id};
+    return kind->make(spec.data.parameters, datasetSeeds(spec), stop);
+}
 
 Result<std::unique_ptr<Learner>> prepareLearner(const ExperimentSpec& spec, const Dataset& dataset)
 {
@@ -16,6 +26,23 @@ Result<std::unique_ptr<Learner>> prepareLearner(const ExperimentSpec& spec, cons
                         .initializationSeed = spec.seedOf(spec.seeds.initialization),
                         .noiseSeed = spec.seedOf(spec.seeds.noise),
                         .evaluationSeed = spec.seedOf(spec.seeds.evaluation)});
+}
+
+Result<std::vector<double>> parametersAt(const ExperimentSpec& spec,
+                                         const CheckpointTaken& checkpoint)
+{
+    const auto decoded = decodeCheckpoint(*checkpoint.state);
+    if (!decoded)
+        return decoded.error();
+    const auto dataset = prepareDataset(spec);
+    if (!dataset)
+        return dataset.error();
+    const auto learner = prepareLearner(spec, *dataset);
+    if (!learner)
+        return learner.error();
+    if (const Status restored = (*learner)->restoreState(decoded->learner); !restored)
+        return restored.error();
+    return (*learner)->parameters();
 }
 
 } // namespace grokking

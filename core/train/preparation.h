@@ -1,17 +1,32 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Makes what an experiment trains from its spec. Stateless; any thread.
+// Makes what a spec names: its data set, its learner, and the learner's parameters at a checkpoint.
+// Stateless; any thread.
 #pragma once
 
+#include "core/data/dataset.h"
+#include "core/events/training_event.h"
 #include "core/learners/learner.h"
+#include "core/spec/experiment_spec.h"
 
 #include <memory>
+#include <stop_token>
+#include <vector>
 
 namespace grokking {
 
-// Makes the learner of a valid spec, with its initial parameters; `dataset` outlives it. Fails as
-// makeLearner() does.
+// Makes the data set of a valid spec; incomplete once stop is requested. Fails (InvalidSpec) if
+// there is no such data set.
+[[nodiscard]] Result<Dataset> prepareDataset(const ExperimentSpec& spec,
+                                             const std::stop_token& stop = {});
+
+// Makes the learner with its initial parameters; `dataset` outlives it. Fails as makeLearner().
 [[nodiscard]] Result<std::unique_ptr<Learner>> prepareLearner(const ExperimentSpec& spec,
                                                               const Dataset& dataset);
+
+// Returns the flat parameter vector a run of this spec had at a checkpoint. Makes data set and
+// learner to read it, which takes a while. Fails (InvalidFile) on the checkpoint of another spec.
+[[nodiscard]] Result<std::vector<double>> parametersAt(const ExperimentSpec& spec,
+                                                       const CheckpointTaken& checkpoint);
 
 } // namespace grokking

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/training_session.h"
 
-#include "core/data/dataset_catalog.h"
 #include "core/learners/learner_catalog.h"
 #include "core/train/preparation.h"
 #include "core/train/trainer.h"
@@ -67,20 +66,19 @@ void TrainingSession::work(const std::stop_token& stop)
 
 Status TrainingSession::train(EventSink& sink, const std::stop_token& stop)
 {
-    const DatasetKind* const kind = findDataset(m_spec.data.id);
-    if (!kind)
-        return Error{ErrorCode::InvalidSpec, "there is no such data set", m_spec.data.id};
-    const Dataset dataset = kind->make(m_spec.data.parameters, datasetSeeds(m_spec), stop);
+    const auto dataset = prepareDataset(m_spec, stop);
+    if (!dataset)
+        return dataset.error();
     if (stop.stop_requested()) { // the data may be incomplete
         sink.publish(Finished{.step = m_resumePoint ? m_resumePoint->checkpoint.step : 0,
                               .end = RunEnd::Interrupted});
         return Success{};
     }
-    const auto learner = prepareLearner(m_spec, dataset);
+    const auto learner = prepareLearner(m_spec, *dataset);
     if (!learner)
         return learner.error();
 
-    Trainer trainer(m_spec, dataset, **learner, m_control, sink, m_step);
+    Trainer trainer(m_spec, *dataset, **learner, m_control, sink, m_step);
     if (m_resumePoint) {
         const auto checkpoint = decodeCheckpoint(*m_resumePoint->checkpoint.state);
         if (!checkpoint)

@@ -264,6 +264,34 @@ private slots:
         QCOMPARE(call({"export", file, "--out", table}).status, 5); // never overwrites
     }
 
+    void exportGivesWeightsAndData()
+    {
+        const QString file = m_folder->filePath("mine.grok");
+        QCOMPARE(call(smallRun + QStringList{"--out", file}).status, 0);
+        const QString weights = m_folder->filePath("weights.npz");
+        const Outcome toNowhere = call({"export", file, "--format", "npz"});
+        QCOMPARE(toNowhere.status, 2);
+        QVERIFY(toNowhere.err.contains("--out weights.npz"));
+        const Outcome last = call({"export", file, "--format", "npz", "--out", weights});
+        QCOMPARE(last.status, 0);
+        QVERIFY(last.err.contains("weights of step 60"));
+        QCOMPARE(call({"export", file, "--format", "npz", "--out", weights}).status, 5);
+        const Outcome unknown =
+            call({"export", file, "--format", "npz", "--step", "7", "--out", weights + "2"});
+        QCOMPARE(unknown.status, 2);
+        QVERIFY2(unknown.err.contains("choose one of: 0, "), qPrintable(unknown.err));
+        QCOMPARE(call({"export", file, "--step", "7"}).status, 2);
+
+        const Outcome data = call({"export", file, "--format", "data"});
+        QCOMPARE(data.status, 0);
+        QVERIFY(data.out.startsWith("split,class,subclass,subsampled,x0,"));
+        const QString table = m_folder->filePath("data.csv");
+        QCOMPARE(call({"export", file, "--format", "data", "--out", table}).status, 0);
+        QFile written(table);
+        QVERIFY(written.open(QFile::ReadOnly));
+        QCOMPARE(QString::fromUtf8(written.readAll()), data.out);
+    }
+
     void brokenRunFileIsExplained()
     {
         const QString file = m_folder->filePath("broken.grok");

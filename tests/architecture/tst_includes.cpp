@@ -47,9 +47,10 @@ const QMap<QString, QStringList>& allowedFolders()
         {"core/store", {"core/util", "core/spec", "core/events"}},
         {"resources", {}},
         {"widgets", {"core/util", "core/spec", "core/events"}},
-        {"app", core + QStringList{"widgets", "resources", "app/cli", "app/window"}},
-        {"app/cli", core + QStringList{"resources"}},
-        {"app/window", core + QStringList{"widgets", "resources"}},
+        {"app", core + QStringList{"widgets", "resources", "app/cli", "app/shared", "app/window"}},
+        {"app/cli", core + QStringList{"resources", "app/shared"}},
+        {"app/shared", core},
+        {"app/window", core + QStringList{"widgets", "resources", "app/shared"}},
     };
     return table;
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The exit status of the command line program; scripts depend on it.
+// The exit status of both programs; scripts depend on it.
 #pragma once
 
 #include "core/util/result.h"

@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Weights and generated data of a run.
+#include "app/shared/generated_data.h"
+#include "app/shared/run_weights.h"
+#include "core/train/catalogs.h"
+#include "core/train/preparation.h"
+#include "core/train/training_session.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "tests/support/small_experiment.h"
+
+#include <sstream>
+
+using namespace grokking;
+using namespace grokking::test;
+
+namespace {
+
+// Collects a run as its file would hold it.
+class StoredRunSink final : public EventSink
+{
+public:
+    void publish(const TrainingEvent& event) override
+    {
+        if (const auto* checkpoint = std::get_if<CheckpointTaken>(&event))
+            run.checkpoint = *checkpoint;
+        else
+            run.events.push_back(event);
+    }
+
+    StoredRun run;
+};
+
+StoredRun runOf(const ExperimentSpec& spec)
+{
+    StoredRunSink sink;
+    sink.run.file = "small.grok";
+    sink.run.spec = spec;
+    {
+        TrainingSession session(spec, {&sink});
+        session.start();
+        while (!session.isFinished())
+            std::this_thread::yield();
+    }
+    return sink.run;
+}
+
+} // namespace
+
+class TestSharedExports : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void weightsAreThoseOfTheLastCheckpoint()
+    {
+        const StoredRun run = runOf(smallExperiment());
+        QCOMPARE(run.checkpoint->step, 60);
+        const auto weights = weightsOf(run);
+        QVERIFY(weights);
+        QCOMPARE(weights->step, 60);
+        QCOMPARE(weights->blocks.front().shape, (Shape{8, 117}));
+        // The norm of the last sample is that of these parameters.
+        double squares = 0.0;
+        for (const double value : weights->parameters)
+            squares += value * value;
+        for (auto event = run.events.rbegin(); event != run.events.rend(); ++event)
+            if (const auto* sample = std::get_if<Sampled>(&*event)) {
+                QVERIFY(std::abs(std::sqrt(squares) / sample->weightNorm - 1.0) < 1e-6);
+                return;
+            }
+        QFAIL("no sample");
+    }
+
+    void weightsOfASnapshotAreItsOwn()
+    {
+        const StoredRun run = runOf(smallExperiment());
+        const auto weights = weightsOf(run, 0);
+        QVERIFY(weights);
+        for (const TrainingEvent& event : run.events)
+            if (const auto* snapshot = std::get_if<SnapshotTaken>(&event);
+                snapshot && snapshot->step == 0)
+                QVERIFY(weights->parameters == *snapshot->parameters);
+    }
+
+    void stepThatWasNotKeptNamesThoseThatWere()
+    {
+        const StoredRun run = runOf(smallExperiment());
+        const auto missing = weightsOf(run, 7);
+        QVERIFY(!missing);
+        QCOMPARE(missing.error().code, ErrorCode::Usage);
+        QVERIFY(QString::fromStdString(missing.error().message).contains("60"));
+        StoredRun nothing = run;
+        nothing.checkpoint.reset();
+        std::erase_if(nothing.events, [](const TrainingEvent& event) {
+            return std::holds_alternative<SnapshotTaken>(event);
+        });
+        QCOMPARE(weightsOf(nothing).error().code, ErrorCode::InvalidFile);
+    }
+
+    void blocksOutsideTheParametersAreDamage()
+    {
+        StoredRun run = runOf(smallExperiment());
+        for (TrainingEvent& event : run.events)
+            if (auto* started = std::get_if<RunStarted>(&event))
+                started->parameters.front().offset = 1'000'000;
+        QCOMPARE(weightsOf(run).error().code, ErrorCode::InvalidFile);
+    }
+
+    void dataIsOneLinePerExample()
+    {
+        const auto dataset = prepareDataset(smallExperiment());
+        QVERIFY(dataset);
+        std::ostringstream stream;
+        writeDataCsv(stream, *dataset);
+        const auto lines = QString::fromStdString(stream.str()).split('\n', Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), 1 + dataset->train.size() + dataset->test.size());
+        const QStringList header = lines[0].split(',');
+        QCOMPARE(header.mid(0, 5), QStringList({"split", "class", "subclass", "subsampled", "x0"}));
+        QCOMPARE(header.last(), QString("x116"));
+        const QStringList first = lines[1].split(',');
+        QCOMPARE(first.size(), header.size());
+        QCOMPARE(first[0], QString("train"));
+        const auto group = static_cast<std::size_t>(dataset->train.groups[0]);
+        QCOMPARE(first[2], QString::fromStdString(dataset->grouping->names[group]));
+        QCOMPARE(first[4].toDouble(), dataset->train.inputs.row(0)[0]); // all digits
+        QCOMPARE(lines.last().split(',').first(), QString("test"));
+        QCOMPARE(lines.last().split(',').last().toDouble(),
+                 dataset->test.inputs.row(dataset->test.size() - 1)[116]);
+    }
+
+    // Subsampled subclasses are marked, and there are as many examples as their size says.
+    void subsampledSubclassesAreMarked()
+    {
+        const auto dataset = prepareDataset(smallExperiment());
+        std::ostringstream stream;
+        writeDataCsv(stream, *dataset);
+        QMap<QString, qint64> examples;
+        for (const QString& line : QString::fromStdString(stream.str()).split('\n'))
+            if (line.startsWith("train,"))
+                ++examples[line.section(',', 2, 3)];
+        const Grouping& groups = *dataset->grouping;
+        for (std::size_t i = 0; i < groups.names.size(); ++i)
+            QCOMPARE(examples[QString::fromStdString(groups.names[i])
+                              + (groups.subsampled[i] ? ",1" : ",0")],
+                     groups.trainingSize[i]);
+    }
+
+    void existingFileIsRefused()
+    {
+        const QTemporaryDir folder;
+        const auto file = folder.filePath("data.csv").toStdString();
+        QVERIFY(exportData(smallExperiment(), file));
+        QCOMPARE(exportData(smallExperiment(), file).error().code, ErrorCode::FileExists);
+        QCOMPARE(exportData(smallExperiment(), "/nowhere/data.csv").error().code,
+                 ErrorCode::FileAccess);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSharedExports)
+#include "tst_shared_exports.moc"
