@@ -4,22 +4,31 @@
 #pragma once
 
 #include "core/util/result.h"
+#include "widgets/export_metadata.h"
 
+#include <QImage>
 #include <QString>
 
 class QCustomPlot;
-class QPixmap;
 
 namespace grokking {
 
-// Writes what the plot shows as .png (twice the screen's resolution), .pdf or .svg. `title` goes
-// into the file's metadata. Fails (Usage) on another suffix, (FileAccess) on an unwritable file.
-[[nodiscard]] Status exportPlot(QCustomPlot& plot, const QString& path, const QString& title);
+// What goes into the file beside the picture.
+struct PictureText {
+    QString title;
+    QString program;
+    QByteArray metadata; // exportMetadata()
+};
 
-// Returns the picture at twice the screen's resolution.
-[[nodiscard]] QPixmap plotPicture(QCustomPlot& plot);
+// Writes what the plot shows as .png (`scale` pixels per pixel of the plot), .pdf or .svg. Fails
+// (Usage) on another suffix, (FileAccess) on an unwritable file.
+[[nodiscard]] Status exportPlot(QCustomPlot& plot, const QString& path, const PictureText& text,
+                                double scale);
 
-// Writes a text file. Fails (FileAccess) on an unwritable file.
-[[nodiscard]] Status writeText(const QString& path, const QString& text);
+// Returns the picture, with the text in it.
+[[nodiscard]] QImage plotPicture(QCustomPlot& plot, const PictureText& text, double scale);
+
+// Writes a file. Fails (FileAccess) on an unwritable one.
+[[nodiscard]] Status writeFile(const QString& path, const QByteArray& content);
 
 } // namespace grokking

@@ -21,6 +21,12 @@
 
 namespace grokking {
 
+namespace {
+
+constexpr QSize smallestVectorPicture(480, 300); // one of many views has no room for its labels
+
+} // namespace
+
 RunView::RunView(QWidget* parent)
     : QWidget(parent), m_plot(new QCustomPlot(this)), m_emptyLabel(new QLabel(this)),
       m_colors(&themeColors(palette()))
@@ -54,17 +60,61 @@ void RunView::setTurns(ReplotTurns* turns)
     m_turns = turns;
 }
 
+void RunView::setExportInfo(const ExportInfo& info)
+{
+    m_exportInfo = info;
+}
+
+void RunView::setPictureSize(const PictureSize& size)
+{
+    m_pictureSize = size;
+}
+
+QString RunView::exportName() const
+{
+    return grokking::exportName(m_exportInfo, title());
+}
+
+PictureText RunView::pictureText() const
+{
+    return {grokking::exportName(m_exportInfo, title()), m_exportInfo.program,
+            exportMetadata(m_exportInfo, title())};
+}
+
+// The size of the widget itself, since labels find their places by it. Nothing is repainted
+// meanwhile.
+template <class Work>
+auto RunView::asExported(const QSize& size, Work work)
+{
+    const CursorMarks cursor = std::exchange(m_cursor, {});
+    const QRect place = m_plot->geometry();
+    const auto fit = [this](const QRect& geometry) {
+        m_plot->setGeometry(geometry);
+        m_plot->setViewport(
+            QRect(QPoint(), geometry.size())); // a hidden widget leaves it for later
+        m_plot->replot(QCustomPlot::rpQueuedRefresh);
+    };
+    applyColors(lightColors());
+    fit(QRect(place.topLeft(), size));
+    fit(QRect(place.topLeft(), size)); // ticks go by the margins of the time before
+    auto result = work();
+    m_cursor = cursor;
+    fit(place);
+    applyColors(themeColors(palette()));
+    return result;
+}
+
 Status RunView::exportTo(const QString& path)
 {
-    if (QFileInfo(path).suffix().compare(QLatin1String("csv"), Qt::CaseInsensitive) == 0)
-        return writeText(path, csv());
-    const CursorMarks cursor = std::exchange(m_cursor, {});
-    applyColors(lightColors());
-    m_plot->replot();
-    Status status = exportPlot(*m_plot, path, title());
-    m_cursor = cursor;
-    applyColors(themeColors(palette()));
-    return status;
+    const PictureText text = pictureText();
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    if (suffix == QLatin1String("csv"))
+        return writeFile(path, "# " + text.title.toUtf8() + "\n# " + text.metadata + "\n"
+                                   + csv().toUtf8());
+    const bool asShown = suffix != QLatin1String("png") && m_plot->isVisible();
+    const QSize shown = m_plot->size().expandedTo(smallestVectorPicture);
+    return asExported(asShown ? shown : m_pictureSize.size,
+                      [&] { return exportPlot(*m_plot, path, text, m_pictureSize.scale); });
 }
 
 bool RunView::isEmpty() const
@@ -156,10 +206,9 @@ void RunView::resetZoom()
 
 void RunView::copyPicture()
 {
-    applyColors(lightColors());
-    m_plot->replot();
-    QGuiApplication::clipboard()->setPixmap(plotPicture(*m_plot));
-    applyColors(themeColors(palette()));
+    QGuiApplication::clipboard()->setImage(asExported(m_pictureSize.size, [this] {
+        return plotPicture(*m_plot, pictureText(), m_pictureSize.scale);
+    }));
 }
 
 void RunView::copyValues()

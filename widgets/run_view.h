@@ -7,6 +7,7 @@
 #pragma once
 
 #include "core/events/run_history.h"
+#include "widgets/export_metadata.h"
 #include "widgets/step_cursor.h"
 
 #include <QPointer>
@@ -26,6 +27,7 @@ class QMenu;
 namespace grokking {
 
 class ReplotTurns;
+struct PictureText;
 struct ThemeColors;
 
 enum class StepScale { Logarithmic, Linear };
@@ -69,9 +71,12 @@ public:
     // Returns the values of the current run as CSV with a header line, all digits.
     [[nodiscard]] virtual QString csv() const = 0;
 
-    // Writes the picture (.png, .pdf, .svg; light colors) or the values (.csv) as the suffix
-    // says. Fails (Usage) on another suffix and (FileAccess) on an unwritable file.
+    // Writes the picture (.png, .pdf, .svg; light colors) or the values (.csv, after comment lines)
+    // as the suffix says, with what setExportInfo() told. Fails (Usage) on another suffix and
+    // (FileAccess) on an unwritable file.
     [[nodiscard]] Status exportTo(const QString& path);
+    // Returns a file name without suffix for it.
+    [[nodiscard]] QString exportName() const;
 
     // Returns whether there is nothing to show, so that the hint of the empty state is.
     [[nodiscard]] bool isEmpty() const;
@@ -106,6 +111,10 @@ public slots:
     // among them, for views that draw its group.
     void setOverlays(const std::vector<grokking::RunOverlay>& overlays);
     void setStepScale(grokking::StepScale scale);
+    // Says what run is shown, for the metadata of exported files.
+    void setExportInfo(const grokking::ExportInfo& info);
+    // Sets how large pictures get.
+    void setPictureSize(const grokking::PictureSize& size);
     // Move the shared cursor. Emit nothing.
     void setCursorMarks(const grokking::CursorMarks& marks);
     void setCursorStep(std::optional<std::int64_t> step) { setCursorMarks({.step = step}); }
@@ -197,6 +206,11 @@ private:
     void moveCursor(std::optional<std::int64_t> step);
     void applyColors(const ThemeColors& colors);
     void updateEmptyState();
+    // Does something while the plot is drawn as it is exported: of this size, in light colors and
+    // without cursor.
+    template <class Work>
+    auto asExported(const QSize& size, Work work);
+    [[nodiscard]] PictureText pictureText() const;
 
     QCustomPlot* m_plot;
     QPointer<ReplotTurns> m_turns;
@@ -209,6 +223,8 @@ private:
     std::optional<RunOverlay> m_shownOverlay;
     StepScale m_stepScale = StepScale::Logarithmic;
     CursorMarks m_cursor;
+    ExportInfo m_exportInfo;
+    PictureSize m_pictureSize;
     bool m_zoomed = false;            // the user chose the axis ranges
     std::optional<QPointF> m_pressed; // where the left button went down
     QSize m_fittedSize;               // of the axes' inside, when they were fitted last

@@ -236,6 +236,18 @@ void ViewGrid::setStepScale(StepScale scale)
         view->setStepScale(scale);
 }
 
+void ViewGrid::setExportInfo(const ExportInfo& info)
+{
+    for (RunView* view : views())
+        view->setExportInfo(info);
+}
+
+void ViewGrid::setPictureSize(const PictureSize& size)
+{
+    for (RunView* view : views())
+        view->setPictureSize(size);
+}
+
 void ViewGrid::resetZoom()
 {
     for (RunView* view : views())

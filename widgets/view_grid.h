@@ -66,6 +66,8 @@ public slots:
     void showChange(const grokking::ParameterChanged& change);
     void setOverlays(const std::vector<grokking::RunOverlay>& overlays);
     void setStepScale(grokking::StepScale scale);
+    void setExportInfo(const grokking::ExportInfo& info);
+    void setPictureSize(const grokking::PictureSize& size);
     void resetZoom();
     // Makes all step axes show the same part, or each its own.
     void setLinkedSteps(bool linked);
