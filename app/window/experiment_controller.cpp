@@ -71,11 +71,17 @@ std::optional<ExperimentSpec> ExperimentController::shownSpec() const
     if (m_shownFile.isEmpty())
         return std::nullopt;
     const LiveRun* const live = m_run.find(m_shownFile);
-    return live ? live->spec() : m_shownSpec;
+    return live ? live->replaySpec() : m_shownSpec;
 }
 
 void ExperimentController::connectRuns()
 {
+    const auto detail = [this](const RunSummary& summary) {
+        emit summaryDetailed(summary, shownDetails());
+    };
+    connect(this, &ExperimentController::summaryShown, this, detail);
+    connect(this, &ExperimentController::runShown, this,
+            [detail](const RunHistory&, const RunSummary& summary) { detail(summary); });
     connect(&m_run, &RunController::began, &m_library, &RunLibrary::beginGroup);
     connect(&m_run, &RunController::started, this, &ExperimentController::showStarted);
     connect(&m_run, &RunController::updated, this,
@@ -172,9 +178,8 @@ Result<std::vector<PlannedRun>> ExperimentController::plans() const
 void ExperimentController::rewind()
 {
     m_run.stop();
-    const LiveRun* const live = m_run.find(m_shownFile);
-    if (!m_shownFile.isEmpty())
-        m_editor.replace(live ? live->replaySpec() : m_shownSpec, tr("rewind"));
+    if (const auto spec = shownSpec())
+        m_editor.replace(*spec, tr("rewind"));
     setShown({});
     emit viewsCleared();
     emit progressShown({.state = tr("Ready"), .steps = spec().training.steps});
@@ -201,6 +206,13 @@ void ExperimentController::renameShown(const QString& from, const QString& to)
         m_shownFile = to;
 }
 
+SummaryDetails ExperimentController::shownDetails() const
+{
+    if (const LiveRun* const live = m_run.find(m_shownFile))
+        return {live->definitions(), live->spec().detection.definition, !live->isOver()};
+    return {m_shownDefinitions, m_shownSpec.detection.definition, false};
+}
+
 void ExperimentController::show(const QString& file)
 {
     const LiveRun* const run = m_run.find(file);
@@ -217,6 +229,7 @@ void ExperimentController::showOpened(const OpenedRun& run)
 {
     setShown(run.file);
     m_shownSpec = run.spec;
+    m_shownDefinitions = run.definitions;
     if (m_run.state() == RunState::Idle)
         m_editor.replace(
             withoutSchedule(run.spec),

@@ -8,6 +8,7 @@
 #include "app/window/run_controller.h"
 #include "app/window/run_library.h"
 #include "app/window/spec_editor.h"
+#include "widgets/summary_panel.h"
 
 #include <QObject>
 #include <QSet>
@@ -28,8 +29,11 @@ public:
     [[nodiscard]] const ExperimentSpec& spec() const { return m_editor.spec(); }
     // Returns the file of the run on the views; empty if there is none.
     [[nodiscard]] QString shownFile() const { return m_shownFile; }
-    // Returns the spec of that run; nullopt if there is none.
+    // Returns the spec of that run, with the changes made while it ran as schedule; nullopt if
+    // there is none.
     [[nodiscard]] std::optional<ExperimentSpec> shownSpec() const;
+    // Returns what the summary leaves out of that run.
+    [[nodiscard]] SummaryDetails shownDetails() const;
     // Returns how many runs, of as many seeds, Run starts.
     [[nodiscard]] int seeds() const { return m_seeds; }
 
@@ -64,6 +68,9 @@ signals:
     void runShown(const grokking::RunHistory& history, const grokking::RunSummary& summary);
     void runUpdated(const grokking::RunUpdate& update);
     void summaryShown(const grokking::RunSummary& summary);
+    // Follows each summary of the run on the views.
+    void summaryDetailed(const grokking::RunSummary& summary,
+                         const grokking::SummaryDetails& details);
     // The status line is to say how the live runs go, or what the stored run came to.
     void progressShown(const grokking::RunProgress& progress);
     // All live runs are over and their files complete.
@@ -88,7 +95,8 @@ private:
     SpecEditor& m_editor;
     RunController& m_run;
     RunLibrary& m_library;
-    ExperimentSpec m_shownSpec; // of the stored run on the views
+    ExperimentSpec m_shownSpec;                      // of the stored run on the views
+    std::vector<DefinitionTimes> m_shownDefinitions; // likewise
     QString m_shownFile;
     int m_seeds = 1;
     QSet<QString> m_staleRows; // live runs whose row lags behind

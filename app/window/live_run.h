@@ -87,6 +87,11 @@ public:
     [[nodiscard]] std::shared_ptr<const RunHistory> history() const { return m_history; }
     // Returns what detection said of the news taken so far, at most a tenth of a second ago.
     [[nodiscard]] const RunSummary& summary() const { return m_summary; }
+    // Returns t1 and t2 of that news by each definition.
+    [[nodiscard]] std::vector<DefinitionTimes> definitions() const
+    {
+        return m_detector.definitions();
+    }
     // Returns the spec with the changes made while it ran as schedule.
     [[nodiscard]] ExperimentSpec replaySpec() const;
     // Returns step, rate and last values; the state's name is the caller's.

@@ -28,6 +28,7 @@
 #include "widgets/spec_form.h"
 #include "widgets/status_line.h"
 #include "widgets/subclass_accuracy_view.h"
+#include "widgets/summary_panel.h"
 #include "widgets/view_grid.h"
 #include "widgets/views_menu.h"
 
@@ -73,7 +74,8 @@ MainWindow::MainWindow(std::vector<Preset> presets, QWidget* parent)
       m_messageBar(new MessageBar), m_messages(new WindowMessages(*m_messageBar, this)),
       m_views(new ViewGrid), m_plane(new ErrorComplexityView),
       m_runs(new RunsTable(m_library->model())), m_desk(new RunsDesk(*m_library, *m_runs, this)),
-      m_status(new StatusLine), m_splitter(new QSplitter(Qt::Horizontal))
+      m_summary(new SummaryPanel), m_status(new StatusLine),
+      m_splitter(new QSplitter(Qt::Horizontal))
 {
     setWindowTitle(tr("Grokking Explorer"));
     setAcceptDrops(true);
@@ -109,7 +111,7 @@ void MainWindow::layOut()
     m_estimate->setToolTip(tr("What Run would take, from a few measured steps"));
     m_splitter->addWidget(stacked({m_story, m_form, m_estimate}));
     m_splitter->addWidget(stacked({m_messageBar, m_views}));
-    m_splitter->addWidget(m_runs);
+    m_splitter->addWidget(stacked({m_runs, m_summary}));
     constexpr std::array stretch{0, 4, 1}; // what a larger window gives to form, views, runs
     for (int pane = 0; pane < m_splitter->count(); ++pane) {
         m_splitter->setStretchFactor(pane, stretch[static_cast<std::size_t>(pane)]);
@@ -223,6 +225,9 @@ void MainWindow::connectViews()
         m_toolbar->setRewindable(true);
         m_runs->selectFile(m_experiment->shownFile());
     });
+    connect(m_experiment, &ExperimentController::summaryDetailed, m_summary,
+            &SummaryPanel::showSummary);
+    connect(m_experiment, &ExperimentController::viewsCleared, m_summary, &SummaryPanel::clear);
     connect(m_experiment, &ExperimentController::progressShown, m_status,
             &StatusLine::showProgress);
     connect(m_views, &ViewGrid::saveRequested, this, &MainWindow::savePicture);

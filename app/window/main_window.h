@@ -24,6 +24,7 @@ class RunsDesk;
 class RunsTable;
 class SpecForm;
 class StatusLine;
+class SummaryPanel;
 class TransportBar;
 class ViewGrid;
 class WindowMessages;
@@ -83,6 +84,7 @@ private:
     ArrangementKeeper* m_arrangement = nullptr;
     RunsTable* m_runs;
     RunsDesk* m_desk;
+    SummaryPanel* m_summary;
     StatusLine* m_status;
     QSplitter* m_splitter;
     bool m_valid = true; // the spec on the form

@@ -25,7 +25,8 @@ Result<OpenedRun> readOpened(const QString& file, RunHistory::Observations obser
     const auto& end = history->finished();
     const auto progress = end && end->end != RunEnd::Interrupted ? Detector::Progress::Ended
                                                                  : Detector::Progress::Running;
-    return OpenedRun{file, stored->spec, std::move(history), detector.summary(progress)};
+    return OpenedRun{file, stored->spec, std::move(history), detector.summary(progress),
+                     detector.definitions()};
 }
 
 QString groupOf(const ExperimentSpec& spec)

@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <memory>
+#include <vector>
 
 namespace grokking {
 
@@ -18,6 +19,7 @@ struct OpenedRun {
     ExperimentSpec spec;
     std::shared_ptr<const RunHistory> history;
     RunSummary summary; // detected anew from the samples
+    std::vector<DefinitionTimes> definitions;
 };
 
 // Reads a run file; may take a while.
