@@ -7,6 +7,7 @@
 #include "app/window/curve_views.h"
 #include "app/window/data_pane.h"
 #include "app/window/data_views.h"
+#include "app/window/file_desk.h"
 #include "app/window/help_panel.h"
 #include "app/window/long_run_watch.h"
 #include "app/window/preferences_panel.h"
@@ -74,6 +75,7 @@ MainWindow::MainWindow(std::vector<Preset> presets, QWidget* parent)
       m_messageBar(new MessageBar), m_messages(new WindowMessages(*m_messageBar, this)),
       m_views(new ViewGrid), m_plane(new ErrorComplexityView),
       m_runs(new RunsTable(m_library->model())), m_desk(new RunsDesk(*m_library, *m_runs, this)),
+      m_files(new FileDesk(*m_views, *m_experiment, *m_editor, *m_library, this)),
       m_summary(new SummaryPanel), m_status(new StatusLine),
       m_splitter(new QSplitter(Qt::Horizontal))
 {
@@ -86,6 +88,7 @@ MainWindow::MainWindow(std::vector<Preset> presets, QWidget* parent)
     connectPreferences();
     connectViews();
     connectLibrary();
+    connectFiles();
     if (const Status restored = m_arrangement->restore(); !restored)
         m_messages->showError(restored.error());
     m_library->refresh();
@@ -137,7 +140,6 @@ void MainWindow::connectToolbar()
     connect(m_toolbar, &TransportBar::rewindRequested, run, &ExperimentController::rewind);
     connect(m_toolbar, &TransportBar::reseedRequested, run, &ExperimentController::reseed);
     connect(m_toolbar, &TransportBar::seedsChosen, run, &ExperimentController::setSeeds);
-    connect(m_toolbar, &TransportBar::openRequested, this, &MainWindow::chooseFile);
     connect(m_toolbar, &TransportBar::stepScaleChosen, m_views, &ViewGrid::setStepScale);
     connect(m_run, &RunController::stateChanged, m_toolbar, &TransportBar::setState);
     m_toolbar->addHistory(m_editor->history());
@@ -230,7 +232,14 @@ void MainWindow::connectViews()
     connect(m_experiment, &ExperimentController::viewsCleared, m_summary, &SummaryPanel::clear);
     connect(m_experiment, &ExperimentController::progressShown, m_status,
             &StatusLine::showProgress);
-    connect(m_views, &ViewGrid::saveRequested, this, &MainWindow::savePicture);
+}
+
+void MainWindow::connectFiles()
+{
+    m_toolbar->setExportMenu(m_files->menu());
+    connect(m_toolbar, &TransportBar::openRequested, m_files, &FileDesk::chooseFile);
+    connect(m_views, &ViewGrid::saveRequested, m_files, &FileDesk::saveView);
+    m_messages->listenTo(*m_files);
 }
 
 void MainWindow::connectLibrary()
@@ -280,26 +289,6 @@ void MainWindow::restore(const Session& session)
             m_library->overlays()->drawBehind(file);
 }
 
-void MainWindow::chooseFile()
-{
-    const QString file = QFileDialog::getOpenFileName(
-        this, tr("Open a run"), QString::fromStdString(m_library->folder().string()),
-        tr("Runs (*.grok)"));
-    if (!file.isEmpty())
-        m_experiment->show(file);
-}
-
-void MainWindow::savePicture(RunView* view)
-{
-    const QString file = QFileDialog::getSaveFileName(
-        this, tr("Save picture or values"), view->title() + ".png",
-        tr("Picture (*.png);;Vector picture (*.svg *.pdf);;Values (*.csv)"));
-    if (file.isEmpty())
-        return;
-    if (const Status saved = view->exportTo(file); !saved)
-        m_messages->showError(saved.error());
-}
-
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
     if (event->mimeData()->hasUrls())
@@ -310,7 +299,7 @@ void MainWindow::dropEvent(QDropEvent* event)
 {
     const auto urls = event->mimeData()->urls();
     if (!urls.isEmpty() && urls.front().isLocalFile())
-        m_experiment->show(urls.front().toLocalFile());
+        m_files->open(urls.front().toLocalFile());
 }
 
 } // namespace grokking

@@ -17,6 +17,7 @@ namespace grokking {
 
 class ArrangementKeeper;
 class ErrorComplexityView;
+class FileDesk;
 class MessageBar;
 class PresetStory;
 class RunEstimator;
@@ -50,8 +51,6 @@ public:
 public slots:
     // Sets how many runs, of as many seeds, Run starts.
     void chooseSeeds(int count);
-    // Asks for a run file and opens it.
-    void chooseFile();
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -66,7 +65,7 @@ private:
     void apply(const Preferences& preferences);
     void connectViews();
     void connectLibrary();
-    void savePicture(RunView* view);
+    void connectFiles();
 
     RunController* m_run;
     RunLibrary* m_library;
@@ -84,6 +83,7 @@ private:
     ArrangementKeeper* m_arrangement = nullptr;
     RunsTable* m_runs;
     RunsDesk* m_desk;
+    FileDesk* m_files;
     SummaryPanel* m_summary;
     StatusLine* m_status;
     QSplitter* m_splitter;

@@ -43,6 +43,17 @@ QStringList RunOverlays::checked() const
     return files;
 }
 
+std::vector<std::int64_t> RunOverlays::seeds(const QString& group) const
+{
+    std::vector<std::int64_t> all;
+    for (const auto& [file, overlay] : m_checked) {
+        const RunRow* const row = m_model.findRow(file);
+        if (row && file != m_shownFile && overlay.group == group)
+            all.push_back(row->seed);
+    }
+    return all;
+}
+
 void RunOverlays::setOverlaid(const QString& file, bool overlaid)
 {
     const auto live = m_live.find(file);

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] std::vector<RunOverlay> all() const;
     // Returns the files checked to be drawn, once they are read.
     [[nodiscard]] QStringList checked() const;
+    // Returns the seeds of those of this group (groupOf()).
+    [[nodiscard]] std::vector<std::int64_t> seeds(const QString& group) const;
     [[nodiscard]] bool contains(const QString& file) const { return m_checked.contains(file); }
 
 public slots:

@@ -142,13 +142,15 @@ void TransportBar::addDisplay()
     m_display = addWidget(gap);
     QAction* const open =
         addIconAction("open", tr("Open"), QKeySequence::Open, tr("Opens a stored run"));
+    m_export = addIconAction("save", tr("Export"), QKeySequence("Ctrl+E"),
+                             tr("Saves views, weights or generated data"));
     m_logScale = addIconAction("log-axis", tr("Log steps"), QKeySequence("Ctrl+L"),
                                tr("Step axis logarithmic or linear"));
     m_logScale->setCheckable(true);
     m_logScale->setChecked(true);
     m_dark = addIconAction("moon", tr("Dark"), QKeySequence("Ctrl+D"), tr("Light or dark colors"));
     m_dark->setCheckable(true);
-    for (QAction* const action : {open, m_logScale, m_dark})
+    for (QAction* const action : {open, m_export, m_logScale, m_dark})
         qobject_cast<QToolButton*>(widgetForAction(action))
             ->setToolButtonStyle(Qt::ToolButtonIconOnly);
 
@@ -201,6 +203,14 @@ void TransportBar::insertTool(QAction* action, const QString& icon, QAction* bef
     insertAction(before, action);
     qobject_cast<QToolButton*>(widgetForAction(action))->setToolButtonStyle(Qt::ToolButtonIconOnly);
     updateIcons();
+}
+
+void TransportBar::setExportMenu(QMenu* menu)
+{
+    m_export->setMenu(menu);
+    auto* const button = qobject_cast<QToolButton*>(widgetForAction(m_export));
+    button->setPopupMode(QToolButton::InstantPopup);
+    connect(m_export, &QAction::triggered, button, &QToolButton::showMenu);
 }
 
 void TransportBar::setPreset(const QString& id)

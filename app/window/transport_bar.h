@@ -50,6 +50,8 @@ public slots:
     void setEstimate(const QString& estimate);
     // Says whether a run is on the views, which Rewind could go back to the beginning of.
     void setRewindable(bool rewindable);
+    // Sets the menu of the Export button; it is not taken over.
+    void setExportMenu(QMenu* menu);
 
 signals:
     void presetChosen(const QString& id);
@@ -91,6 +93,7 @@ private:
     QAction* m_reseed;
     QSpinBox* m_seeds;
     QAction* m_display; // the first of the buttons at the end
+    QAction* m_export;
     QAction* m_logScale;
     QAction* m_dark;
     RunState m_state = RunState::Idle;

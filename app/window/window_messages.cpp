@@ -4,6 +4,7 @@
 
 #include "app/window/close_guard.h"
 #include "app/window/experiment_controller.h"
+#include "app/window/file_desk.h"
 #include "app/window/run_controller.h"
 #include "app/window/runs_desk.h"
 
@@ -55,6 +56,13 @@ void WindowMessages::listenTo(CloseGuard& guard)
     connect(&guard, &CloseGuard::asked, this, [this, &guard](const QString& question) {
         offer(Severity::Warning, question, tr("Stop and quit"), [&guard] { guard.closeNow(); });
     });
+}
+
+void WindowMessages::listenTo(FileDesk& files)
+{
+    connect(&files, &FileDesk::failed, this, &WindowMessages::showError);
+    connect(&files, &FileDesk::done, &m_bar,
+            [this](const QString& message) { m_bar.showMessage(Severity::Information, message); });
 }
 
 void WindowMessages::showError(const Error& error)

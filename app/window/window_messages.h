@@ -15,6 +15,7 @@ namespace grokking {
 
 class CloseGuard;
 class ExperimentController;
+class FileDesk;
 class RunController;
 class RunsDesk;
 class SpecEditor;
@@ -33,6 +34,7 @@ public:
     void listenTo(ExperimentController& experiment, SpecEditor& editor);
     void listenTo(RunsDesk& desk);
     void listenTo(CloseGuard& guard);
+    void listenTo(FileDesk& files);
 
 public slots:
     void showError(const grokking::Error& error);
