@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The desktop program.
 
+#include "app/shared/exit_status.h"
 #include "app/window/frame_stats.h"
 #include "app/window/main_window.h"
 #include "app/window/preferences.h"
 #include "app/window/screenshot.h"
 #include "app/window/session.h"
+#include "app/window/termination.h"
 #include "core/spec/study_json.h"
 #include "core/train/catalogs.h"
 #include "resources/embedded_presets.h"
@@ -105,9 +107,9 @@ bool isStudy(const std::string& id, const std::vector<grokking::Preset>& presets
 int main(int argc, char** argv)
 {
     using namespace grokking;
-    constexpr int badUsage = 2;
-    constexpr int badInput = 3;
-    constexpr int fileError = 5;
+    constexpr int badUsage = static_cast<int>(ExitStatus::BadUsage);
+    constexpr int badInput = static_cast<int>(ExitStatus::BadInput);
+    constexpr int fileError = static_cast<int>(ExitStatus::FileError);
 
     CLI::App parser("Shows how networks memorize first and understand later.", "grokking-explorer");
     Options options;
@@ -145,6 +147,9 @@ int main(int argc, char** argv)
     applyTheme(application, options.theme.empty() ? readPreferences(QSettings()).colors
                                                   : schemeFrom(options.theme));
 
+    const Termination termination;
+    QObject::connect(&termination, &Termination::requested, &application,
+                     [] { QApplication::exit(0); }); // the window asks nothing
     FrameStats stats;
     MainWindow window(std::move(*presets));
     if (!options.frameStats.empty()) {

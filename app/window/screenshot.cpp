@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/screenshot.h"
 
+#include "app/shared/exit_status.h"
 #include "app/window/main_window.h"
 
 #include <QApplication>
@@ -15,7 +16,6 @@ namespace grokking {
 
 namespace {
 
-constexpr int fileError = 5;
 constexpr int settleMs = 300; // views draw what arrived last within a few frames
 
 } // namespace
@@ -34,8 +34,7 @@ void Screenshot::start(bool waitForRun)
         return;
     }
     const ExperimentController& experiment = m_window.experiment();
-    connect(&experiment, &ExperimentController::failed, this,
-            [this](const Error& error) { fail(QString::fromStdString(error.text())); });
+    connect(&experiment, &ExperimentController::failed, this, &Screenshot::fail);
     connect(&experiment, &ExperimentController::runShown, this,
             [this](const RunHistory& history, const RunSummary&) {
                 if (!history.samples().empty()) // a stored run shows all of its steps at once
@@ -58,16 +57,16 @@ void Screenshot::takeSoon()
 void Screenshot::take()
 {
     if (!m_window.grab().save(QString::fromStdString(m_options.file), "PNG")) {
-        fail(QString::fromStdString(m_options.file) + ": the picture cannot be written here");
+        fail({ErrorCode::FileAccess, "the picture cannot be written here", m_options.file});
         return;
     }
     QApplication::exit(0);
 }
 
-void Screenshot::fail(const QString& reason)
+void Screenshot::fail(const Error& error)
 {
-    std::cerr << "error: " << reason.toStdString() << std::endl;
-    QApplication::exit(fileError);
+    std::cerr << "error: " << error.text() << std::endl;
+    QApplication::exit(static_cast<int>(exitStatus(error)));
 }
 
 } // namespace grokking

@@ -4,6 +4,8 @@
 // program: for documentation and for machines without a display. GUI thread only.
 #pragma once
 
+#include "core/util/result.h"
+
 #include <QObject>
 
 #include <cstdint>
@@ -34,7 +36,7 @@ public:
 private:
     void take();
     void takeSoon();
-    void fail(const QString& reason);
+    void fail(const Error& error);
 
     MainWindow& m_window;
     ScreenshotOptions m_options;

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The desktop program as scripts and the desktop see it: exit status and signals.
+#include "core/store/run_reader.h"
+#include "core/train/catalogs.h"
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <csignal>
+
+using namespace grokking;
+
+class TestExplorerProgram : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        qputenv("XDG_DATA_HOME", m_folder->path().toUtf8());
+        qputenv("XDG_CONFIG_HOME", m_folder->path().toUtf8());
+    }
+
+    void brokenFileIsBadInput()
+    {
+        const QString broken = m_folder->filePath("broken.grok");
+        QFile file(broken);
+        QVERIFY(file.open(QFile::WriteOnly));
+        file.write("no run");
+        file.close();
+        QCOMPARE(statusOf({broken, "--screenshot", m_folder->filePath("a.png")}), 3);
+        QCOMPARE(statusOf({"--screenshot", "/nowhere/a.png"}), 5);
+        QCOMPARE(statusOf({"--screenshot", m_folder->filePath("a.png")}), 0);
+    }
+
+    void terminatedWindowEndsItsRuns_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("terminate") << SIGTERM;
+        QTest::newRow("interrupt") << SIGINT;
+        QTest::newRow("hang up") << SIGHUP;
+    }
+
+    void terminatedWindowEndsItsRuns()
+    {
+        QFETCH(int, signal);
+        QProcess process;
+        process.start(PROGRAM, {"--run", "--preset", "carvalho-fig3b-f0-n200"}); // half a minute
+        const QDir folder(m_folder->filePath("grokking-explorer/runs"));
+        QTRY_COMPARE_WITH_TIMEOUT(folder.entryList({"*.grok"}).size(), 1, 30'000);
+        const auto run = folder.filePath(folder.entryList({"*.grok"}).front()).toStdString();
+        QTRY_VERIFY_WITH_TIMEOUT(isBegun(run), 30'000);
+        QCOMPARE(::kill(static_cast<pid_t>(process.processId()), signal), 0);
+        QVERIFY(process.waitForFinished(30'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 0);
+        const auto listing = readListing(run);
+        QVERIFY(listing);
+        QVERIFY(listing->end == RunEnd::Interrupted);
+        QVERIFY(listing->checkpointStep.has_value());
+    }
+
+private:
+    static int statusOf(const QStringList& arguments)
+    {
+        QProcess process;
+        process.start(PROGRAM, arguments);
+        process.waitForFinished(60'000);
+        return process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+    }
+
+    static bool isBegun(const std::string& file)
+    {
+        const auto listing = readListing(file);
+        return listing && listing->lastSample && listing->lastSample->step > 0;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestExplorerProgram)
+#include "tst_explorer_program.moc"
