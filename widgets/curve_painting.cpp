@@ -12,13 +12,15 @@ namespace grokking {
 namespace {
 
 constexpr int overlayLabelLength = 12;
+constexpr int groupLabelLength = 24;
 constexpr double lowestShare = 0.2;   // of the color scale: its ends are too pale to be read, or
 constexpr double highestShare = 0.75; // too much like text
 constexpr int labelGap = 6;           // pixels between curve end and label
 constexpr double overlayOpacity = 0.6;
-constexpr double rawOpacity = 0.35;  // behind its smoothed or its group's curve
-constexpr double bandOpacity = 0.22; // of the first group; further ones are paler
+constexpr double rawOpacity = 0.35; // behind its smoothed or its group's curve
+constexpr double bandOpacity = 0.22;
 const QVector<qreal> secondDashes{4.0, 2.0};
+const QVector<qreal> trainDashes{5.0, 3.0}; // where colors tell groups apart
 
 QColor translucent(QColor color, double opacity)
 {
@@ -80,6 +82,20 @@ QPen CurveView::penOf(std::size_t curve) const
     return pen;
 }
 
+// The current run's group, or a single one, has the colors of a run. With several groups a color
+// stands for a group, and a curve's weight and dashes for what it is.
+QPen CurveView::groupPen(std::size_t number, std::size_t curve) const
+{
+    QPen pen = penOf(curve);
+    if (groups().size() < 2 || groups()[number].isShown)
+        return pen;
+    const auto last = static_cast<double>(groups().size() - 1);
+    pen.setColor(scaleColor(colors(), static_cast<double>(number) / last));
+    if (m_curves[curve].role == Role::Train)
+        pen.setDashPattern(trainDashes);
+    return pen;
+}
+
 double CurveView::valuePixel(double value) const
 {
     return plot()->yAxis->coordToPixel(m_valueScale.position(value));
@@ -138,7 +154,8 @@ void CurveView::paintBehind(QCPPainter& painter) const
     painter.setClipRect(plot()->axisRect()->rect());
     for (std::size_t number = 0; number < groups().size(); ++number)
         for (std::size_t curve = 0; curve < m_curves.size(); ++curve)
-            paintBand(painter, number, curve);
+            if (groups().size() < 2 || m_curves[curve].role != Role::Train) // else too many
+                paintBand(painter, number, curve);
     for (std::size_t number = 0; number < overlays().size(); ++number)
         if (!isInBand(number))
             paintOverlay(painter, number);
@@ -185,23 +202,17 @@ void CurveView::paintBand(QCPPainter& painter, std::size_t number, std::size_t c
     }
     std::ranges::reverse(back);
     outline += back;
-    const double opacity = bandOpacity / static_cast<double>(number + 1);
-    painter.setBrush(translucent(colorOf(curve), opacity));
-    QPen edge(translucent(colorOf(curve), 0.5), 1.0, Qt::DashLine);
-    painter.setPen(number == 0 ? QPen(Qt::NoPen) : edge);
+    painter.setBrush(translucent(groupPen(number, curve).color(), bandOpacity));
+    painter.setPen(Qt::NoPen);
     painter.drawPolygon(outline);
     painter.setBrush(Qt::NoBrush);
 }
 
-// The first group's median looks like a run's curve, those of others are dashed.
 void CurveView::paintMedian(QCPPainter& painter, std::size_t number, std::size_t curve) const
 {
     const BandCurve& band = groups()[number].curves[curve];
-    QPen pen = penOf(curve);
-    if (number > 0)
-        pen.setDashPattern(overlayDashes(number));
     for (const QPolygonF& line : polygonsOf({band.steps, band.median}, Smoothing::Off))
-        paintOverlayLine(painter, line, pen);
+        paintOverlayLine(painter, line, groupPen(number, curve));
 }
 
 // Returns a curve's lines in pixels, from gap to gap.
@@ -235,11 +246,10 @@ void CurveView::paintAtCursor(QCPPainter& painter, double x)
 }
 
 // Names of runs differ in their ends.
-QString CurveView::endLabel(const QString& title)
+QString CurveView::endLabel(const QString& title, int length)
 {
-    constexpr int half = overlayLabelLength / 2;
-    return title.size() <= overlayLabelLength ? title
-                                              : title.left(half - 1) + u'…' + title.right(half);
+    return title.size() <= length ? title
+                                  : title.left(length / 2 - 1) + u'…' + title.right(length / 2);
 }
 
 void CurveView::updateLabelRoom()
@@ -251,11 +261,12 @@ void CurveView::updateLabelRoom()
         width = std::max(width, QFontMetrics(bold).horizontalAdvance(curve.name));
     for (std::size_t number = 0; number < overlays().size(); ++number)
         if (!isInGroup(number))
-            width = std::max(
-                width, QFontMetrics(font()).horizontalAdvance(endLabel(overlays()[number].title)));
+            width = std::max(width, QFontMetrics(font()).horizontalAdvance(
+                                        endLabel(overlays()[number].title, overlayLabelLength)));
     for (const GroupCurves& group : groups())
         if (!group.isShown)
-            width = std::max(width, QFontMetrics(font()).horizontalAdvance(endLabel(group.title)));
+            width = std::max(width, QFontMetrics(font()).horizontalAdvance(
+                                        endLabel(group.label, groupLabelLength)));
     setLabelRoom(width + 2 * labelGap);
 }
 
@@ -299,16 +310,20 @@ void CurveView::paintEnds(QCPPainter& painter)
                 labels.push_back({*y, m_curves[curve].name, colorOf(curve), role == Role::Test});
         }
     }
-    const auto addLabel = [&](const Line& line, const QString& title) {
+    const auto addLabel = [&](const Line& line, const QString& label, const QColor& color) {
         if (const auto y = endPixel(line))
-            labels.push_back({*y, endLabel(title), colors().mutedText});
+            labels.push_back({*y, label, color});
     };
-    for (const GroupCurves& group : groups())
-        if (!group.isShown && !group.curves.empty())
-            addLabel({group.curves.back().steps, group.curves.back().median}, group.title);
+    for (std::size_t number = 0; number < groups().size(); ++number)
+        if (const GroupCurves& group = groups()[number]; !group.isShown && !group.curves.empty())
+            addLabel({group.curves.back().steps, group.curves.back().median},
+                     endLabel(group.label, groupLabelLength),
+                     groups().size() < 2 ? colors().mutedText
+                                         : groupPen(number, group.curves.size() - 1).color());
     for (std::size_t number = 0; number < overlays().size() && !m_curves.empty(); ++number)
         if (const OverlayCurves::Run& run = m_overlayCurves.runs()[number]; !isInGroup(number))
-            addLabel({run.steps, run.curves.back()}, overlays()[number].title);
+            addLabel({run.steps, run.curves.back()},
+                     endLabel(overlays()[number].title, overlayLabelLength), colors().mutedText);
     const QRectF rect = plot()->axisRect()->rect();
     paintColumnOfLabels(painter, labels, rect.right() + labelGap, rect.top() - 4.0,
                         rect.bottom() + 4.0);

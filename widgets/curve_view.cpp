@@ -22,6 +22,31 @@ QString csvText(double value)
     return QString::number(value, 'g', QLocale::FloatingPointShortest);
 }
 
+// Returns "median of 10 seeds", or of several groups "fig3a: medians of 10 seeds", or if their
+// numbers differ "n100: 10 seeds", "n200: 9 seeds".
+QStringList groupNotes(const std::vector<GroupCurves>& groups)
+{
+    QStringList counts;
+    for (const GroupCurves& group : groups) {
+        const auto [fewest, most] = group.runRange();
+        counts << (fewest == most ? QString::number(most)
+                                  : CurveView::tr("%1 to %2").arg(fewest).arg(most));
+    }
+    if (groups.size() == 1)
+        return {CurveView::tr("median of %1 seeds").arg(counts.front())};
+    QStringList notes;
+    if (!counts.isEmpty() && counts.count(counts.front()) == counts.size()) {
+        const QString common = commonBeginning(groups);
+        notes << (common.isEmpty() ? QString() : common.chopped(1) + QStringLiteral(": "))
+                     + CurveView::tr("medians of %1 seeds").arg(counts.front());
+    } else {
+        for (std::size_t i = 0; i < groups.size(); ++i)
+            notes << CurveView::tr("%1: %2 seeds")
+                         .arg(groups[i].title, counts[static_cast<qsizetype>(i)]);
+    }
+    return notes;
+}
+
 // Returns " (+0.12)".
 QString differenceText(double difference)
 {
@@ -136,14 +161,7 @@ QString CurveView::note() const
 // Returns the note, and shorter ones for where it does not fit.
 QStringList CurveView::notes() const
 {
-    QStringList parts;
-    for (const GroupCurves& group : groups()) {
-        const auto [fewest, most] = group.runRange();
-        const QString count =
-            fewest == most ? QString::number(most) : tr("%1 to %2").arg(fewest).arg(most);
-        parts << (groups().size() > 1 ? tr("%1: %2 seeds").arg(group.title, count)
-                                      : tr("median of %1 seeds").arg(count));
-    }
+    QStringList parts = groupNotes(groups());
     if (m_look.seeds == SeedsLook::Traces)
         for (const GroupCurves& group : m_seedGroups)
             parts << tr("%1 seeds, one line each").arg(group.members.size());
@@ -152,7 +170,14 @@ QStringList CurveView::notes() const
     const QString text = parts.join(QStringLiteral("; "));
     if (text.isEmpty())
         return {};
-    return groups().empty() ? QStringList{text} : QStringList{text + tr(", band: quartiles"), text};
+    if (groups().empty())
+        return {text};
+    const auto isTrain = [](const Curve& curve) { return curve.role == Role::Train; };
+    const QString dashes = groups().size() > 1 && std::ranges::any_of(m_curves, isTrain)
+                               ? tr("; train dashed")
+                               : QString();
+    return {text + tr(", band: quartiles") + dashes, text + dashes,
+            tr("medians of seeds, band: quartiles") + dashes, tr("medians of seeds")};
 }
 
 QString CurveView::csv() const

@@ -102,11 +102,12 @@ private:
     [[nodiscard]] std::size_t neutralCount() const;
     [[nodiscard]] QColor colorOf(std::size_t curve) const;
     [[nodiscard]] QPen penOf(std::size_t curve) const;
+    [[nodiscard]] QPen groupPen(std::size_t number, std::size_t curve) const;
     [[nodiscard]] double valuePixel(double value) const;
     // Returns the last place of a curve in the plot that is no gap, in pixels; nullopt without one.
     [[nodiscard]] std::optional<double> endPixel(const Line& line) const;
-    // Returns the name an overlay has at its curve's end, shortened to fit.
-    [[nodiscard]] static QString endLabel(const QString& title);
+    // Returns the name that stands at a curve's end, shortened in its middle to so many letters.
+    [[nodiscard]] static QString endLabel(const QString& title, int length);
     void updateLabelRoom();
 
     [[nodiscard]] MedianWindow medianWindow(const Line& line) const;

@@ -34,6 +34,18 @@ void numberEqualTitles(std::vector<GroupCurves>& groups)
     }
 }
 
+// Leaves out of the labels what all titles begin with, word by word: "fig3a-n100" and "fig3a-n200"
+// are "n100" and "n200".
+void labelGroups(std::vector<GroupCurves>& groups)
+{
+    const QString common = commonBeginning(groups);
+    const bool isWhole = std::ranges::any_of(groups, [&common](const GroupCurves& group) {
+        return group.title.size() == common.size();
+    });
+    for (GroupCurves& group : groups)
+        group.label = isWhole ? group.title : group.title.mid(common.size());
+}
+
 CurveSeries seriesOf(const std::vector<double>& values)
 {
     CurveSeries series;
@@ -77,7 +89,22 @@ std::vector<GroupCurves> groupsOf(const std::vector<RunOverlay>& overlays)
     for (GroupCurves& group : groups)
         group.title = commonTitle(group, overlays);
     numberEqualTitles(groups);
+    labelGroups(groups);
     return groups;
+}
+
+QString commonBeginning(const std::vector<GroupCurves>& groups)
+{
+    if (groups.size() < 2)
+        return {};
+    QString common = groups.front().title;
+    for (const GroupCurves& group : groups)
+        while (!group.title.startsWith(common))
+            common.chop(1);
+    const auto isPart = [](QChar letter) { return letter.isLetterOrNumber() || letter == u'.'; };
+    while (!common.isEmpty() && isPart(common.back()))
+        common.chop(1);
+    return common;
 }
 
 void computeBands(GroupCurves& group, const std::vector<OverlayCurves::Run>& runs)

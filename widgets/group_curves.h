@@ -23,6 +23,7 @@ struct BandCurve {
 
 struct GroupCurves {
     QString title;                    // what the runs' names have in common
+    QString label;                    // what sets it apart from the titles of other groups
     std::vector<std::size_t> members; // indices of the overlays
     bool isShown = false;             // the current run is one of them
     std::vector<BandCurve> curves;
@@ -36,6 +37,9 @@ inline constexpr std::size_t fewestForBand = 3;
 
 // Returns the groups among some overlays, in order of their first members, without curves.
 [[nodiscard]] std::vector<GroupCurves> groupsOf(const std::vector<RunOverlay>& overlays);
+
+// Returns what the titles of several groups begin with, in whole words; empty for a single one.
+[[nodiscard]] QString commonBeginning(const std::vector<GroupCurves>& groups);
 
 // Computes a group's curves from the values of its members; `runs` as the overlays.
 void computeBands(GroupCurves& group, const std::vector<OverlayCurves::Run>& runs);

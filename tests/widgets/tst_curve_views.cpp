@@ -68,6 +68,15 @@ QImage picture(RunView& view)
     return view.plot()->grab().toImage();
 }
 
+int pixelsOf(const QImage& image, const QColor& color)
+{
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            count += image.pixelColor(x, y) == color ? 1 : 0;
+    return count;
+}
+
 ObservationCurves logitScale()
 {
     return {.id = "logit-scale",
@@ -187,6 +196,30 @@ private slots:
             QVERIFY2(labels.contains(title), title);
         QVERIFY(view.note().contains("demo #2: 5 seeds"));
         QVERIFY(!picture(view).isNull());
+    }
+
+    // As a figure over stored runs: no run is the current one.
+    void groupsWithoutARunHaveColorsOfTheirOwn()
+    {
+        AccuracyView view;
+        view.resize(500, 320);
+        std::vector<RunOverlay> overlays;
+        for (const char* title : {"fig3a-n100", "fig3a-n200", "fig3a-n800"})
+            for (RunOverlay run : seeds(3, title)) {
+                run.title = title;
+                run.isShown = false;
+                overlays.push_back(run);
+            }
+        view.setOverlays(overlays);
+        QVERIFY(!view.isEmpty());
+        QCOMPARE(view.groups().size(), std::size_t{3});
+        QCOMPARE(view.groups()[0].label, QString("n100"));
+        QCOMPARE(view.groups()[2].label, QString("n800"));
+        QCOMPARE(view.note(), QString("fig3a: medians of 3 seeds, band: quartiles; train dashed"));
+        QCOMPARE(pixelsOf(picture(view), lightColors().test), 0);
+        overlays.resize(3);
+        view.setOverlays(overlays);
+        QVERIFY(pixelsOf(picture(view), lightColors().test) > 100);
     }
 
     void bandFollowsAGrowingHistory()
