@@ -3,6 +3,7 @@
 // The desktop program.
 
 #include "app/shared/exit_status.h"
+#include "app/window/figure.h"
 #include "app/window/frame_stats.h"
 #include "app/window/main_window.h"
 #include "app/window/preferences.h"
@@ -30,12 +31,13 @@
 namespace {
 
 struct Options {
-    std::string file;
+    std::vector<std::string> files; // and folders, for a figure
     std::string preset = std::string(grokking::defaultPresetId);
     bool run = false;
     bool fresh = false; // not where the last session ended
     int seeds = 1;
     grokking::ScreenshotOptions screenshot;
+    grokking::FigureOptions figure;
     std::string size;
     std::string theme; // empty: what the user prefers
     std::string frameStats;
@@ -43,7 +45,9 @@ struct Options {
 
 void declare(CLI::App& app, Options& options)
 {
-    auto* const file = app.add_option("FILE", options.file, "Run file (.grok) to show");
+    auto* const file =
+        app.add_option("FILE", options.files,
+                       "Run file (.grok) to show; for --figure any number, and folders of them");
     app.add_option("--preset", options.preset, "Ready-made experiment to begin with")
         ->excludes(file);
     app.add_flag("--run", options.run, "Start the run at once")->excludes(file);
@@ -56,7 +60,18 @@ void declare(CLI::App& app, Options& options)
                        "Save a picture of the window (PNG) once the run has ended, and quit");
     app.add_option("--at-step", options.screenshot.step, "Take the picture at this step instead")
         ->needs(screenshot);
-    app.add_option("--size", options.size, "Size of the window, for example 1920x1080");
+    auto* const figure =
+        app.add_option("--figure", options.figure.file,
+                       "Draw all runs into one picture (.png, .svg, .pdf) without a window: a "
+                       "median and quartiles for the seeds of each experiment")
+            ->needs(file)
+            ->excludes(screenshot);
+    app.add_option("--view", options.figure.view, "What the figure shows")
+        ->check(CLI::IsMember(grokking::figureViews()))
+        ->capture_default_str()
+        ->needs(figure);
+    app.add_option("--size", options.size,
+                   "Size of the window or the figure, for example 1920x1080");
     app.add_option("--theme", options.theme, "light, dark or system")
         ->transform(CLI::IsMember({"light", "dark", "system"}));
     app.add_option("--frame-stats", options.frameStats)->group(""); // for tests/bench
@@ -125,6 +140,12 @@ int main(int argc, char** argv)
         std::cerr << "error: --size " << options.size << ": write WIDTHxHEIGHT, like 1920x1080\n";
         return badUsage;
     }
+    if (options.figure.file.empty() && options.files.size() > 1) {
+        std::cerr << "error: " << options.files[1]
+                  << ": the window shows one run; open others in its table of runs, or draw all "
+                     "with --figure\n";
+        return badUsage;
+    }
     auto presets = loadPresets(embeddedPresetTexts(), catalogs());
     if (!presets) {
         std::cerr << "error: " << presets.error().text() << "\n";
@@ -139,6 +160,8 @@ int main(int argc, char** argv)
         return badInput;
     }
 
+    if (!options.figure.file.empty() && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // a figure needs no display
     int noArguments = 1;
     MeasuredApplication application(noArguments, argv);
     QApplication::setOrganizationName("grokking-explorer");
@@ -146,6 +169,15 @@ int main(int argc, char** argv)
     QApplication::setApplicationDisplayName("Grokking Explorer");
     applyTheme(application, options.theme.empty() ? readPreferences(QSettings()).colors
                                                   : schemeFrom(options.theme));
+
+    if (!options.figure.file.empty()) {
+        if (!size.isEmpty())
+            options.figure.size = size;
+        const auto drawn = drawFigure(options.figure, options.files, *presets);
+        if (!drawn)
+            std::cerr << "error: " << drawn.error().text() << "\n";
+        return drawn ? 0 : static_cast<int>(exitStatus(drawn.error()));
+    }
 
     const Termination termination;
     QObject::connect(&termination, &Termination::requested, &application,
@@ -161,7 +193,7 @@ int main(int argc, char** argv)
     // Whoever asks for something gets that; otherwise the last session goes on.
     std::optional<SessionKeeper> keeper;
     const bool asked = parser.count("--preset") + parser.count("--seeds") > 0 || options.run
-                       || !options.file.empty() || !options.screenshot.file.empty();
+                       || !options.files.empty() || !options.screenshot.file.empty();
     const bool resumes = !asked && !options.fresh;
     const Session last = resumes ? readSession(QSettings()) : Session{};
     window.experiment().choosePreset(QString::fromStdString(options.preset));
@@ -173,11 +205,11 @@ int main(int argc, char** argv)
     if (options.screenshot.file.empty())
         keeper.emplace([&window] { return window.session(); });
     window.show();
-    if (!options.file.empty())
-        window.experiment().show(QString::fromStdString(options.file));
+    if (!options.files.empty())
+        window.experiment().show(QString::fromStdString(options.files.front()));
     else if (options.run)
         window.experiment().runOrResume();
-    screenshot.start(options.run || !options.file.empty());
+    screenshot.start(options.run || !options.files.empty());
     const int status = QApplication::exec();
     application.measure(nullptr);
     if (!options.frameStats.empty() && !stats.write(QString::fromStdString(options.frameStats))) {

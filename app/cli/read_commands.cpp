@@ -4,7 +4,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/run_export.h"
-#include "app/cli/run_files.h"
+#include "app/shared/run_files.h"
 #include "app/cli/run_report.h"
 #include "app/cli/spec_source.h"
 #include "app/shared/generated_data.h"

@@ -6,7 +6,7 @@
 #include "app/cli/resume_job.h"
 #include "app/cli/run_batch.h"
 #include "app/cli/run_estimate.h"
-#include "app/cli/run_files.h"
+#include "app/shared/run_files.h"
 #include "app/cli/run_plan.h"
 #include "app/cli/spec_source.h"
 #include "core/spec/run_name.h"

@@ -4,7 +4,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/folder_lock.h"
-#include "app/cli/run_files.h"
+#include "app/shared/run_files.h"
 #include "app/cli/run_report.h"
 #include "app/cli/spec_source.h"
 #include "app/cli/study_plan.h"

@@ -3,7 +3,7 @@
 // grokking table.
 
 #include "app/cli/commands.h"
-#include "app/cli/run_files.h"
+#include "app/shared/run_files.h"
 #include "app/cli/table_format.h"
 
 #include <CLI/CLI.hpp>

@@ -6,6 +6,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QImage>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -38,6 +40,31 @@ private slots:
         QCOMPARE(statusOf({"--screenshot", m_folder->filePath("a.png")}), 0);
     }
 
+    void figureOfStoredRuns()
+    {
+        const QString runs = m_folder->filePath("runs");
+        QCOMPARE(statusOf({"run", "--preset", "demo-missing-subclass", "--seeds", "3", "--set",
+                           "training.steps=200", "--quiet", "--out", runs},
+                          COMMAND_LINE),
+                 0);
+        for (const char* name : {"a.svg", "a.png", "a.pdf"}) {
+            const QString picture = m_folder->filePath(name);
+            QCOMPARE(statusOf({runs, "--figure", picture, "--size", "640x400"}), 0);
+            QVERIFY2(QFileInfo(picture).size() > 5'000, name);
+        }
+        const QImage image(m_folder->filePath("a.png"));
+        QCOMPARE(image.size(), QSize(1280, 800));
+        QFile svg(m_folder->filePath("a.svg"));
+        QVERIFY(svg.open(QFile::ReadOnly));
+        QVERIFY(svg.readAll().contains("median of 3 seeds"));
+        QCOMPARE(statusOf({runs, "--figure", m_folder->filePath("a.csv")}), 2);
+        QCOMPARE(statusOf({runs, "--figure", m_folder->filePath("b.svg"), "--view", "x"}), 2);
+        QCOMPARE(statusOf({m_folder->path(), "--figure", m_folder->filePath("b.svg")}), 3);
+        QVERIFY(!QFile::exists(m_folder->filePath("b.svg")));
+        QCOMPARE(statusOf({runs, "--figure", "/nowhere/a.svg"}), 5);
+        QCOMPARE(statusOf({"a.grok", "b.grok"}), 2);
+    }
+
     void terminatedWindowEndsItsRuns_data()
     {
         QTest::addColumn<int>("signal");
@@ -66,10 +93,10 @@ private slots:
     }
 
 private:
-    static int statusOf(const QStringList& arguments)
+    static int statusOf(const QStringList& arguments, const QString& program = PROGRAM)
     {
         QProcess process;
-        process.start(PROGRAM, arguments);
+        process.start(program, arguments);
         process.waitForFinished(60'000);
         return process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
     }

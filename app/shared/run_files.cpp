@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/run_files.h"
+#include "app/shared/run_files.h"
 
 #include "core/store/run_library.h"
 

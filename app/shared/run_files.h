@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Files and folders of runs as they are named on the command line. Stateless.
+// Files and folders of runs as they are named on a command line. Stateless.
 #pragma once
 
 #include "core/util/result.h"

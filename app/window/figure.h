@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A picture of one view over many stored runs, without a window: runs that differ only in their
+// seed are drawn as the median and the quartiles, each group in a color of its own. GUI thread.
+#pragma once
+
+#include "core/spec/preset.h"
+#include "core/util/result.h"
+
+#include <QSize>
+
+#include <string>
+#include <vector>
+
+namespace grokking {
+
+struct FigureOptions {
+    std::string file;              // .png, .svg or .pdf
+    std::string view = "accuracy"; // one of figureViews()
+    QSize size{800, 500};          // on a plain screen; a .png has twice as many pixels
+};
+
+// Returns the views that can be drawn so.
+[[nodiscard]] std::vector<std::string> figureViews();
+
+// Draws the runs of files and folders; `presets` are those known, for names. Fails (Usage) on an
+// unknown view or kind of picture, and as reading the runs and writing the picture fail.
+[[nodiscard]] Status drawFigure(const FigureOptions& options,
+                                const std::vector<std::string>& filesAndFolders,
+                                const std::vector<Preset>& presets);
+
+} // namespace grokking
