@@ -3,43 +3,16 @@
 #include "widgets/run_row.h"
 
 #include <algorithm>
-#include <limits>
 #include <vector>
 
 namespace grokking {
 
 namespace {
 
-constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
-
-// Returns the median of what was reached, where "never" is larger than any number.
-class MedianOfSteps
+StepCount countOf(std::optional<std::int64_t> steps, std::int64_t tried)
 {
-public:
-    void add(std::optional<std::int64_t> steps, std::int64_t tried)
-    {
-        m_steps.push_back(steps.value_or(never));
-        if (!steps)
-            m_tried = std::min(m_tried, tried);
-    }
-
-    std::optional<MedianSteps> median()
-    {
-        if (m_steps.empty())
-            return std::nullopt;
-        std::ranges::sort(m_steps);
-        const std::int64_t low = m_steps[(m_steps.size() - 1) / 2];
-        const std::int64_t high = m_steps[m_steps.size() / 2];
-        if (high == never)
-            return low == high || m_steps.size() % 2 == 0 ? MedianSteps{m_tried, false}
-                                                          : MedianSteps{low};
-        return MedianSteps{low + (high - low) / 2};
-    }
-
-private:
-    std::vector<std::int64_t> m_steps;
-    std::int64_t m_tried = never;
-};
+    return {static_cast<double>(steps.value_or(tried)), steps.has_value()};
+}
 
 std::optional<std::int64_t> stepOf(const std::optional<Crossing>& crossing)
 {
@@ -73,9 +46,9 @@ RunGroupRow summarizeGroup(std::span<const RunRow> runs)
                       .lowestSeed = runs.front().seed,
                       .highestSeed = runs.front().seed,
                       .created = runs.front().created};
-    MedianOfSteps t1;
-    MedianOfSteps t2;
-    MedianOfSteps gap;
+    std::vector<StepCount> t1;
+    std::vector<StepCount> t2;
+    std::vector<StepCount> gap;
     for (const RunRow& run : runs) {
         const RunSummary& summary = run.summary;
         group.live += run.live ? 1 : 0;
@@ -87,13 +60,13 @@ RunGroupRow summarizeGroup(std::span<const RunRow> runs)
         group.created = std::min(group.created, run.created);
         if (!isDecided(run))
             continue;
-        t1.add(stepOf(summary.t1), summary.lastStep);
-        t2.add(stepOf(summary.t2), summary.lastStep);
-        gap.add(summary.gap, summary.lastStep - stepOf(summary.t1).value_or(0));
+        t1.push_back(countOf(stepOf(summary.t1), summary.lastStep));
+        t2.push_back(countOf(stepOf(summary.t2), summary.lastStep));
+        gap.push_back(countOf(summary.gap, summary.lastStep - stepOf(summary.t1).value_or(0)));
     }
-    group.t1 = t1.median();
-    group.t2 = t2.median();
-    group.gap = gap.median();
+    group.t1 = quantile(t1, 0.5);
+    group.t2 = quantile(t2, 0.5);
+    group.gap = quantile(gap, 0.5);
     group.trainScore = meanScore(runs, &Sampled::train);
     group.testScore = meanScore(runs, &Sampled::test);
     return group;

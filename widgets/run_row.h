@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/events/training_event.h"
+#include "core/util/quantile.h"
 
 #include <QDateTime>
 #include <QString>
@@ -31,22 +32,15 @@ struct RunRow {
     bool operator==(const RunRow&) const = default;
 };
 
-// A median of steps. Not reached by so many runs that it is no number: reached is false, and steps
-// says how long the shortest of them tried.
-struct MedianSteps {
-    std::int64_t steps = 0;
-    bool reached = true;
-};
-
 // What the row of a group says.
 struct RunGroupRow {
     int runs = 0;
     int live = 0;
     int grokked = 0;
     int overlaid = 0;
-    std::optional<MedianSteps> t1;
-    std::optional<MedianSteps> t2;
-    std::optional<MedianSteps> gap;
+    std::optional<StepCount> t1; // medians
+    std::optional<StepCount> t2;
+    std::optional<StepCount> gap;
     std::optional<double> trainScore; // mean of the last scores
     std::optional<double> testScore;
     std::int64_t lastStep = 0; // the largest

@@ -34,16 +34,17 @@ double crossingKey(const std::optional<Crossing>& crossing)
     return crossing ? static_cast<double>(crossing->step) : last;
 }
 
-QString medianText(const std::optional<MedianSteps>& median)
+QString medianText(const std::optional<StepCount>& median)
 {
     if (!median)
         return {};
-    return (median->reached ? QString() : QStringLiteral("> ")) + countText(median->steps);
+    return (median->reached ? QString() : QStringLiteral("> "))
+           + countText(static_cast<std::int64_t>(median->steps));
 }
 
-double medianKey(const std::optional<MedianSteps>& median)
+double medianKey(const std::optional<StepCount>& median)
 {
-    return median && median->reached ? static_cast<double>(median->steps) : last;
+    return median && median->reached ? median->steps : last;
 }
 
 // Returns the name that the runs of a group have in common: "missing-seed3-2" -> "missing".

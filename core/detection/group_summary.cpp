@@ -66,17 +66,11 @@ MeanScore finalScore(const Runs& runs, SplitScore Sampled::*split)
 
 std::optional<RegionLines> commonRegions(const Runs& runs)
 {
-    std::vector<double> errors;
-    std::vector<double> complexities;
-    for (const GroupedRun* run : runs) {
-        if (run->summary.regions && !isDiverged(*run)) {
-            errors.push_back(run->summary.regions->error);
-            complexities.push_back(run->summary.regions->complexity);
-        }
-    }
-    if (errors.empty())
-        return std::nullopt;
-    return RegionLines{*quantile(errors, 0.5), *quantile(complexities, 0.5)};
+    std::vector<RegionLines> lines;
+    for (const GroupedRun* run : runs)
+        if (run->summary.regions && !isDiverged(*run))
+            lines.push_back(*run->summary.regions);
+    return medianLines(lines);
 }
 
 std::optional<double> medianLehcShare(const Runs& runs, const RegionLines& lines)

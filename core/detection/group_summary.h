@@ -4,9 +4,9 @@
 // are censored observations, not missing ones. Stateless; any thread.
 #pragma once
 
-#include "core/detection/quantile.h"
 #include "core/detection/regions.h"
 #include "core/events/training_event.h"
+#include "core/util/quantile.h"
 
 #include <cstddef>
 #include <cstdint>

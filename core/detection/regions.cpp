@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/detection/regions.h"
 
+#include "core/util/quantile.h"
+
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 namespace grokking {
@@ -31,8 +34,7 @@ std::optional<RegionLines> medianLines(std::span<const RegionLines> lines)
         std::vector<double> values;
         for (const RegionLines& each : lines)
             values.push_back(each.*line);
-        std::ranges::sort(values);
-        return 0.5 * (values[(values.size() - 1) / 2] + values[values.size() / 2]);
+        return *quantile(std::move(values), 0.5);
     };
     return RegionLines{.error = median(&RegionLines::error),
                        .complexity = median(&RegionLines::complexity)};

@@ -68,9 +68,9 @@ StepQuartiles stepQuartiles(std::span<const RunCurve> curves)
         std::ranges::sort(values);
         result.steps.push_back(step);
         result.runs.push_back(values.size());
-        result.lower.push_back(quantile(values, 0.25));
-        result.median.push_back(quantile(values, 0.5));
-        result.upper.push_back(quantile(values, 0.75));
+        result.lower.push_back(quantileOfSorted(values, 0.25));
+        result.median.push_back(quantileOfSorted(values, 0.5));
+        result.upper.push_back(quantileOfSorted(values, 0.75));
     }
     return result;
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/detection/quantile.h"
+#include "core/util/quantile.h"
 
 #include <algorithm>
 #include <cassert>
@@ -9,18 +9,23 @@
 
 namespace grokking {
 
-std::optional<double> quantile(std::vector<double> values, double share)
+double quantileOfSorted(std::span<const double> ascending, double share)
 {
-    assert(share >= 0.0 && share <= 1.0);
-    if (values.empty())
-        return std::nullopt;
-    std::ranges::sort(values);
-    const double place = share * static_cast<double>(values.size() - 1);
+    assert(!ascending.empty() && share >= 0.0 && share <= 1.0);
+    const double place = share * static_cast<double>(ascending.size() - 1);
     const auto below = static_cast<std::size_t>(place);
     const double weight = place - static_cast<double>(below);
     if (weight == 0.0) // what is above it, possibly infinite, has no part in it
-        return values[below];
-    return std::lerp(values[below], values[below + 1], weight);
+        return ascending[below];
+    return std::lerp(ascending[below], ascending[below + 1], weight);
+}
+
+std::optional<double> quantile(std::vector<double> values, double share)
+{
+    if (values.empty())
+        return std::nullopt;
+    std::ranges::sort(values);
+    return quantileOfSorted(values, share);
 }
 
 std::optional<StepCount> quantile(const std::vector<StepCount>& counts, double share)
