@@ -15,7 +15,6 @@ namespace {
 constexpr const char* threshold = "threshold";
 constexpr const char* firstCrossing = "first-crossing";
 constexpr const char* erfFit = "erf-fit";
-constexpr double riseDone = 2.0; // widths after the middle of a rise: 98 % of it
 
 } // namespace
 
@@ -74,7 +73,7 @@ DefinitionTimes Detector::fittedTimes() const
     const auto train = m_train.fitted(std::nullopt);
     std::optional<double> memorized;
     if (train && train->rise)
-        memorized = train->rise->middle + riseDone * train->rise->width;
+        memorized = train->rise->end();
     else if (const auto t1 = m_train.sustained())
         memorized = logStep(t1->step);
     const auto test = m_test.fitted(memorized);

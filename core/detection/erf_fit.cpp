@@ -161,15 +161,19 @@ bool isShown(std::span<const CurvePoint> points, const ErfRise& rise)
            && points.back().x >= rise.middle + upperCoverage * rise.width;
 }
 
+auto firstOver(std::span<const CurvePoint> points, double threshold)
+{
+    return std::ranges::find_if(points,
+                                [=](const CurvePoint& point) { return point.score >= threshold; });
+}
+
 bool takesScoreOver(std::span<const CurvePoint> points, const ErfRise& rise, double threshold)
 {
     if (rise.lower >= threshold || rise.upper < threshold - levelTolerance)
         return false;
-    const auto over = std::ranges::find_if(
-        points, [=](const CurvePoint& point) { return point.score >= threshold; });
     // Between two points far apart the score may have been there for long.
-    return over != points.end()
-           && (over == points.begin() || std::prev(over)->x <= rise.middle + riseEnd * rise.width);
+    const auto over = firstOver(points, threshold);
+    return over == points.begin() || std::prev(over)->x <= rise.middle + riseEnd * rise.width;
 }
 
 } // namespace
@@ -229,6 +233,8 @@ std::optional<ErfRise> fitErf(std::span<const CurvePoint> points)
 
 std::optional<ErfRise> fitRise(std::span<const CurvePoint> points, double threshold)
 {
+    if (firstOver(points, threshold) == points.end())
+        return std::nullopt; // which spares the fit
     const auto rise = fitErf(points);
     if (!rise || !isShown(points, *rise) || !takesScoreOver(points, *rise, threshold))
         return std::nullopt;

@@ -49,6 +49,8 @@ struct ErfRise {
     // Returns the step in the middle of the rise.
     [[nodiscard]] std::int64_t step() const;
     [[nodiscard]] double sharpness() const { return 1.0 / width; }
+    // Returns x where 98 % of the rise is done.
+    [[nodiscard]] double end() const { return middle + 2.0 * width; }
     // Returns the fitted score at x.
     [[nodiscard]] double operator()(double x) const;
 };

@@ -8,14 +8,12 @@ namespace grokking {
 
 namespace {
 
-constexpr double riseDone = 2.0; // widths after the middle: 98 % of the rise
-
 // Returns whether at least `window` evaluations follow the rise.
 bool isConfirmed(const std::vector<CurvePoint>& points, const ErfRise& rise, std::int64_t window)
 {
     std::int64_t after = 0;
     for (const CurvePoint& point : points)
-        if (point.x > rise.middle + riseDone * rise.width)
+        if (point.x > rise.end())
             after += point.samples;
     return after >= window;
 }
