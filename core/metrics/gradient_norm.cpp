@@ -41,7 +41,7 @@ Metric gradientNormMetric()
              .help =
                  "Euclidean norm of the gradient of the training loss over the whole training "
                  "set; with coupled weight decay also of loss + decay / 2 * squared norm. Taken "
-                 "at only some of the evaluations, so that it costs about 3 % of a run."},
+                 "at only some of the evaluations, so that it costs little."},
             observe,
             MetricCost::FullGradient,
             MetricCurves{.axisLabel = "Norm (Euclidean)", .axis = MetricCurves::Axis::Logarithmic}};

@@ -200,10 +200,19 @@ void TorchMlp::setParameters(std::span<const double> parameters)
     m_flat.copy_(viewOf(parameters, {std::ssize(parameters)}));
 }
 
-std::vector<double> TorchMlp::lossGradient(const std::stop_token& /*stop*/)
+// Block by block, so that it needs no more memory than an evaluation's activations.
+std::vector<double> TorchMlp::lossGradient(const std::stop_token& stop)
 {
-    differentiate(lossOf(forward(m_train.inputs), m_train.labels));
-    const auto gradient = arrayOf(m_gradient);
+    const std::int64_t count = m_train.inputs.size(0);
+    auto sum = torch::zeros_like(m_gradient);
+    for (std::int64_t first = 0; first < count && !stop.stop_requested(); first += evaluationRows) {
+        const std::int64_t rows = std::min(evaluationRows, count - first);
+        const auto loss = lossOf(forward(m_train.inputs.narrow(0, first, rows)),
+                                 m_train.labels.narrow(0, first, rows));
+        differentiate(loss.mul(static_cast<double>(rows) / static_cast<double>(count)));
+        sum += m_gradient;
+    }
+    const auto gradient = arrayOf(sum);
     return {gradient.values().begin(), gradient.values().end()};
 }
 
