@@ -51,13 +51,16 @@ const std::array<NamedSize, 4>& sizes()
 template <class Write>
 auto replacing(const std::filesystem::path& file, Write write)
 {
-    std::error_code ignored;
+    std::error_code status;
     const std::filesystem::path part = file.string() + ".part";
-    std::filesystem::remove(part, ignored);
+    std::filesystem::remove(part, status);
     auto result = write(part);
     if (result)
-        std::filesystem::rename(part, file, ignored);
-    std::filesystem::remove(part, ignored);
+        std::filesystem::rename(part, file, status);
+    if (result && status)
+        result = Error{ErrorCode::FileAccess, "cannot be written here: " + status.message(),
+                       file.string()};
+    std::filesystem::remove(part, status);
     return result;
 }
 
