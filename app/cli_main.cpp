@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include <iostream>
+#include <new>
 
 int main(int argc, char** argv)
 {
@@ -40,5 +41,13 @@ int main(int argc, char** argv)
         std::cerr << "error: give a command\n" << app.help();
         return static_cast<int>(ExitStatus::BadUsage);
     }
-    return static_cast<int>(action());
+    try {
+        return static_cast<int>(action());
+    } catch (const std::bad_alloc&) { // a limit that nobody told of
+        return static_cast<int>(
+            complain({ErrorCode::Unavailable,
+                      "there is not enough memory for this; choose fewer examples or a smaller "
+                      "network, or raise the limit (ulimit -v)",
+                      "memory"}));
+    }
 }

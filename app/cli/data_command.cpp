@@ -5,6 +5,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/data_report.h"
 #include "app/cli/spec_source.h"
+#include "core/train/run_memory.h"
 
 #include <CLI/CLI.hpp>
 
@@ -20,6 +21,8 @@ ExitStatus describe(const SpecOptions& options, bool json)
     const auto spec = specFrom(options);
     if (!spec)
         return complain(spec.error());
+    if (const auto problem = dataMemoryProblem(*spec))
+        return complain(*problem);
     const auto facts = findDataFacts(
         *spec, {}, [](const std::string& stage) { std::cerr << stage << " ..." << std::endl; });
     std::cout << (json ? dataReportJson(*spec, *facts) + "\n" : dataReportText(*facts));

@@ -4,6 +4,7 @@
 
 #include "core/spec/param_spec.h"
 #include "core/train/preparation.h"
+#include "core/train/run_memory.h"
 
 #include <algorithm>
 #include <cctype>
@@ -76,6 +77,8 @@ Status exportData(const ExperimentSpec& spec, const std::filesystem::path& file)
 {
     if (std::ifstream(file))
         return Error{ErrorCode::FileExists, "this file exists; choose another name", file.string()};
+    if (const auto problem = dataMemoryProblem(spec))
+        return *problem;
     const auto dataset = prepareDataset(spec);
     if (!dataset)
         return dataset.error();

@@ -53,9 +53,11 @@ void RunEstimator::setTraining(bool training)
 void RunEstimator::refresh()
 {
     const bool unknown = m_spec && !m_costs.contains(m_key);
+    // What a run takes that goes on, the next one may take: it begins when that one is over.
+    m_problem = m_spec && !m_training ? memoryProblem(*m_spec) : std::nullopt;
     if (m_training)
         m_probe.request_stop();
-    if (unknown && !m_training)
+    if (unknown && !m_training && !m_problem)
         m_delay.start(); // anew with each change
     else
         m_delay.stop();
@@ -91,6 +93,8 @@ QString RunEstimator::text() const
 {
     if (!m_spec)
         return tr("No estimate: a setting is marked as wrong");
+    if (m_problem)
+        return QString::fromStdString(m_problem->text());
     const auto runs = static_cast<std::size_t>(m_seeds);
     const auto cost = m_costs.find(m_key);
     if (cost == m_costs.end()) {

@@ -46,7 +46,8 @@ private:
     [[nodiscard]] QString text() const;
 
     std::optional<ExperimentSpec> m_spec;
-    std::string m_key; // of the spec
+    std::string m_key;              // of the spec
+    std::optional<Error> m_problem; // there is not the memory
     int m_seeds = 1;
     std::size_t m_runsAtOnce;
     bool m_training = false;

@@ -116,6 +116,23 @@ std::optional<Error> memoryProblem(const ExperimentSpec& spec)
     return available ? memoryProblem(spec, *available) : std::nullopt;
 }
 
+std::optional<Error> dataMemoryProblem(const ExperimentSpec& spec, std::int64_t available)
+{
+    const std::int64_t bytes = datasetBytes(findDataset(spec.data.id)->shape(spec.data.parameters));
+    if (bytes <= available)
+        return std::nullopt;
+    return Error{ErrorCode::Unavailable,
+                 "these data need about " + memoryText(bytes) + ", but " + memoryText(available)
+                     + " are available; choose fewer examples",
+                 "memory"};
+}
+
+std::optional<Error> dataMemoryProblem(const ExperimentSpec& spec)
+{
+    const auto available = availableMemory();
+    return available ? dataMemoryProblem(spec, *available) : std::nullopt;
+}
+
 std::string memoryText(std::int64_t bytes)
 {
     constexpr std::int64_t megabyte = 1'000'000;

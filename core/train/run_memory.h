@@ -46,6 +46,11 @@ struct RunMemory {
 [[nodiscard]] std::optional<Error> memoryProblem(const ExperimentSpec& spec,
                                                  std::int64_t available);
 
+// Returns why the data set of a valid spec cannot be made (Unavailable), as memoryProblem() does.
+[[nodiscard]] std::optional<Error> dataMemoryProblem(const ExperimentSpec& spec);
+[[nodiscard]] std::optional<Error> dataMemoryProblem(const ExperimentSpec& spec,
+                                                     std::int64_t available);
+
 // Returns "14 MB", "2.3 GB": powers of 1000, rounded up.
 [[nodiscard]] std::string memoryText(std::int64_t bytes);
 

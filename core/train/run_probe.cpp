@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <new>
 #include <tuple>
 
 namespace grokking {
@@ -71,12 +72,9 @@ void appendEntry(std::string& key, const EntrySpec& entry, const Catalog& catalo
     key += '}';
 }
 
-} // namespace
-
-Result<std::optional<RunCost>> probeRun(const ExperimentSpec& spec, const std::stop_token& stop,
-                                        const ProbeClock& clock)
+Result<std::optional<RunCost>> measure(const ExperimentSpec& spec, const std::stop_token& stop,
+                                       const ProbeClock& clock)
 {
-    flushDenormals();
     RunCost cost;
     const auto start = clock();
     const Dataset dataset =
@@ -99,6 +97,24 @@ Result<std::optional<RunCost>> probeRun(const ExperimentSpec& spec, const std::s
     cost.evaluation = meanSeconds(
         [&](std::int64_t) { evaluate(spec, run, dataset, **learner, stop); }, stop, clock);
     return stop.stop_requested() ? std::optional<RunCost>() : cost;
+}
+
+} // namespace
+
+Result<std::optional<RunCost>> probeRun(const ExperimentSpec& spec, const std::stop_token& stop,
+                                        const ProbeClock& clock)
+{
+    flushDenormals();
+    if (const auto problem = memoryProblem(spec))
+        return *problem;
+    try {
+        return measure(spec, stop, clock);
+    } catch (const std::bad_alloc&) { // a limit that nobody told of
+        return Error{ErrorCode::Unavailable,
+                     "this run needs about " + memoryText(runMemory(spec).atOnce())
+                         + ", which the system does not give; choose a smaller one",
+                     "memory"};
+    }
 }
 
 std::string costKey(const ExperimentSpec& spec)

@@ -40,10 +40,11 @@ inline const QStringList smallRun{"run",
                                   "--steps",
                                   "60"};
 
-inline Outcome call(const QStringList& arguments, const QString& input = {})
+inline Outcome call(const QStringList& arguments, const QString& input = {},
+                    const QString& program = QStringLiteral(PROGRAM))
 {
     QProcess process;
-    process.start(PROGRAM, arguments);
+    process.start(program, arguments);
     process.write(input.toUtf8());
     process.closeWriteChannel();
     process.waitForFinished(60'000);

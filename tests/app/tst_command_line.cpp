@@ -96,6 +96,28 @@ private slots:
             QVERIFY2(!outcome.err.isEmpty(), "errors go to stderr");
     }
 
+    // A limit that the system does not tell of: 2 GB of data in 1 GB of addresses.
+    void memoryThatIsNotGivenIsExplained_data()
+    {
+        QTest::addColumn<QString>("command");
+        QTest::newRow("facts about data") << "data";
+        QTest::newRow("estimate") << "run --estimate";
+    }
+    void memoryThatIsNotGivenIsExplained()
+    {
+#ifdef __SANITIZE_ADDRESS__
+        QSKIP("the sanitizer takes more addresses than the limit");
+#endif
+        QFETCH(QString, command);
+        const QString line = QString("ulimit -v 1000000; exec '%1' %2 --preset "
+                                     "demo-missing-subclass --set data.testSize=1e6 --set "
+                                     "data.n=1e6")
+                                 .arg(PROGRAM, command);
+        const Outcome outcome = call({"-c", line}, {}, "sh");
+        QCOMPARE(outcome.status, 3);
+        QVERIFY2(outcome.err.contains("error: memory: "), qPrintable(outcome.err));
+    }
+
     void jsonHasTheFieldsScriptsRelyOn()
     {
         const Outcome outcome = call(smallRun + QStringList{"--json", "--out", m_folder->path()});

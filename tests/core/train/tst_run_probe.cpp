@@ -144,6 +144,39 @@ private slots:
         QCOMPARE(cost.error().code, ErrorCode::Unavailable);
     }
 
+    void whatDoesNotFitIsNotTried()
+    {
+        const auto huge = smallExperiment({"learner.width=16384", "learner.depth=16"});
+        const auto cost = probeRun(huge, {}, [] {
+            qFatal("it was measured");
+            return std::chrono::steady_clock::time_point();
+        });
+        QVERIFY(!cost);
+        QCOMPARE(cost.error().code, ErrorCode::Unavailable);
+    }
+
+    // Made without a learner, the data count alone: 1,000,072 examples of 117 numbers.
+    void dataCountAlone()
+    {
+        constexpr std::int64_t gigabyte = 1'000'000'000;
+        const auto spec = smallExperiment({"data.testSize=1e6", "learner.width=16384"});
+        const auto problem = dataMemoryProblem(spec, gigabyte / 2);
+        QVERIFY(problem.has_value());
+        QVERIFY2(QString::fromStdString(problem->text()).contains("fewer examples"),
+                 problem->text().c_str());
+        QVERIFY(!dataMemoryProblem(spec, gigabyte));
+        QVERIFY(memoryProblem(spec, gigabyte).has_value());
+    }
+
+    void memoryThatIsNotGivenIsAnError()
+    {
+        const auto cost =
+            probeRun(smallExperiment(), {},
+                     []() -> std::chrono::steady_clock::time_point { throw std::bad_alloc(); });
+        QVERIFY(!cost);
+        QCOMPARE(cost.error().code, ErrorCode::Unavailable);
+    }
+
     void leavesNoTraceInARun()
     {
         const auto before = samplesOf(smallExperiment());
