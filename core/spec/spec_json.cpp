@@ -280,8 +280,8 @@ std::string toJson(const ExperimentSpec& spec, const Catalogs& catalogs)
     return root.dump(2) + "\n";
 }
 
-Result<ExperimentSpec> specFromJson(std::string_view json, const Catalogs& catalogs,
-                                    const std::string& context)
+Result<ExperimentSpec> draftFromJson(std::string_view json, const Catalogs& catalogs,
+                                     const std::string& context)
 {
     DuplicateFinder duplicates;
     const Result<Json> parsed = parse(json, duplicates, context);
@@ -294,9 +294,18 @@ Result<ExperimentSpec> specFromJson(std::string_view json, const Catalogs& catal
     ExperimentSpec spec = reader.read();
     std::vector<SpecProblem> problems = duplicates.problems();
     problems.insert(problems.end(), reader.problems().begin(), reader.problems().end());
-    if (problems.empty())
-        problems = validate(spec, catalogs);
     if (!problems.empty())
+        return errorOf(problems, context);
+    return spec;
+}
+
+Result<ExperimentSpec> specFromJson(std::string_view json, const Catalogs& catalogs,
+                                    const std::string& context)
+{
+    auto spec = draftFromJson(json, catalogs, context);
+    if (!spec)
+        return spec;
+    if (const auto problems = validate(*spec, catalogs); !problems.empty())
         return errorOf(problems, context);
     return spec;
 }

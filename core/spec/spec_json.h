@@ -20,4 +20,9 @@ namespace grokking {
 [[nodiscard]] Result<ExperimentSpec> specFromJson(std::string_view json, const Catalogs& catalogs,
                                                   const std::string& context);
 
+// Reads a spec without asking whether its settings fit together, which validate() says and may take
+// seconds for: what a form was left with comes back with its problems. Fails as specFromJson().
+[[nodiscard]] Result<ExperimentSpec> draftFromJson(std::string_view json, const Catalogs& catalogs,
+                                                   const std::string& context);
+
 } // namespace grokking

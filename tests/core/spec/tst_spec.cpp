@@ -154,6 +154,17 @@ private slots:
             QVERIFY2(text.contains(message), qPrintable(text));
     }
 
+    // What a form is left with may not run; what it is not left with is refused.
+    void draftMayHaveProblems()
+    {
+        const std::string tooFew = R"({"data":{"id":"equivariant","n":10,"f":1}})";
+        const auto draft = draftFromJson(tooFew, catalogs(), "form");
+        QVERIFY(draft);
+        QCOMPARE(integerValue(draft->data.parameters, "n"), 10);
+        QVERIFY(!validate(*draft, catalogs()).empty());
+        QVERIFY(!draftFromJson(R"({"data":{"id":"gone"}})", catalogs(), "form"));
+    }
+
     void newerSpecIsRefused()
     {
         const auto spec = specFromJson(R"({"schemaVersion": 99})", catalogs(), "my.json");
