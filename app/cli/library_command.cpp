@@ -4,6 +4,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/progress.h"
+#include "app/shared/grouped.h"
 #include "core/spec/value_json.h"
 #include "core/store/library_cleanup.h"
 #include "core/store/run_library.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/progress.h"
 
+#include "app/shared/grouped.h"
 #include "core/train/run_probe.h"
 
 #include <unistd.h>
@@ -32,14 +33,6 @@ std::string scoreText(double score)
 }
 
 } // namespace
-
-std::string grouped(std::int64_t number)
-{
-    std::string digits = std::to_string(std::abs(number));
-    for (std::ptrdiff_t place = std::ssize(digits) - 3; place > 0; place -= 3)
-        digits.insert(static_cast<std::size_t>(place), ",");
-    return (number < 0 ? "-" : "") + digits;
-}
 
 std::string progressText(const ProgressState& state, std::int64_t firstStep, double seconds)
 {

@@ -55,7 +55,4 @@ private:
 [[nodiscard]] std::string progressText(const ProgressState& state, std::int64_t firstStep,
                                        double seconds);
 
-// Returns a number with thousands separators: "12,300".
-[[nodiscard]] std::string grouped(std::int64_t number);
-
 } // namespace grokking

@@ -5,21 +5,11 @@
 #pragma once
 
 #include "app/shared/exit_status.h"
-#include "core/spec/experiment_spec.h"
-#include "core/train/training_session.h"
+#include "app/shared/run_job.h"
 
-#include <filesystem>
-#include <optional>
 #include <vector>
 
 namespace grokking {
-
-// One run to do: anew into `file`, or from where `file` stopped.
-struct RunJob {
-    ExperimentSpec spec;
-    std::filesystem::path file;
-    std::optional<ResumePoint> resumePoint;
-};
 
 // What is written to stdout of each run as it ends: some lines, one line of JSON, or nothing.
 enum class RunResults { Text, Json, None };

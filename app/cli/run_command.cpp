@@ -3,12 +3,12 @@
 // grokking run and grokking resume.
 
 #include "app/cli/commands.h"
-#include "app/cli/resume_job.h"
 #include "app/cli/run_batch.h"
 #include "app/cli/run_estimate.h"
 #include "app/shared/run_files.h"
 #include "app/cli/run_plan.h"
 #include "app/cli/spec_source.h"
+#include "app/shared/make_folder.h"
 #include "core/spec/run_name.h"
 #include "core/store/run_library.h"
 #include "core/train/run_memory.h"

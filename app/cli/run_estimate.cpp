@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/run_estimate.h"
 
-#include "app/cli/progress.h"
+#include "app/shared/grouped.h"
 
 #include <nlohmann/json.hpp>
 

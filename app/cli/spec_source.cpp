@@ -13,6 +13,7 @@
 #include <iostream>
 #include <iterator>
 #include <set>
+#include <utility>
 
 namespace grokking {
 
@@ -119,6 +120,12 @@ Result<std::vector<StudySpec>> builtInStudies()
     const auto presets = builtInPresets();
     return presets ? loadStudies(embeddedPresetTexts(), *presets, catalogs())
                    : Result<std::vector<StudySpec>>(presets.error());
+}
+
+std::vector<Preset> knownPresets()
+{
+    auto presets = builtInPresets();
+    return presets ? std::move(*presets) : std::vector<Preset>{};
 }
 
 Result<Preset> findPreset(const std::string& id)

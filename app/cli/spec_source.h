@@ -44,6 +44,9 @@ struct SpecOptions {
 [[nodiscard]] Result<std::vector<Preset>> builtInPresets();
 [[nodiscard]] Result<std::vector<StudySpec>> builtInStudies();
 
+// Returns the built-in presets to name rows of a table by; none if they cannot be read.
+[[nodiscard]] std::vector<Preset> knownPresets();
+
 // Returns all paths for --set with default, unit and range, as lines.
 [[nodiscard]] std::string settingsHelp();
 

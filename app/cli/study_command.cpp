@@ -3,23 +3,18 @@
 // grokking study.
 
 #include "app/cli/commands.h"
-#include "app/cli/folder_lock.h"
-#include "app/shared/run_files.h"
+#include "app/cli/run_batch.h"
 #include "app/cli/run_report.h"
 #include "app/cli/spec_source.h"
-#include "app/cli/study_plan.h"
-#include "app/cli/table_format.h"
+#include "app/shared/study_plan.h"
+#include "app/shared/table_format.h"
 #include "core/store/run_library.h"
 #include "core/train/catalogs.h"
-#include "core/train/run_memory.h"
 #include "core/util/processor.h"
 
 #include <CLI/CLI.hpp>
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <iostream>
 #include <memory>
 #include <system_error>
@@ -37,26 +32,6 @@ struct StudyOptions {
     bool json = false;
     bool quiet = false;
 };
-
-// Says before the first run starts what would stop all of them.
-std::optional<Error> obstacle(const StudyPlan& plan, const std::filesystem::path& folder)
-{
-    if (plan.jobs.empty())
-        return std::nullopt;
-    if (access(folder.c_str(), W_OK | X_OK) != 0)
-        return Error{ErrorCode::FileAccess,
-                     "this folder cannot be written to ("
-                         + std::error_code(errno, std::generic_category()).message()
-                         + "); choose another",
-                     folder.string()};
-    for (const RunJob& job : plan.jobs) {
-        if (auto problem = memoryProblem(job.spec)) {
-            problem->context = job.file.stem().string();
-            return problem;
-        }
-    }
-    return std::nullopt;
-}
 
 // Prints what earlier calls came to, so that the lines are those of the whole study.
 ExitStatus printFinished(const std::vector<std::filesystem::path>& files)
@@ -81,7 +56,7 @@ ExitStatus printTable(const std::vector<StudyRun>& runs, const std::filesystem::
         if (std::filesystem::exists(file, status)) // not so if the study was interrupted
             files.push_back(std::move(file));
     }
-    const GroupTable table = readTable(files, defaultTableSteps());
+    const GroupTable table = readTable(files, defaultTableSteps(), knownPresets());
     ExitStatus status = ExitStatus::Done;
     for (const Error& error : table.unreadable)
         status = worse(status, complain(error));
@@ -98,28 +73,21 @@ ExitStatus runStudy(const StudyOptions& options)
     const auto runs = expand(*study, catalogs());
     if (!runs)
         return complain(runs.error());
-    const auto folder = makeFolder(options.out);
-    if (!folder)
-        return complain(folder.error());
-    const auto lock = FolderLock::take(*folder);
-    if (!lock)
-        return complain(lock.error());
-    const auto plan = planStudy(*runs, *folder);
-    if (!plan)
-        return complain(plan.error());
-    if (const auto problem = obstacle(*plan, *folder))
-        return complain(*problem);
+    const auto prepared = prepareStudy(*runs, options.out);
+    if (!prepared)
+        return complain(prepared.error());
+    const StudyPlan& plan = prepared->plan;
     if (!options.quiet)
-        std::cerr << plan->text() << std::endl;
-    ExitStatus status = plan->anyDiverged ? ExitStatus::Diverged : ExitStatus::Done;
+        std::cerr << plan.text() << std::endl;
+    ExitStatus status = plan.anyDiverged ? ExitStatus::Diverged : ExitStatus::Done;
     if (options.json)
-        status = worse(status, printFinished(plan->finished));
-    if (!plan->jobs.empty())
-        status = worse(status, runBatch(plan->jobs, {.jobs = static_cast<std::size_t>(options.jobs),
-                                                     .results = options.json ? RunResults::Json
-                                                                             : RunResults::None,
-                                                     .quiet = options.quiet}));
-    return options.json ? status : worse(status, printTable(*runs, *folder));
+        status = worse(status, printFinished(plan.finished));
+    if (!plan.jobs.empty())
+        status = worse(status, runBatch(plan.jobs, {.jobs = static_cast<std::size_t>(options.jobs),
+                                                    .results = options.json ? RunResults::Json
+                                                                            : RunResults::None,
+                                                    .quiet = options.quiet}));
+    return options.json ? status : worse(status, printTable(*runs, options.out));
 }
 
 } // namespace

@@ -3,8 +3,9 @@
 // grokking table.
 
 #include "app/cli/commands.h"
+#include "app/cli/spec_source.h"
 #include "app/shared/run_files.h"
-#include "app/cli/table_format.h"
+#include "app/shared/table_format.h"
 
 #include <CLI/CLI.hpp>
 
@@ -26,7 +27,7 @@ ExitStatus printTable(const TableOptions& options)
     const auto files = runFilesOf(options.files);
     if (!files)
         return complain(files.error());
-    const GroupTable table = readTable(*files, options.steps);
+    const GroupTable table = readTable(*files, options.steps, knownPresets());
     ExitStatus status = ExitStatus::Done;
     for (const Error& error : table.unreadable)
         status = worse(status, complain(error));

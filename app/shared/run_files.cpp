@@ -13,18 +13,6 @@ namespace grokking {
 
 namespace fs = std::filesystem;
 
-Result<fs::path> makeFolder(const fs::path& folder)
-{
-    std::error_code status;
-    fs::create_directories(folder, status);
-    if (!status && !fs::is_directory(folder, status) && !status)
-        status = std::make_error_code(std::errc::not_a_directory);
-    if (status)
-        return Error{ErrorCode::FileAccess, "this folder cannot be made: " + status.message(),
-                     folder.string()};
-    return folder;
-}
-
 Result<std::vector<fs::path>> runFilesOf(const std::vector<std::string>& filesAndFolders)
 {
     std::vector<fs::path> files;

@@ -11,9 +11,6 @@
 
 namespace grokking {
 
-// Makes a folder, with those above it, if it is not there.
-[[nodiscard]] Result<std::filesystem::path> makeFolder(const std::filesystem::path& folder);
-
 // Returns the files named, and of each folder named the run files in it.
 [[nodiscard]] Result<std::vector<std::filesystem::path>>
 runFilesOf(const std::vector<std::string>& filesAndFolders);

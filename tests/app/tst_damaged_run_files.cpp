@@ -3,8 +3,8 @@
 // A thousand damaged copies of one real run: whatever is done with them ends in a run or in an
 // error that says what to do. SQLite keeps no checksums, so a flipped bit inside of a number is the
 // one kind of damage that nobody can notice; the test counts those.
-#include "app/cli/resume_job.h"
 #include "app/cli/run_batch.h"
+#include "app/shared/run_job.h"
 #include "core/store/run_folder.h"
 #include "core/store/run_reader.h"
 #include "core/store/run_recorder.h"

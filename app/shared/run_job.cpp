@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/resume_job.h"
+#include "app/shared/run_job.h"
 
-#include "core/store/run_reader.h"
 #include "core/train/catalogs.h"
 #include "core/train/run_memory.h"
 
@@ -24,27 +23,30 @@ bool isComplete(const StoredRun& run)
 
 Result<RunJob> resumeJob(const std::string& file, std::optional<std::int64_t> steps)
 {
-    auto stored = readRun(file, catalogs());
-    if (!stored)
-        return stored.error();
-    if (!stored->checkpoint)
+    const auto run = readRun(file, catalogs());
+    return run ? resumeJob(*run, steps) : run.error();
+}
+
+Result<RunJob> resumeJob(const StoredRun& run, std::optional<std::int64_t> steps)
+{
+    const std::string file = run.file.string();
+    if (!run.checkpoint)
         return Error{ErrorCode::InvalidFile,
                      "this run has no checkpoint to go on from; run its spec anew", file};
-    RunJob job{.spec = stored->spec,
-               .file = file,
-               .resumePoint = ResumePoint{.checkpoint = *stored->checkpoint}};
+    RunJob job{
+        .spec = run.spec, .file = file, .resumePoint = ResumePoint{.checkpoint = *run.checkpoint}};
     if (steps)
         job.spec.training.steps = *steps;
-    const std::int64_t reached = stored->checkpoint->step;
+    const std::int64_t reached = run.checkpoint->step;
     if (job.spec.training.steps < reached
-        || (job.spec.training.steps == reached && isComplete(*stored)))
+        || (job.spec.training.steps == reached && isComplete(run)))
         return Error{ErrorCode::InvalidSpec,
                      "this run is already at step " + std::to_string(reached)
                          + "; train it longer with --steps",
                      file};
     if (auto problem = memoryProblem(job.spec))
         return *problem;
-    for (const TrainingEvent& event : stored->events) {
+    for (const TrainingEvent& event : run.events) {
         const auto* sample = std::get_if<Sampled>(&event);
         if (const auto* change = std::get_if<ParameterChanged>(&event))
             job.resumePoint->changes += change->step <= reached ? 1 : 0;

@@ -1,16 +1,19 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/study_plan.h"
+#include "app/shared/study_plan.h"
 
-#include "app/cli/resume_job.h"
+#include "app/shared/make_folder.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_group.h"
 #include "core/store/run_library.h"
 #include "core/store/run_reader.h"
 #include "core/train/catalogs.h"
+#include "core/train/run_memory.h"
+
+#include <unistd.h>
 
 #include <algorithm>
-#include <optional>
+#include <cerrno>
 #include <system_error>
 
 namespace grokking {
@@ -53,16 +56,9 @@ Error otherSpec(const ExperimentSpec& stored, const ExperimentSpec& wanted, cons
             file.string()};
 }
 
-// What is known of a run's file before anything is done.
-struct Found {
-    const StudyRun* run = nullptr;
-    fs::path file;
-    std::optional<RunListing> listing; // none: no such file
-};
-
-Result<Found> lookFor(const StudyRun& run, const fs::path& folder)
+Result<StudyFile> lookFor(const StudyRun& run, const fs::path& folder)
 {
-    Found found{&run, folder / (run.name + std::string(runFileExtension)), std::nullopt};
+    StudyFile found{&run, folder / (run.name + std::string(runFileExtension)), std::nullopt};
     std::error_code status;
     if (!fs::exists(fs::symlink_status(found.file, status)))
         return found;
@@ -89,7 +85,7 @@ Error allOf(const std::vector<Error>& errors)
     return {errors.front().code, message, ""};
 }
 
-Status addTo(StudyPlan& plan, const Found& found)
+Status addTo(StudyPlan& plan, const StudyFile& found)
 {
     if (found.listing && found.listing->finished) {
         plan.finished.push_back(found.file);
@@ -112,6 +108,26 @@ Status addTo(StudyPlan& plan, const Found& found)
     return Success{};
 }
 
+// Returns what would stop all of the runs.
+std::optional<Error> obstacle(const StudyPlan& plan, const fs::path& folder)
+{
+    if (plan.jobs.empty())
+        return std::nullopt;
+    if (access(folder.c_str(), W_OK | X_OK) != 0)
+        return Error{ErrorCode::FileAccess,
+                     "this folder cannot be written to ("
+                         + std::error_code(errno, std::generic_category()).message()
+                         + "); choose another",
+                     folder.string()};
+    for (const RunJob& job : plan.jobs) {
+        if (auto problem = memoryProblem(job.spec)) {
+            problem->context = job.file.stem().string();
+            return problem;
+        }
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 std::string StudyPlan::text() const
@@ -121,9 +137,10 @@ std::string StudyPlan::text() const
            + " to go on with, " + std::to_string(jobs.size() - resumed) + " new";
 }
 
-Result<StudyPlan> planStudy(const std::vector<StudyRun>& runs, const fs::path& folder)
+Result<std::vector<StudyFile>> surveyStudy(const std::vector<StudyRun>& runs,
+                                           const fs::path& folder)
 {
-    std::vector<Found> all;
+    std::vector<StudyFile> all;
     std::vector<Error> errors;
     for (const StudyRun& run : runs) {
         auto found = lookFor(run, folder);
@@ -134,12 +151,27 @@ Result<StudyPlan> planStudy(const std::vector<StudyRun>& runs, const fs::path& f
     }
     if (!errors.empty())
         return allOf(errors);
-    StudyPlan plan;
-    for (const Found& found : all) {
-        if (const Status status = addTo(plan, found); !status)
+    return all;
+}
+
+Result<PreparedStudy> prepareStudy(const std::vector<StudyRun>& runs, const fs::path& folder)
+{
+    if (const auto made = makeFolder(folder); !made)
+        return made.error();
+    auto lock = FolderLock::take(folder);
+    if (!lock)
+        return lock.error();
+    const auto files = surveyStudy(runs, folder);
+    if (!files)
+        return files.error();
+    PreparedStudy study{std::move(*lock), {}};
+    for (const StudyFile& file : *files) {
+        if (const Status status = addTo(study.plan, file); !status)
             return status.error();
     }
-    return plan;
+    if (auto problem = obstacle(study.plan, folder))
+        return *problem;
+    return study;
 }
 
 } // namespace grokking

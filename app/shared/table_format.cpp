@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/table_format.h"
+#include "app/shared/table_format.h"
 
-#include "app/cli/progress.h"
+#include "app/shared/grouped.h"
 #include "core/spec/value_json.h"
 
 #include <nlohmann/json.hpp>
@@ -17,7 +17,7 @@ namespace grokking {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using Cells = std::vector<std::string>;
+using Cells = TableCells;
 
 constexpr std::array verdicts{Verdict::Grokked,   Verdict::Together, Verdict::Ungrokked,
                               Verdict::Memorized, Verdict::Failed,   Verdict::Diverged};
@@ -108,15 +108,6 @@ GroupTable withoutEmptySteps(GroupTable table)
     return table;
 }
 
-std::vector<Cells> rowsOf(const GroupTable& full)
-{
-    const GroupTable table = withoutEmptySteps(full);
-    std::vector<Cells> rows{headings(table)};
-    for (const GroupRow& row : table.rows)
-        rows.push_back(cellsOf(row));
-    return rows;
-}
-
 bool isText(std::size_t column)
 {
     return column == 0 || column == 3; // group and otherwise; the rest are numbers
@@ -124,7 +115,7 @@ bool isText(std::size_t column)
 
 std::string plainTable(const GroupTable& table)
 {
-    const auto rows = rowsOf(table);
+    const auto rows = tableRows(table);
     std::vector<std::size_t> widths(rows.front().size());
     for (const Cells& cells : rows) {
         for (std::size_t i = 0; i < cells.size(); ++i)
@@ -150,7 +141,7 @@ std::string markdownTable(const GroupTable& table)
             line += " " + cell + " |";
         return line + "\n";
     };
-    auto rows = rowsOf(table);
+    auto rows = tableRows(table);
     Cells rule;
     for (std::size_t i = 0; i < rows.front().size(); ++i)
         rule.push_back(isText(i) ? "---" : "---:");
@@ -242,6 +233,15 @@ std::string csvTable(const GroupTable& table)
 }
 
 } // namespace
+
+std::vector<TableCells> tableRows(const GroupTable& table)
+{
+    const GroupTable shown = withoutEmptySteps(table);
+    std::vector<TableCells> rows{headings(shown)};
+    for (const GroupRow& row : shown.rows)
+        rows.push_back(cellsOf(row));
+    return rows;
+}
 
 const std::vector<std::string>& tableFormats()
 {

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/group_table.h"
+#include "app/shared/group_table.h"
 
-#include "app/cli/spec_source.h"
 #include "core/store/run_reader.h"
 #include "core/train/catalogs.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace grokking {
@@ -33,26 +34,37 @@ const std::vector<std::int64_t>& defaultTableSteps()
 }
 
 GroupTable readTable(const std::vector<std::filesystem::path>& files,
-                     const std::vector<std::int64_t>& steps)
+                     const std::vector<std::int64_t>& steps, std::span<const Preset> presets)
 {
-    GroupTable table{steps, {}, {}};
+    std::vector<Error> unreadable;
     std::vector<std::filesystem::path> readable;
     std::vector<ExperimentSpec> specs;
     for (const std::filesystem::path& file : files) {
         auto spec = readSpec(file, catalogs());
         if (!spec) {
-            table.unreadable.push_back(spec.error());
+            unreadable.push_back(spec.error());
             continue;
         }
         specs.push_back(std::move(*spec));
         readable.push_back(file);
     }
-    const auto presets = builtInPresets();
-    for (SpecGroup& group :
-         groupSpecs(specs, presets ? *presets : std::vector<Preset>{}, catalogs())) {
+    GroupTable table = groupTable(specs, readable, steps, presets);
+    std::ranges::move(table.unreadable, std::back_inserter(unreadable));
+    table.unreadable = std::move(unreadable);
+    return table;
+}
+
+GroupTable groupTable(std::span<const ExperimentSpec> specs,
+                      std::span<const std::filesystem::path> files,
+                      const std::vector<std::int64_t>& steps, std::span<const Preset> presets)
+{
+    GroupTable table{steps, {}, {}};
+    for (SpecGroup& group : groupSpecs(specs, presets, catalogs())) {
         std::vector<GroupedRun> runs;
         for (const std::size_t member : group.members) {
-            auto run = readGrouped(readable[member], specs[member]);
+            if (files[member].empty())
+                continue;
+            auto run = readGrouped(files[member], specs[member]);
             if (run)
                 runs.push_back(std::move(*run));
             else

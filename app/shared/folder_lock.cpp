@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/folder_lock.h"
+#include "app/shared/folder_lock.h"
 
 #include <fcntl.h>
 #include <sys/file.h>

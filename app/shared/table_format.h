@@ -3,13 +3,18 @@
 // A table of groups of runs as text, Markdown, CSV or JSON. Stateless.
 #pragma once
 
-#include "app/cli/group_table.h"
+#include "app/shared/group_table.h"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace grokking {
+
+using TableCells = std::vector<std::string>;
+
+// Returns the table to be read, headings first; steps that no run came to have no column.
+[[nodiscard]] std::vector<TableCells> tableRows(const GroupTable& table);
 
 // Returns the names of the formats: "text", "markdown", "csv", "json".
 [[nodiscard]] const std::vector<std::string>& tableFormats();

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One run to do: a new one, or a stored one that did not come to its end. Stateless; any thread.
+#pragma once
+
+#include "core/spec/experiment_spec.h"
+#include "core/store/run_reader.h"
+#include "core/train/training_session.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace grokking {
+
+// Anew into `file`, or from where `file` stopped.
+struct RunJob {
+    ExperimentSpec spec;
+    std::filesystem::path file;
+    std::optional<ResumePoint> resumePoint;
+};
+
+// Returns the job that goes on with a stored run up to `steps`, by default those of its spec.
+[[nodiscard]] Result<RunJob> resumeJob(const std::string& file, std::optional<std::int64_t> steps);
+
+// The same of a run that was read already.
+[[nodiscard]] Result<RunJob> resumeJob(const StoredRun& run, std::optional<std::int64_t> steps);
+
+} // namespace grokking
