@@ -17,41 +17,32 @@ struct Include {
     bool quoted = false;
 };
 
-// The folders a folder may include from, besides itself.
+// The folders a folder may include from, besides itself: first and last column of the table.
+QMap<QString, QStringList> readTable()
+{
+    static const QRegularExpression row(R"(^\| `([a-z/]+)` \|.*\| ([a-z/, ]*)\|$)");
+    QFile document(SOURCE_FOLDER "/ARCHITECTURE.md");
+    QMap<QString, QStringList> table;
+    if (!document.open(QIODevice::ReadOnly | QIODevice::Text))
+        return table;
+    while (!document.atEnd()) {
+        const auto match = row.match(QString::fromUtf8(document.readLine()).trimmed());
+        if (match.hasMatch())
+            table[match.captured(1)] = match.captured(2).trimmed().split(", ", Qt::SkipEmptyParts);
+    }
+    QStringList core;
+    for (const QString& folder : table.keys())
+        if (folder.count('/') == 1 && folder.startsWith("core/"))
+            core << folder;
+    for (QStringList& allowed : table)
+        if (allowed.removeAll("core") > 0)
+            allowed << core;
+    return table;
+}
+
 const QMap<QString, QStringList>& allowedFolders()
 {
-    static const QStringList core{"core/util",      "core/spec",  "core/events",   "core/data",
-                                  "core/kernels",   "core/optim", "core/learners", "core/metrics",
-                                  "core/detection", "core/train", "core/store"};
-    static const QMap<QString, QStringList> table{
-        {"core/util", {}},
-        {"core/spec", {"core/util"}},
-        {"core/events", {"core/util", "core/spec"}},
-        {"core/data", {"core/util", "core/spec"}},
-        {"core/optim", {"core/util", "core/spec"}},
-        {"core/kernels", {"core/util"}},
-        {"core/learners",
-         {"core/util", "core/spec", "core/events", "core/data", "core/optim",
-          "core/learners/fused"}},
-        {"core/learners/fused",
-         {"core/util", "core/spec", "core/events", "core/data", "core/kernels", "core/optim",
-          "core/learners"}},
-        {"core/learners/torch",
-         {"core/util", "core/spec", "core/events", "core/data", "core/optim", "core/learners"}},
-        {"core/metrics",
-         {"core/util", "core/spec", "core/events", "core/data", "core/optim", "core/learners"}},
-        {"core/detection", {"core/util", "core/spec", "core/events"}},
-        {"core/train",
-         {"core/util", "core/spec", "core/events", "core/data", "core/optim", "core/learners",
-          "core/metrics", "core/detection"}},
-        {"core/store", {"core/util", "core/spec", "core/events"}},
-        {"resources", {}},
-        {"widgets", {"core/util", "core/spec", "core/events"}},
-        {"app", core + QStringList{"widgets", "resources", "app/cli", "app/shared", "app/window"}},
-        {"app/cli", core + QStringList{"resources", "app/shared"}},
-        {"app/shared", core},
-        {"app/window", core + QStringList{"widgets", "resources", "app/shared"}},
-    };
+    static const QMap<QString, QStringList> table = readTable();
     return table;
 }
 
