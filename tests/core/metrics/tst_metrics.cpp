@@ -5,6 +5,7 @@
 
 #include "core/events/observation_series.h"
 
+#include <QFile>
 #include <QtTest>
 
 #include "tests/support/prepared_learner.h"
@@ -181,6 +182,15 @@ private slots:
         const auto observation = run.observe("layer-norms");
         QVERIFY(isNear(norm(std::get<NamedVector>(observation->content).values),
                        norm(run.learner.parameters()), 1e-12));
+    }
+
+    void everyMetricIsInTheDescriptionOfTheFormat()
+    {
+        QFile document(FORMAT_DOCUMENT);
+        QVERIFY(document.open(QFile::ReadOnly));
+        const QByteArray text = document.readAll();
+        for (const Metric& metric : metrics())
+            QVERIFY2(text.contains(("`" + metric.entry.id + "`").c_str()), metric.entry.id.c_str());
     }
 
     // What is drawn as curves must be numbers with names, under the metric's own id.
