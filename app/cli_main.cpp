@@ -6,6 +6,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdio>
+#include <exception>
 #include <iostream>
 #include <new>
 
@@ -42,12 +44,22 @@ int main(int argc, char** argv)
         return static_cast<int>(ExitStatus::BadUsage);
     }
     try {
-        return static_cast<int>(action());
+        const ExitStatus status = action();
+        const bool isWritten = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+        return static_cast<int>(
+            isWritten ? status
+                      : worse(status, complain({ErrorCode::FileAccess,
+                                                "the results cannot be written; see whether the "
+                                                "disk is full",
+                                                "standard output"})));
     } catch (const std::bad_alloc&) { // a limit that nobody told of
         return static_cast<int>(
             complain({ErrorCode::Unavailable,
                       "there is not enough memory for this; choose fewer examples or a smaller "
                       "network, or raise the limit (ulimit -v)",
                       "memory"}));
+    } catch (const std::exception& failure) { // a bug, here or in a library
+        return static_cast<int>(
+            complain({ErrorCode::Internal, failure.what(), "unexpected error"}));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/data_report.h"
+#include "core/spec/value_json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -165,7 +166,7 @@ std::string dataReportJson(const ExperimentSpec& spec, const DataFacts& facts)
     object["two_sample_p"] = facts.twoSample ? Json(facts.twoSample->pValue) : Json();
     object["domain_classifier_accuracy"] = facts.domain ? Json(facts.domain->accuracy) : Json();
     object["domain_classifier_p"] = facts.domain ? Json(facts.domain->pValue) : Json();
-    return object.dump();
+    return jsonLine(object);
 }
 
 } // namespace grokking

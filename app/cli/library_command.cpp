@@ -100,7 +100,7 @@ void printText(const RunFolder& folder, const LibraryUse& use)
 void printJson(const RunFolder& folder)
 {
     for (const RunListing& run : folder.runs)
-        std::cout << jsonOf(run).dump(-1, ' ', false, Json::error_handler_t::replace) << "\n";
+        std::cout << jsonLine(jsonOf(run)) << "\n";
     for (const UnreadableRun& run : folder.unreadable)
         std::cout << Json{{"id", idOf(run.file)},
                           {"error", run.error.message},

@@ -3,6 +3,7 @@
 #include "app/cli/run_estimate.h"
 
 #include "app/shared/grouped.h"
+#include "core/spec/value_json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -31,7 +32,7 @@ std::string runEstimateJson(const ExperimentSpec& spec, const RunEstimate& run, 
                     {"run_seconds", run.seconds},
                     {"seconds", groupSeconds(run, runs, jobs)},
                     {"bytes", run.bytes * static_cast<std::int64_t>(jobs)}};
-    return json.dump();
+    return jsonLine(json);
 }
 
 } // namespace grokking

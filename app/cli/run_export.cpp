@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/run_export.h"
 
+#include "app/shared/new_file.h"
 #include "core/spec/param_spec.h"
+#include "core/spec/value_json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -94,7 +96,7 @@ std::string exportCsv(const RunReport& report)
     const auto columns = columnsOf(report.history);
     std::string text;
     for (const Column& column : columns)
-        text += (text.empty() ? "" : ",") + column.name;
+        text += (text.empty() ? "" : ",") + csvField(column.name);
     text += "\n";
     for (std::size_t row = 0; row < report.history.samples().size(); ++row) {
         std::string line;
@@ -111,7 +113,7 @@ std::string exportJson(const RunReport& report)
     root["id"] = report.id;
     for (const Column& column : columnsOf(report.history)) // NaN becomes null
         root["columns"][column.name] = column.values;
-    return root.dump() + "\n";
+    return jsonLine(root) + "\n";
 }
 
 } // namespace grokking

@@ -15,7 +15,7 @@ namespace grokking {
 
 struct RunPlan {
     std::size_t jobs = 1;
-    std::string text; // "about 14 MB per run, 2 at a time"
+    std::string text; // "memory: about 14 MB per run, 2 at a time"
 };
 
 // Plans `runs` runs, none larger than `largest`, of which one fits; `wanted` and `runs` are at

@@ -3,6 +3,7 @@
 #include "app/cli/run_report.h"
 
 #include "core/detection/detector.h"
+#include "core/spec/value_json.h"
 #include "core/store/run_reader.h"
 #include "core/train/catalogs.h"
 
@@ -85,7 +86,7 @@ Json subclassAccuracy(const RunHistory& history)
 
 std::string text(const Json& value, const char* none = "-")
 {
-    return value.is_null() ? none : value.is_string() ? value.get<std::string>() : value.dump();
+    return value.is_null() ? none : value.is_string() ? value.get<std::string>() : jsonLine(value);
 }
 
 std::string fixed(const Json& value, int digits)
@@ -234,7 +235,7 @@ RunSummary summaryOf(const RunReport& report)
 
 std::string reportJson(const RunReport& report)
 {
-    return objectOf(report).dump();
+    return jsonLine(objectOf(report));
 }
 
 std::string reportText(const RunReport& report)

@@ -14,8 +14,8 @@ namespace grokking {
 class FolderLock
 {
 public:
-    // Locks an existing folder. Fails (FileAccess) if another process has it; a file system that
-    // cannot lock folders is used without.
+    // Locks an existing folder. Fails (FileAccess) if another process has it or it cannot be
+    // opened; a file system that cannot lock folders is used without.
     [[nodiscard]] static Result<std::unique_ptr<FolderLock>>
     take(const std::filesystem::path& folder);
 
@@ -25,7 +25,7 @@ public:
     FolderLock& operator=(const FolderLock&) = delete;
 
 private:
-    int m_descriptor; // of the folder; -1: not locked
+    int m_descriptor; // of the folder
 };
 
 } // namespace grokking

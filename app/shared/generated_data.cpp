@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shared/generated_data.h"
 
+#include "app/shared/new_file.h"
 #include "core/spec/param_spec.h"
 #include "core/train/preparation.h"
 #include "core/train/run_memory.h"
 
 #include <algorithm>
 #include <cctype>
-#include <fstream>
+#include <ostream>
 #include <string>
 
 namespace grokking {
@@ -22,22 +23,11 @@ std::string lowerCase(std::string text)
     return text;
 }
 
-// Returns a field as RFC 4180 wants it.
-std::string quoted(const std::string& text)
-{
-    if (text.find_first_of(",\"\n\r") == std::string::npos)
-        return text;
-    std::string field = "\"";
-    for (const char c : text)
-        field += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return field + "\"";
-}
-
 void writeHeader(std::ostream& stream, const Dataset& dataset)
 {
     stream << "split,class";
     if (dataset.grouping)
-        stream << ',' << quoted(lowerCase(dataset.grouping->title)) << ",subsampled";
+        stream << ',' << csvField(lowerCase(dataset.grouping->title)) << ",subsampled";
     const std::int64_t features =
         std::max(dataset.train.inputs.rowSize(), dataset.test.inputs.rowSize());
     for (std::int64_t i = 0; i < features; ++i)
@@ -55,8 +45,8 @@ void writeExamples(std::ostream& stream, const char* split, const Examples& exam
         line += "," + std::to_string(labels[index]);
         if (grouping) {
             const auto group = static_cast<std::size_t>(examples.groups[index]);
-            line +=
-                "," + quoted(grouping->names[group]) + (grouping->subsampled[group] ? ",1" : ",0");
+            line += "," + csvField(grouping->names[group])
+                    + (grouping->subsampled[group] ? ",1" : ",0");
         }
         for (const double value : examples.inputs.row(i))
             line += "," + valueText(value);
@@ -75,20 +65,12 @@ void writeDataCsv(std::ostream& stream, const Dataset& dataset)
 
 Status exportData(const ExperimentSpec& spec, const std::filesystem::path& file)
 {
-    if (std::ifstream(file))
-        return Error{ErrorCode::FileExists, "this file exists; choose another name", file.string()};
     if (const auto problem = dataMemoryProblem(spec))
         return *problem;
     const auto dataset = prepareDataset(spec);
     if (!dataset)
         return dataset.error();
-    std::ofstream stream(file, std::ios::binary);
-    writeDataCsv(stream, *dataset);
-    stream.flush();
-    if (stream)
-        return Success{};
-    return Error{ErrorCode::FileAccess, "this file cannot be written; choose another folder",
-                 file.string()};
+    return writeNewFile(file, [&](std::ostream& stream) { writeDataCsv(stream, *dataset); });
 }
 
 } // namespace grokking

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shared/run_files.h"
 
+#include "app/shared/new_file.h"
 #include "core/store/run_library.h"
 
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 #include <system_error>
 
@@ -45,13 +45,7 @@ Status writeText(const std::string& text, const std::string& file)
         std::cout << text << std::flush;
         return Success{};
     }
-    std::error_code status;
-    if (fs::exists(fs::symlink_status(file, status)))
-        return Error{ErrorCode::FileExists, "this file exists; choose another name", file};
-    std::ofstream stream(file, std::ios::binary);
-    stream << text << std::flush;
-    return stream ? Status(Success{})
-                  : Error{ErrorCode::FileAccess, "this file cannot be written", file};
+    return writeNewFile(file, [&](std::ostream& stream) { stream << text; });
 }
 
 } // namespace grokking

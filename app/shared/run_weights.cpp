@@ -45,8 +45,9 @@ std::string listed(const std::vector<std::int64_t>& steps)
 bool fit(const std::vector<ParameterBlock>& blocks, std::size_t parameters)
 {
     return std::ranges::all_of(blocks, [=](const ParameterBlock& block) {
-        return block.offset >= 0
-               && static_cast<std::size_t>(block.offset + elementCount(block.shape)) <= parameters;
+        const auto count = checkedElementCount(block.shape);
+        const auto all = static_cast<std::int64_t>(parameters);
+        return count && block.offset >= 0 && block.offset <= all && *count <= all - block.offset;
     });
 }
 

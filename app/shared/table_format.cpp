@@ -3,6 +3,7 @@
 #include "app/shared/table_format.h"
 
 #include "app/shared/grouped.h"
+#include "app/shared/new_file.h"
 #include "core/spec/value_json.h"
 
 #include <nlohmann/json.hpp>
@@ -194,21 +195,15 @@ std::string jsonTable(const GroupTable& table)
 {
     std::string text;
     for (const GroupRow& row : table.rows)
-        text += objectOf(row).dump() + "\n";
+        text += jsonLine(objectOf(row)) + "\n";
     return text;
 }
 
-// Returns a cell as RFC 4180 has it.
 std::string csvCell(const Json& value)
 {
     if (value.is_null())
         return "";
-    std::string text = value.is_string() ? value.get<std::string>() : value.dump();
-    if (text.find_first_of(",\"\n") == std::string::npos)
-        return text;
-    for (auto quote = text.find('"'); quote != std::string::npos; quote = text.find('"', quote + 2))
-        text.insert(quote, 1, '"');
-    return "\"" + text + "\"";
+    return csvField(value.is_string() ? value.get<std::string>() : jsonLine(value));
 }
 
 std::string csvTable(const GroupTable& table)

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Finds the binary codes of subclasses: those of one class a wanted Hamming distance apart, those
-// of different classes another one. The search is exact: what it does not find within its time
-// does not exist. Stateless; any thread.
+// of different classes another one. The search is exact: given time, what it does not find does
+// not exist. Stateless; any thread.
 #pragma once
 
 #include <cstdint>

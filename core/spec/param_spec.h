@@ -72,7 +72,7 @@ struct ParamSpec {
 [[nodiscard]] std::string rangeText(const ParamSpec& param);
 
 // Read one setting of the expected type; asking for a missing or differently typed one is a bug
-// (asserts). realValue also accepts an integer.
+// (throws). realValue also accepts an integer.
 [[nodiscard]] bool booleanValue(const Parameters& parameters, const std::string& id);
 [[nodiscard]] std::int64_t integerValue(const Parameters& parameters, const std::string& id);
 [[nodiscard]] double realValue(const Parameters& parameters, const std::string& id);

@@ -141,10 +141,12 @@ void appendScheduleProblems(std::vector<SpecProblem>& problems, const Experiment
                                                       "example training.optimizer.learningRate"});
         else if (const auto wrong = complaint(*param, Value(change.value)); !wrong.empty())
             problems.push_back({path + ".value", wrong});
-        if (change.step < previous)
+        if (change.step < 0)
+            problems.push_back({path + ".step", "must not be negative"});
+        else if (change.step < previous)
             problems.push_back({path + ".step", "must not be before the change above it (step "
                                                     + std::to_string(previous) + ")"});
-        previous = change.step;
+        previous = std::max(previous, change.step);
     }
 }
 
@@ -293,6 +295,21 @@ std::vector<SpecProblem> validate(const ExperimentSpec& spec, const Catalogs& ca
                                                "auto or libtorch"});
     appendScheduleProblems(problems, spec, params);
     return problems;
+}
+
+Error problemsError(const std::vector<SpecProblem>& problems, const std::string& context)
+{
+    std::string message;
+    for (const SpecProblem& problem : problems)
+        message += (message.empty() ? "" : "\n") + problem.path + " " + problem.message;
+    return {ErrorCode::InvalidSpec, message, context};
+}
+
+std::string settingName(std::string path)
+{
+    if (path.ends_with(".id"))
+        path.resize(path.size() - 3);
+    return path.substr(path.rfind('.') + 1);
 }
 
 } // namespace grokking

@@ -23,6 +23,10 @@ struct SpecSection {
 // Returns the headings in the order in which a form shows them.
 [[nodiscard]] const std::vector<SpecSection>& specSections();
 
+// Returns what a setting is called in names of runs: "initScale", "optimizer" for
+// "training.optimizer.id".
+[[nodiscard]] std::string settingName(std::string path);
+
 // Returns the section a path belongs to: "training.optimizer.beta1" -> "training".
 [[nodiscard]] std::string sectionOf(std::string_view path);
 
@@ -54,5 +58,9 @@ Status assign(ExperimentSpec& spec, const Catalogs& catalogs, std::string_view a
 // Returns all problems of a spec, in form order; empty if it can run.
 [[nodiscard]] std::vector<SpecProblem> validate(const ExperimentSpec& spec,
                                                 const Catalogs& catalogs);
+
+// Returns the problems as one error (InvalidSpec), one a line.
+[[nodiscard]] Error problemsError(const std::vector<SpecProblem>& problems,
+                                  const std::string& context);
 
 } // namespace grokking

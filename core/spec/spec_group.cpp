@@ -50,14 +50,6 @@ Value valueAt(const ExperimentSpec& spec, const std::string& path)
     return specValue(spec, path).value_or(Value{});
 }
 
-// Returns the last part of a path, or of "....id" what is chosen.
-std::string shortName(std::string path)
-{
-    if (path.ends_with(".id"))
-        path.resize(path.size() - 3);
-    return path.substr(path.rfind('.') + 1);
-}
-
 // Reads a number that begins a text and removes it.
 std::optional<double> takeNumber(std::string_view& text)
 {
@@ -77,7 +69,7 @@ std::string SpecGroup::label() const
     std::string text = preset.empty() ? "own experiment" : preset;
     for (const auto& [path, value] : settings) {
         const std::string shown = valueText(value);
-        text += ", " + shortName(path) + " " + (shown.empty() ? "none" : shown);
+        text += ", " + settingName(path) + " " + (shown.empty() ? "none" : shown);
     }
     return text;
 }

@@ -35,23 +35,14 @@ Value valueOf(const Json& json, const ParamSpec& param)
         return json.get<std::string>();
     if (json.is_null() || !json.is_number())
         return {};
-    constexpr double integerLimit = 0x1p62;
+    if (const auto exact = wholeNumber(json); exact && param.kind != ParamKind::Real)
+        return *exact; // as a large seed has to be
     constexpr double exactLimit = 0x1p53;
     const double number = json.get<double>();
-    if (param.kind != ParamKind::Real && json.is_number_integer()
-        && std::abs(number) < integerLimit)
-        return json.get<std::int64_t>(); // exact, as a large seed has to be
     const bool whole = number == std::trunc(number) && std::abs(number) <= exactLimit;
     if (param.kind == ParamKind::Real || !whole)
         return number; // of an integer, complaint() says that it must be whole
     return static_cast<std::int64_t>(number);
-}
-
-// Tells whether a number is a step that fits; beyond the range it would wrap around.
-bool isStep(const Json& json)
-{
-    constexpr double most = 0x1p62;
-    return json.is_number_integer() && std::abs(json.get<double>()) < most;
 }
 
 // Watches the parser for names that are given twice in one object: JSON keeps the last one
@@ -173,7 +164,7 @@ private:
         }
         for (const Json& change : changes) {
             const bool complete = change.is_object() && change.size() == 3
-                                  && change.contains("step") && isStep(change["step"])
+                                  && change.contains("step") && wholeNumber(change["step"])
                                   && change.contains("path") && change["path"].is_string()
                                   && change.contains("value") && change["value"].is_number();
             if (complete)
@@ -218,14 +209,6 @@ private:
     std::set<std::string> m_unclear; // slots with a wrong choice
     std::vector<SpecProblem> m_problems;
 };
-
-Error errorOf(const std::vector<SpecProblem>& problems, const std::string& context)
-{
-    std::string message;
-    for (const SpecProblem& problem : problems)
-        message += (message.empty() ? "" : "\n") + problem.path + " " + problem.message;
-    return {ErrorCode::InvalidSpec, message, context};
-}
 
 Result<Json> parse(std::string_view json, DuplicateFinder& duplicates, const std::string& context)
 {
@@ -295,7 +278,7 @@ Result<ExperimentSpec> draftFromJson(std::string_view json, const Catalogs& cata
     std::vector<SpecProblem> problems = duplicates.problems();
     problems.insert(problems.end(), reader.problems().begin(), reader.problems().end());
     if (!problems.empty())
-        return errorOf(problems, context);
+        return problemsError(problems, context);
     return spec;
 }
 
@@ -306,7 +289,7 @@ Result<ExperimentSpec> specFromJson(std::string_view json, const Catalogs& catal
     if (!spec)
         return spec;
     if (const auto problems = validate(*spec, catalogs); !problems.empty())
-        return errorOf(problems, context);
+        return problemsError(problems, context);
     return spec;
 }
 

@@ -33,6 +33,8 @@ Value valueOf(const Json& json)
         return json.get<std::string>();
     if (!json.is_number())
         return {};
+    if (const auto exact = wholeNumber(json))
+        return *exact;
     constexpr double exactLimit = 0x1p53;
     const double number = json.get<double>();
     const bool whole = number == std::trunc(number) && std::abs(number) <= exactLimit;

@@ -15,14 +15,6 @@ namespace grokking {
 
 namespace {
 
-// Returns what an axis is called in names: "initScale", "optimizer" for "training.optimizer.id".
-std::string shortName(std::string path)
-{
-    if (path.ends_with(".id"))
-        path.resize(path.size() - 3);
-    return path.substr(path.rfind('.') + 1);
-}
-
 // Lays the grid over the bases and collects what is wrong on the way.
 class Expansion
 {
@@ -174,9 +166,9 @@ private:
     [[nodiscard]] std::string axisName(std::size_t index) const
     {
         const std::string& path = m_study.axes[index].path;
-        const std::string name = shortName(path);
+        const std::string name = settingName(path);
         const auto alike = std::ranges::count_if(
-            m_study.axes, [&](const StudyAxis& axis) { return shortName(axis.path) == name; });
+            m_study.axes, [&](const StudyAxis& axis) { return settingName(axis.path) == name; });
         if (alike > 1)
             return path;
         return path.ends_with(".id") ? "" : name; // the name of an entry says enough
@@ -232,14 +224,6 @@ Status assign(StudySpec& study, const Catalogs& catalogs, std::string_view assig
     }
     study = std::move(changed);
     return Success{};
-}
-
-Error problemsError(const std::vector<SpecProblem>& problems, const std::string& context)
-{
-    std::string message;
-    for (const SpecProblem& problem : problems)
-        message += (message.empty() ? "" : "\n") + problem.path + " " + problem.message;
-    return {ErrorCode::InvalidSpec, message, context};
 }
 
 } // namespace grokking

@@ -64,8 +64,4 @@ constexpr std::int64_t mostStudyRuns = 100'000;
 // illegal, or it is one of the axes or the seed, and leaves the study as it was.
 Status assign(StudySpec& study, const Catalogs& catalogs, std::string_view assignment);
 
-// Returns the problems as one error, one a line.
-[[nodiscard]] Error problemsError(const std::vector<SpecProblem>& problems,
-                                  const std::string& context);
-
 } // namespace grokking

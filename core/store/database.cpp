@@ -130,7 +130,6 @@ Error accessError(int code, const std::string& detail, const fs::path& file)
     }
 }
 
-// SQLite knows a full disk, but takes an exhausted quota or file size limit for a broken one.
 // Returns whether the system limits the size of files this process may write (ulimit -f).
 bool hasFileSizeLimit()
 {

@@ -7,8 +7,9 @@
 #include "core/store/run_library.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <chrono>
-#include <cstdio>
 #include <system_error>
 
 namespace grokking {
@@ -131,10 +132,11 @@ std::string bytesText(std::int64_t bytes)
     std::size_t unit = 0;
     for (; size >= 999.5 && unit + 1 < units.size(); ++unit)
         size /= 1000.0;
-    char text[32];
-    std::snprintf(text, sizeof text, unit > 0 && size < 9.95 ? "%.1f %s" : "%.0f %s", size,
-                  units[unit]);
-    return text;
+    std::array<char, 32> text{};
+    const int digits = unit > 0 && size < 9.95 ? 1 : 0; // whatever the locale
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), size,
+                                   std::chars_format::fixed, digits);
+    return std::string(text.data(), end.ptr) + " " + units[unit];
 }
 
 LibraryUse libraryUse(const fs::path& folder, const RunFolder& listed)

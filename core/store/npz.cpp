@@ -95,7 +95,7 @@ Status writeNpz(const fs::path& file, std::span<const ParameterBlock> blocks,
     Result<Archive> archive = create(file);
     if (!archive)
         return archive.error();
-    const NumberBlob packed = packNumbers(parameters);
+    const NumberBlob packed = packReals(parameters);
     const std::size_t size = packed.dtype == "float32" ? 4 : 8;
     std::vector<std::string> contents; // until the archive is closed
     contents.reserve(blocks.size());

@@ -66,6 +66,11 @@ NumberBlob packNumbers(std::span<const double> numbers)
         return {"uint8", bytesOf<std::uint8_t>(numbers)};
     if (!numbers.empty() && areExactly<std::uint16_t>(numbers))
         return {"uint16", bytesOf<std::uint16_t>(numbers)};
+    return packReals(numbers);
+}
+
+NumberBlob packReals(std::span<const double> numbers)
+{
     if (std::ranges::all_of(numbers, isExactlyFloat))
         return {"float32", bytesOf<float>(numbers)};
     return {"float64", bytesOf<double>(numbers)};

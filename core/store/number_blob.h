@@ -19,6 +19,8 @@ struct NumberBlob {
 
 // Packs the numbers; every bit comes back, also of NaN and -0.
 [[nodiscard]] NumberBlob packNumbers(std::span<const double> numbers);
+// The same without types of whole numbers: float32 or float64.
+[[nodiscard]] NumberBlob packReals(std::span<const double> numbers);
 
 // Unpacks them. Throws if `dtype` is unknown or the bytes are no whole number of values.
 [[nodiscard]] std::vector<double> unpackNumbers(const std::string& dtype,

@@ -28,22 +28,11 @@ std::vector<double> numbersOf(const Array<double>& array)
 }
 
 // Returns the element count of a shape read from a file, or -1 if it is no shape at all.
-std::int64_t checkedCount(const Shape& shape)
-{
-    std::int64_t count = 1;
-    for (const std::int64_t size : shape) {
-        if (size < 0 || (size > 0 && count > std::numeric_limits<std::int64_t>::max() / size))
-            return -1;
-        count *= size;
-    }
-    return count;
-}
-
 Array<double> arrayOf(const Shape& shape, std::span<const double> numbers)
 {
     if (shape.empty() && numbers.empty())
         return {};
-    if (checkedCount(shape) != std::ssize(numbers))
+    if (checkedElementCount(shape) != std::ssize(numbers))
         throwDamaged("an observation has " + std::to_string(numbers.size())
                      + " numbers, which do not fill its shape");
     Array<double> array(shape);

@@ -6,6 +6,8 @@
 #include "core/learners/learner_catalog.h"
 #include "core/train/checkpoint.h"
 
+#include <exception>
+
 namespace grokking {
 
 Result<Dataset> prepareDataset(const ExperimentSpec& spec, const std::stop_token& stop)
@@ -40,9 +42,13 @@ Result<std::vector<double>> parametersAt(const ExperimentSpec& spec,
     const auto learner = prepareLearner(spec, *dataset);
     if (!learner)
         return learner.error();
-    if (const Status restored = (*learner)->restoreState(decoded->learner); !restored)
-        return restored.error();
-    return (*learner)->parameters();
+    try {
+        if (const Status restored = (*learner)->restoreState(decoded->learner); !restored)
+            return restored.error();
+        return (*learner)->parameters();
+    } catch (const std::exception& failure) { // libraries below a learner may throw
+        return Error{ErrorCode::Internal, failure.what(), "learner " + spec.learner.id};
+    }
 }
 
 } // namespace grokking

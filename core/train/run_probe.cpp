@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <exception>
 #include <new>
 #include <tuple>
 
@@ -114,6 +115,8 @@ Result<std::optional<RunCost>> probeRun(const ExperimentSpec& spec, const std::s
                      "this run needs about " + memoryText(runMemory(spec).atOnce())
                          + ", which the system does not give; choose a smaller one",
                      "memory"};
+    } catch (const std::exception& failure) { // libraries below a learner may throw
+        return Error{ErrorCode::Internal, failure.what(), "learner " + spec.learner.id};
     }
 }
 

@@ -6,7 +6,9 @@
 #include <cassert>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <numeric>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -19,6 +21,18 @@ using Shape = std::vector<std::int64_t>;
 [[nodiscard]] inline std::int64_t elementCount(const Shape& shape)
 {
     return std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>());
+}
+
+// The same of a shape read from a file: nullopt if a size is negative or they are too many.
+[[nodiscard]] inline std::optional<std::int64_t> checkedElementCount(const Shape& shape)
+{
+    std::int64_t count = 1;
+    for (const std::int64_t size : shape) {
+        if (size < 0 || (size > 0 && count > std::numeric_limits<std::int64_t>::max() / size))
+            return std::nullopt;
+        count *= size;
+    }
+    return count;
 }
 
 template <class T>

@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <cstdio>
+
 #include "tests/app/command_line.h"
 
 using namespace grokking;
@@ -312,6 +314,31 @@ private slots:
         QFile written(table);
         QVERIFY(written.open(QFile::ReadOnly));
         QCOMPARE(QString::fromUtf8(written.readAll()), data.out);
+    }
+
+    // As on a full disk.
+    void resultsThatCannotBeWrittenAreAnError()
+    {
+        QProcess process;
+        process.setStandardOutputFile("/dev/full");
+        process.start(PROGRAM, {"list", "presets", "--json"});
+        QVERIFY(process.waitForFinished(30'000));
+        QCOMPARE(process.exitCode(), 5);
+        QVERIFY(process.readAllStandardError().contains("disk"));
+    }
+
+    // Names of files are bytes, not text.
+    void nameThatIsNoTextIsNoProblem()
+    {
+        const QByteArray name = QFile::encodeName(m_folder->path()) + "/a\xe9.grok";
+        QCOMPARE(call(smallRun + QStringList{"--out", m_folder->filePath("a.grok")}).status, 0);
+        QCOMPARE(std::rename(QFile::encodeName(m_folder->filePath("a.grok")), name), 0);
+        for (const char* command : {"show --json", "export --format json", "table --format json"}) {
+            const QString line = QString("%1 %2/*.grok").arg(command, m_folder->path());
+            const Outcome outcome = call({"-c", QString(PROGRAM " ") + line}, {}, "sh");
+            QVERIFY2(outcome.status == 0, qPrintable(line + outcome.err));
+            QVERIFY2(outcome.out.contains("{"), qPrintable(line));
+        }
     }
 
     void brokenRunFileIsExplained()

@@ -6,6 +6,8 @@
 
 #include <QtTest>
 
+#include <limits>
+
 #include <algorithm>
 
 using namespace grokking;
@@ -36,7 +38,8 @@ private slots:
         QFETCH(QString, assignment);
         ExperimentSpec spec = defaultSpec(catalogs());
         QVERIFY(bool(assign(spec, catalogs(), assignment.toStdString())));
-        spec.seeds.geometry = 7;
+        spec.seed = std::numeric_limits<std::int64_t>::max();
+        spec.seeds.geometry = (std::int64_t{1} << 62) + 1; // no double holds it
         spec.training.schedule = {{100, "training.optimizer.learningRate", 0.25}};
         QVERIFY(validate(spec, catalogs()).empty());
         const auto again = specFromJson(toJson(spec, catalogs()), catalogs(), "test");
@@ -136,6 +139,9 @@ private slots:
             << QStringList{"cannot change during a run"};
         QTest::newRow("incomplete change")
             << R"({"training":{"schedule":[{"step":1}]}})" << QStringList{"each change needs"};
+        QTest::newRow("change before the start")
+            << R"({"training":{"schedule":[{"step":-5,"path":"training.optimizer.learningRate","value":0.1}]}})"
+            << QStringList{"training.schedule.0.step must not be negative"};
         QTest::newRow("strange device")
             << R"({"training":{"device":"tpu"}})" << QStringList{"training.device must be auto"};
         QTest::newRow("huge whole number")

@@ -137,6 +137,16 @@ private slots:
         QCOMPARE(scale.values, std::vector<double>({last}));
     }
 
+    // Run files keep whole numbers in one byte each; NumPy arrays of weights are of real numbers.
+    void wholeNumbersAreRealNumbers()
+    {
+        const QString path = m_folder.filePath("whole.npz");
+        QVERIFY(writeNpz(path.toStdString(), blocks, {{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}}));
+        const auto files = unzipped(bytesOf(path));
+        QCOMPARE(npyOf(files["layer 1 biases.npy"]).type, QString("<f4"));
+        QCOMPARE(npyOf(files["layer 1 biases.npy"]).values, std::vector<double>({7, 8, 9}));
+    }
+
     void equalParametersGiveEqualArchives()
     {
         const std::vector<double> parameters(10, 0.5);
