@@ -9,7 +9,7 @@ Usage: packaging/run.sh [--build-only] [ARGUMENTS of grokking-explorer]
 
 Installs missing Debian packages, builds (build/release), and starts the window with the default
 preset training. Without a display it trains the same preset on the command line, with a progress
-bar, and draws the window into a picture file at the end.
+bar, and draws the window into a picture file at the end; arguments are for the window only.
 
   --build-only   stop after the build
   --help         show this text
@@ -44,6 +44,10 @@ if [[ -n ${DISPLAY:-} || -n ${WAYLAND_DISPLAY:-} ]]; then
     exec "$programs/grokking-explorer" "$@"
 fi
 
+if [[ $# -gt 0 ]]; then
+    echo "error: there is no display for the window; use $programs/grokking instead" >&2
+    exit 2
+fi
 echo "There is no display: training the default preset on the command line."
 folder=$(mktemp -d grokking-demo-XXXX)
 "$programs/grokking" run --preset demo-missing-subclass --out "$folder"
