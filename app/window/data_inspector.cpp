@@ -9,7 +9,6 @@
 #include <QLocale>
 
 #include <cmath>
-#include <tuple>
 
 namespace grokking {
 
@@ -17,15 +16,6 @@ namespace {
 
 constexpr int delayMs = 400;
 constexpr std::int64_t mostNumbers = 30'000'000; // 240 MB
-
-bool haveSameData(const ExperimentSpec& a, const ExperimentSpec& b)
-{
-    const DatasetSeeds first = datasetSeeds(a);
-    const DatasetSeeds second = datasetSeeds(b);
-    return a.data == b.data
-           && std::tie(first.geometry, first.data, first.subsampling)
-                  == std::tie(second.geometry, second.data, second.subsampling);
-}
 
 QString number(double value)
 {

@@ -111,7 +111,9 @@ DataScenes::DataScenes(QObject* parent) : QObject(parent) {}
 
 void DataScenes::showData(const ExperimentSpec& spec, const QString& source)
 {
-    if (m_spec.data.id != spec.data.id)
+    if (m_spec && m_source == source && haveSameData(*m_spec, spec))
+        return; // an edit of something else
+    if (m_spec && m_spec->data.id != spec.data.id)
         m_plane.reset();
     m_spec = spec;
     m_source = source;
@@ -121,7 +123,8 @@ void DataScenes::showData(const ExperimentSpec& spec, const QString& source)
 void DataScenes::choosePlane(const PlaneChoice& plane)
 {
     m_plane = plane;
-    make();
+    if (m_spec)
+        make();
 }
 
 void DataScenes::make()
@@ -132,7 +135,7 @@ void DataScenes::make()
     m_isBusy = true;
     inBackground(
         this,
-        [spec = m_spec, plane = m_plane, source = m_source] {
+        [spec = *m_spec, plane = m_plane, source = m_source] {
             return dataScene(spec, plane, source);
         },
         [this](const Result<DataScene>& scene) { take(scene); });

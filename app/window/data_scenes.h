@@ -10,6 +10,8 @@
 
 #include <QObject>
 
+#include <optional>
+
 namespace grokking {
 
 // Returns subclasses and observed samples of the data set of a valid spec, projected onto a plane;
@@ -28,7 +30,7 @@ public:
     explicit DataScenes(QObject* parent = nullptr);
 
 public slots:
-    // Shows the data set of another valid spec.
+    // Shows the data set of a valid spec; does nothing if that is what was asked for last.
     void showData(const grokking::ExperimentSpec& spec, const QString& source);
     // Looks at it in another plane; one that its subclasses do not span is refused.
     void choosePlane(const grokking::PlaneChoice& plane);
@@ -41,7 +43,7 @@ private:
     void make();
     void take(const Result<DataScene>& scene);
 
-    ExperimentSpec m_spec;
+    std::optional<ExperimentSpec> m_spec; // the last one
     QString m_source;
     PlaneChoice m_plane;
     bool m_isBusy = false;

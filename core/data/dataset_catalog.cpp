@@ -32,4 +32,9 @@ DatasetSeeds datasetSeeds(const ExperimentSpec& spec)
             .subsampling = spec.seedOf(spec.seeds.subsampling)};
 }
 
+bool haveSameData(const ExperimentSpec& a, const ExperimentSpec& b)
+{
+    return a.data == b.data && datasetSeeds(a) == datasetSeeds(b);
+}
+
 } // namespace grokking

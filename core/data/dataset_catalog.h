@@ -21,6 +21,8 @@ struct DatasetSeeds {
     std::uint64_t geometry = 0;
     std::uint64_t data = 0;
     std::uint64_t subsampling = 0;
+
+    bool operator==(const DatasetSeeds&) const = default;
 };
 
 struct DatasetKind {
@@ -52,5 +54,8 @@ struct DatasetKind {
 
 // Returns the seeds of an experiment's data.
 [[nodiscard]] DatasetSeeds datasetSeeds(const ExperimentSpec& spec);
+
+// Returns whether both experiments have the same examples.
+[[nodiscard]] bool haveSameData(const ExperimentSpec& a, const ExperimentSpec& b);
 
 } // namespace grokking

@@ -12,6 +12,8 @@
 
 #include <qcustomplot.h>
 
+#include <QThreadPool>
+
 #include <cmath>
 
 using namespace grokking;
@@ -105,6 +107,25 @@ private slots:
         const auto source = [&made] { return made.last().front().value<DataScene>().source; };
         QTRY_VERIFY(!made.isEmpty() && source() == "59");
         QVERIFY(made.size() < 24); // moves of a slider are not queued up
+    }
+
+    void editOfAnotherSettingMakesNoScene()
+    {
+        DataScenes scenes;
+        QSignalSpy made(&scenes, &DataScenes::sceneMade);
+        const auto answer = [] {
+            QThreadPool::globalInstance()->waitForDone();
+            QCoreApplication::processEvents();
+        };
+        scenes.showData(smallExperiment(), "next run");
+        answer();
+        QCOMPARE(made.size(), 1);
+        scenes.showData(smallExperiment({"learner.width=16"}), "next run");
+        answer();
+        QCOMPARE(made.size(), 1);
+        scenes.showData(smallExperiment({"learner.width=16"}), "this run");
+        answer();
+        QCOMPARE(made.size(), 2);
     }
 
     void refusedPlaneLeavesThePrincipalOne()
