@@ -52,10 +52,15 @@ QString countText(std::int64_t count)
     return notation().toString(static_cast<qlonglong>(count));
 }
 
+QString countedText(std::int64_t count, const QString& one, const QString& many)
+{
+    return count == 1 ? one : many.arg(countText(count));
+}
+
 QString runsText(std::int64_t runs)
 {
-    return runs == 1 ? QCoreApplication::translate("runs", "1 run")
-                     : QCoreApplication::translate("runs", "%1 runs").arg(countText(runs));
+    return countedText(runs, QCoreApplication::translate("runs", "1 run"),
+                       QCoreApplication::translate("runs", "%1 runs"));
 }
 
 QString numberText(double value, int digits)

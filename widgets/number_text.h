@@ -16,6 +16,9 @@ struct Crossing;
 // Returns a whole number in groups of three: "12,300".
 [[nodiscard]] QString countText(std::int64_t count);
 
+// Returns `one` for 1, otherwise `many` with the count for its %1.
+[[nodiscard]] QString countedText(std::int64_t count, const QString& one, const QString& many);
+
 // Returns "1 run", "12 runs".
 [[nodiscard]] QString runsText(std::int64_t runs);
 

@@ -138,6 +138,7 @@ void StepView::setAxisEnd(std::optional<std::int64_t> step)
         return;
     m_axisEnd = step;
     collectSteps();
+    refresh();
 }
 
 void StepView::setLabelRoom(int pixels)

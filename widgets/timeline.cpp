@@ -114,7 +114,6 @@ QPointF Timeline::placeOf(std::int64_t step) const
 void Timeline::setPlannedSteps(std::optional<std::int64_t> steps)
 {
     setAxisEnd(steps);
-    refresh();
 }
 
 void Timeline::clearRun()

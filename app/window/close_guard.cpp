@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/close_guard.h"
 
+#include "widgets/number_text.h"
+
 #include <QCloseEvent>
 #include <QGuiApplication>
 #include <QWidget>
@@ -31,10 +33,12 @@ bool CloseGuard::eventFilter(QObject* watched, QEvent* event)
         return QObject::eventFilter(watched, event);
     event->ignore();
     m_asking.start();
-    const auto left = static_cast<int>(m_runs.planned() - m_runs.done());
-    emit asked(tr("%n run(s) go on. Close again to stop them and quit; what they have done is kept "
-                  "and can be resumed.",
-                  nullptr, left));
+    const auto left = static_cast<std::int64_t>(m_runs.planned() - m_runs.done());
+    emit asked(countedText(left,
+                           tr("1 run goes on. Close again to stop it and quit; what it has done is "
+                              "kept and can be resumed."),
+                           tr("%1 runs go on. Close again to stop them and quit; what they have "
+                              "done is kept and can be resumed.")));
     return true;
 }
 

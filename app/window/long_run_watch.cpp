@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/long_run_watch.h"
 
+#include "widgets/number_text.h"
 #include "widgets/verdict_text.h"
 
 #include <QApplication>
@@ -78,7 +79,7 @@ QString LongRunWatch::outcome(const std::vector<Verdict>& verdicts)
     QStringList parts;
     for (const auto& [verdict, count] : counts)
         parts << QStringLiteral("%1 %2").arg(count).arg(verdictText(verdict, false));
-    return tr("%n run(s): %1", nullptr, static_cast<int>(verdicts.size())).arg(parts.join(", "));
+    return tr("%1: %2").arg(runsText(std::ssize(verdicts)), parts.join(", "));
 }
 
 } // namespace grokking

@@ -25,9 +25,7 @@ public:
     LongRunWatch(const RunController& runs, QWidget& window,
                  std::chrono::milliseconds patience = std::chrono::seconds(30));
 
-    [[nodiscard]] const SleepInhibitor& inhibitor() const { return m_inhibitor; }
-
-    // Returns what the runs came to: "10 runs have ended: 8 grokked, 2 memorized".
+    // Returns what the runs came to: "10 runs: 8 grokked, 2 memorized".
     [[nodiscard]] static QString outcome(const std::vector<Verdict>& verdicts);
 
 private:

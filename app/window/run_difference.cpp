@@ -4,18 +4,17 @@
 
 #include "core/spec/spec_fields.h"
 #include "core/train/catalogs.h"
+#include "widgets/setting_text.h"
 
 namespace grokking {
 
 namespace {
 
-QString textOf(const ExperimentSpec& spec, const std::string& path)
+// Returns an empty text if there is no such setting.
+QString textOf(const ExperimentSpec& spec, const ParamSpec& param)
 {
-    const auto value = specValue(spec, path);
-    if (!value)
-        return {};
-    const std::string text = valueText(*value);
-    return text.empty() ? DifferenceView::tr("not set") : QString::fromStdString(text);
+    const auto value = specValue(spec, param.id);
+    return value ? settingText(param, *value) : QString();
 }
 
 QString scheduleText(const ExperimentSpec& spec)
@@ -33,8 +32,8 @@ void compare(std::vector<SettingDifference>& differences, const ParamSpec& param
              const ExperimentSpec& left, const ExperimentSpec& right)
 {
     SettingDifference difference{QString::fromStdString(param.id),
-                                 QString::fromStdString(param.title), textOf(left, param.id),
-                                 textOf(right, param.id)};
+                                 QString::fromStdString(param.title), textOf(left, param),
+                                 textOf(right, param)};
     if (difference.left != difference.right)
         differences.push_back(std::move(difference));
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/transport_bar.h"
 
+#include "widgets/number_text.h"
+
 #include <QAction>
 #include <QComboBox>
 #include <QEvent>
@@ -11,6 +13,8 @@
 #include <QSpinBox>
 #include <QToolButton>
 #include <QUndoStack>
+
+#include <utility>
 
 namespace grokking {
 
@@ -103,8 +107,8 @@ void TransportBar::addSteps()
     };
     for (const auto& [count, key] :
          {std::pair{1, "Right"}, {10, "Shift+Right"}, {100, "Ctrl+Right"}})
-        connect(add(tr("%n step(s)", nullptr, count).replace("(s)", count == 1 ? "" : "s"),
-                    QKeySequence(key), tr("Trains so many steps and pauses")),
+        connect(add(countedText(count, tr("1 step"), tr("%1 steps")), QKeySequence(key),
+                    tr("Trains so many steps and pauses")),
                 &QAction::triggered, this, [this, count = count] { emit stepRequested(count); });
     menu->addSeparator();
     const QString help = tr("Pauses each seed where its %1 score first reaches the threshold");
@@ -235,14 +239,14 @@ void TransportBar::setLogScale(bool on)
 
 void TransportBar::setState(RunState state)
 {
-    m_state = state;
-    updateActions();
+    if (std::exchange(m_state, state) != state)
+        updateActions();
 }
 
 void TransportBar::setSpecValid(bool valid)
 {
-    m_valid = valid;
-    updateActions();
+    if (std::exchange(m_valid, valid) != valid)
+        updateActions();
 }
 
 void TransportBar::setEstimate(const QString& estimate)
@@ -253,8 +257,8 @@ void TransportBar::setEstimate(const QString& estimate)
 
 void TransportBar::setRewindable(bool rewindable)
 {
-    m_rewindable = rewindable;
-    updateActions();
+    if (std::exchange(m_rewindable, rewindable) != rewindable)
+        updateActions();
 }
 
 void TransportBar::updateActions()

@@ -7,6 +7,7 @@
 #include "app/window/file_desk.h"
 #include "app/window/run_controller.h"
 #include "app/window/runs_desk.h"
+#include "widgets/number_text.h"
 
 #include <utility>
 
@@ -37,7 +38,8 @@ void WindowMessages::listenTo(ExperimentController& experiment, SpecEditor& edit
             [this](const QString& message) { m_bar.showMessage(Severity::Information, message); });
     connect(&experiment, &ExperimentController::replayPrepared, this, [this, &editor](int changes) {
         offer(Severity::Information,
-              tr("The next run replays %n live change(s) of this one.", nullptr, changes),
+              tr("The next run replays %1 of this one.")
+                  .arg(countedText(changes, tr("1 live change"), tr("%1 live changes"))),
               tr("Forget them"), [&editor] { editor.forgetReplay(); });
     });
 }

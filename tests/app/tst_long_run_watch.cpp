@@ -170,7 +170,7 @@ private slots:
     void outcomeCountsVerdicts()
     {
         QCOMPARE(LongRunWatch::outcome({Verdict::Grokked, Verdict::Memorized, Verdict::Grokked}),
-                 QString("3 run(s): 1 memorized, 2 grokked"));
+                 QString("3 runs: 1 memorized, 2 grokked"));
     }
 
 private:

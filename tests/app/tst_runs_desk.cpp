@@ -174,8 +174,8 @@ private slots:
         };
         QVERIFY(at("data.f") != differences.end());
         QCOMPARE(at("data.f")->right, QString("0.25"));
-        QCOMPARE(at("training.optimizer.id")->left, QString("adam"));
-        QCOMPARE(at("training.optimizer.id")->right, QString("sgd"));
+        QCOMPARE(at("training.optimizer.id")->left, QString("Adam")); // as the form says
+        QCOMPARE(at("training.optimizer.id")->right, QString("SGD"));
         QCOMPARE(at("training.optimizer.beta1")->right, QString()); // sgd has none
         QVERIFY(at("seed") != differences.end());
         QVERIFY(differencesOf(left, left).empty());

@@ -77,6 +77,18 @@ private slots:
         }
     }
 
+    void editOfAValidSpecLeavesTheButtonsAlone()
+    {
+        QSignalSpy changed(action("Stop"), &QAction::changed);
+        ExperimentSpec spec = experiment().spec();
+        spec.seed += 7;
+        experiment().edit(spec);
+        QCOMPARE(changed.count(), 0);
+        spec.data.parameters["n"] = std::int64_t{1};
+        experiment().edit(spec);
+        QVERIFY(changed.count() > 0);
+    }
+
     void whatCanBeDone()
     {
         // Idle, nothing shown.
@@ -185,6 +197,16 @@ private slots:
         wrong.data.parameters["n"] = std::int64_t{1};
         experiment().edit(wrong);
         QVERIFY(label->text().startsWith("No estimate"));
+    }
+
+    void estimateOfWhatDoesNotFitSaysSo()
+    {
+        ExperimentSpec huge = experiment().spec();
+        huge.learner.parameters["width"] = std::int64_t{16384};
+        huge.learner.parameters["depth"] = std::int64_t{16};
+        experiment().edit(huge);
+        const QString text = window()->findChild<QLabel*>("estimate")->text();
+        QVERIFY2(text.contains("are available; choose"), qPrintable(text));
     }
 
     void helpListsEveryKeyAndTheField()
