@@ -78,14 +78,6 @@ void declare(CLI::App& app, Options& options)
     app.set_version_flag("--version", "grokking-explorer " GROKKING_VERSION);
 }
 
-grokking::ColorScheme schemeFrom(const std::string& name)
-{
-    using grokking::ColorScheme;
-    return name == "light"  ? ColorScheme::Light
-           : name == "dark" ? ColorScheme::Dark
-                            : ColorScheme::System;
-}
-
 // Returns the size for "WIDTHxHEIGHT", or an invalid one.
 QSize sizeFrom(const std::string& text)
 {
@@ -167,8 +159,8 @@ int main(int argc, char** argv)
     QApplication::setOrganizationName("grokking-explorer");
     QApplication::setApplicationName("grokking-explorer");
     QApplication::setApplicationDisplayName("Grokking Explorer");
-    applyTheme(application, options.theme.empty() ? readPreferences(QSettings()).colors
-                                                  : schemeFrom(options.theme));
+    applyTheme(application, colorSchemeNamed(QString::fromStdString(options.theme))
+                                .value_or(readPreferences(QSettings()).colors));
 
     if (!options.figure.file.empty()) {
         if (!size.isEmpty())

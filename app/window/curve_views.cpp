@@ -30,7 +30,7 @@ RunView* makeMetricView(const Metric& metric)
                       : ZeroScale::Kind::Linear});
 }
 
-CurveLookActions* addMetricViews(ViewGrid& grid)
+void addMetricViews(ViewGrid& grid)
 {
     for (const Metric& metric : metrics()) {
         if (!metric.curves)
@@ -43,7 +43,6 @@ CurveLookActions* addMetricViews(ViewGrid& grid)
     for (RunView* const view : grid.views())
         if (auto* const curves = qobject_cast<CurveView*>(view))
             look->addView(curves);
-    return look;
 }
 
 } // namespace grokking

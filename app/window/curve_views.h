@@ -8,7 +8,6 @@
 
 namespace grokking {
 
-class CurveLookActions;
 class RunView;
 class ViewGrid;
 struct Metric;
@@ -16,8 +15,8 @@ struct Metric;
 // Returns the view of a metric that is drawn as curves (Metric::curves).
 [[nodiscard]] RunView* makeMetricView(const Metric& metric);
 
-// Adds to the grid the view of each metric that is drawn as curves, hidden but for the weight norm.
-// Returns what chooses the look of all curves in the grid; owned by the grid.
-CurveLookActions* addMetricViews(ViewGrid& grid);
+// Adds to the grid the view of each metric that is drawn as curves, hidden but for the weight norm,
+// and lets the curves of all views there choose their look.
+void addMetricViews(ViewGrid& grid);
 
 } // namespace grokking

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/preferences.h"
 
+#include "core/store/run_library.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QSettings>
@@ -24,16 +26,29 @@ constexpr std::array colorNames{QLatin1String("system"), QLatin1String("light"),
 
 } // namespace
 
+std::optional<ColorScheme> colorSchemeNamed(const QString& name)
+{
+    const auto known = std::ranges::find(colorNames, name);
+    return known == colorNames.end()
+               ? std::nullopt
+               : std::optional(static_cast<ColorScheme>(known - colorNames.begin()));
+}
+
+std::filesystem::path runFolderOf(const Preferences& preferences)
+{
+    return preferences.runFolder.isEmpty()
+               ? defaultRunFolder()
+               : std::filesystem::path(preferences.runFolder.toStdString());
+}
+
 Preferences readPreferences(const QSettings& settings)
 {
     Preferences preferences;
     preferences.runFolder = settings.value(folderKey).toString();
     preferences.runsAtOnce =
         std::min<std::size_t>(settings.value(runsKey).toUInt(), mostRunsAtOnce);
-    const QString colors = settings.value(colorsKey).toString();
-    const auto known = std::ranges::find(colorNames, colors);
-    if (known != colorNames.end())
-        preferences.colors = static_cast<ColorScheme>(known - colorNames.begin());
+    preferences.colors =
+        colorSchemeNamed(settings.value(colorsKey).toString()).value_or(preferences.colors);
     return preferences;
 }
 

@@ -10,6 +10,8 @@
 #include <QString>
 
 #include <cstddef>
+#include <filesystem>
+#include <optional>
 
 class QSettings;
 
@@ -24,6 +26,12 @@ struct Preferences {
 };
 
 constexpr std::size_t mostRunsAtOnce = 256;
+
+// Returns the colors called "system", "light" or "dark"; nullopt for another name.
+[[nodiscard]] std::optional<ColorScheme> colorSchemeNamed(const QString& name);
+
+// Returns the folder new runs go to: the chosen one, or else the default.
+[[nodiscard]] std::filesystem::path runFolderOf(const Preferences& preferences);
 
 // Returns the preferences in the settings; what is missing there or has no meaning is the default.
 [[nodiscard]] Preferences readPreferences(const QSettings& settings);

@@ -17,9 +17,6 @@ class SleepInhibitor : public QObject
 public:
     explicit SleepInhibitor(QObject* parent = nullptr) : QObject(parent) {}
 
-    // Returns whether the desktop has agreed to stay awake.
-    [[nodiscard]] bool isHeld() const { return m_lock.isValid(); }
-
 public slots:
     // Asks the desktop to stay awake for this reason, which it may show to the user.
     void hold(const QString& reason);

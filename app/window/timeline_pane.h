@@ -26,8 +26,6 @@ public:
     TimelinePane(ViewGrid& views, ExperimentController& experiment, RunController& runs,
                  QWidget* parent = nullptr);
 
-    [[nodiscard]] Timeline* timeline() const { return m_timeline; }
-
 private:
     void connectCursor(ViewGrid& views);
     void updatePlan(const ExperimentController& experiment, const RunController& runs);
