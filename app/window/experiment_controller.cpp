@@ -122,13 +122,11 @@ void ExperimentController::runUntil(Milestone milestone)
         return;
     }
     std::optional<Crossing> reached;
-    bool all = true;
+    bool all = m_run.planned() == m_run.runs().size(); // others have yet to begin
     for (const auto& run : m_run.runs()) {
-        const RunSummary& summary = run->summary();
-        const auto& crossing = milestone == Milestone::Memorized ? summary.t1 : summary.t2;
-        all = all && (run->isOver() || crossing);
+        all = all && (run->isOver() || run->crossing(milestone));
         if (!run->isOver() && !reached)
-            reached = crossing;
+            reached = run->crossing(milestone);
     }
     if (all && reached)
         emit noticed(

@@ -92,6 +92,11 @@ public:
     {
         return m_detector.definitions();
     }
+    // Returns where the run reached a milestone according to that, or nullopt.
+    [[nodiscard]] const std::optional<Crossing>& crossing(Milestone milestone) const
+    {
+        return milestone == Milestone::Memorized ? m_summary.t1 : m_summary.t2;
+    }
     // Returns the spec with the changes made while it ran as schedule.
     [[nodiscard]] ExperimentSpec replaySpec() const;
     // Returns step, rate and last values; the state's name is the caller's.

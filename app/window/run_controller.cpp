@@ -52,6 +52,16 @@ std::size_t RunController::active() const
         std::ranges::count_if(m_runs, [](const auto& run) { return !run->isOver(); }));
 }
 
+// Returns how many runs need a core: those at their goal wait for another command.
+std::size_t RunController::working() const
+{
+    const auto isAtGoal = [this](const LiveRun& run) {
+        return m_goal && run.state() == RunState::Paused && run.crossing(*m_goal);
+    };
+    return static_cast<std::size_t>(std::ranges::count_if(
+        m_runs, [&](const auto& run) { return !run->isOver() && !isAtGoal(*run); }));
+}
+
 std::size_t RunController::done() const
 {
     return m_runs.size() - active();
@@ -78,7 +88,9 @@ void RunController::start(const std::vector<PlannedRun>& plans, std::optional<st
 
 void RunController::launch(Group group)
 {
-    m_jobs = runsSideBySide(runMemory(group.plans.front().spec), m_runsAtOnce, availableMemory());
+    m_room = runsSideBySide(runMemory(group.plans.front().spec),
+                            std::max(m_runsAtOnce, group.plans.size()), availableMemory());
+    m_jobs = std::min(m_runsAtOnce, m_room);
     m_runs.clear();
     emit began();
     m_waiting = {std::make_move_iterator(group.plans.begin()),
@@ -96,7 +108,7 @@ void RunController::launch(Group group)
 
 void RunController::advance()
 {
-    while (!m_held && !m_waiting.empty() && active() < m_jobs) {
+    while (!m_held && !m_waiting.empty() && working() < m_jobs && active() < m_room) {
         PlannedRun plan = std::move(m_waiting.front());
         m_waiting.pop_front();
         begin(std::move(plan));

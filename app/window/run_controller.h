@@ -54,7 +54,8 @@ public slots:
     void pause();
     void resume();
     void step(std::int64_t count);
-    // Lets each run go on to the evaluation that first shows its own t1 or t2, and pause there.
+    // Lets each run go on to the evaluation that first shows its own t1 or t2, and pause there. One
+    // that has got there gives its place to the next run, as long as there is the memory.
     void runUntil(grokking::Milestone milestone);
     void change(const QString& path, double value);
     // Ends the runs that go on; those that have not begun never do.
@@ -105,11 +106,13 @@ private:
     void updateState();
     [[nodiscard]] RunState groupState() const;
     [[nodiscard]] std::size_t active() const;
+    [[nodiscard]] std::size_t working() const;
     template <class Command>
     void forEachSession(Command command) const;
 
     std::size_t m_runsAtOnce; // wanted
     std::size_t m_jobs = 1;   // runs side by side
+    std::size_t m_room = 1;   // runs that fit into memory, at least m_jobs
     std::vector<std::unique_ptr<LiveRun>> m_runs;
     std::deque<PlannedRun> m_waiting;
     std::vector<SettingChange> m_changes; // made since the group began

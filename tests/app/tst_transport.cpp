@@ -77,6 +77,40 @@ private slots:
         }
     }
 
+    // A seed that has got there makes room for the next one.
+    void seedsThatWaitedGetThereToo()
+    {
+        experiment().choosePreset("endless");
+        window()->runs().setRunsAtOnce(1);
+        window()->chooseSeeds(3);
+        QTest::keyClick(window(), Qt::Key_T);
+        QTRY_COMPARE_WITH_TIMEOUT(window()->runs().runs().size(), std::size_t{3}, timeoutMs);
+        for (const auto& run : window()->runs().runs()) {
+            QTRY_VERIFY_WITH_TIMEOUT(run->state() == RunState::Paused, timeoutMs);
+            QTRY_VERIFY(run->summary().t1.has_value());
+        }
+        QVERIFY(m_fixture->part<MessageBar>()->message().isEmpty());
+    }
+
+    // Paused by hand behind t1, the first seed is no reason to keep the second from it.
+    void untilT1LetsWaitingSeedsBegin()
+    {
+        experiment().choosePreset("endless");
+        window()->runs().setRunsAtOnce(1);
+        window()->chooseSeeds(2);
+        action("Run")->trigger();
+        const auto& runs = window()->runs().runs();
+        QTRY_VERIFY_WITH_TIMEOUT(!runs.empty() && runs.front()->summary().t1, timeoutMs);
+        action("Pause")->trigger();
+        QTRY_VERIFY(status().startsWith("Paused"));
+        QTest::keyClick(window(), Qt::Key_T);
+        QVERIFY(m_fixture->part<MessageBar>()->message().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(runs.size() == 2 && runs.back()->summary().t1, timeoutMs);
+        QTRY_VERIFY(runs.back()->state() == RunState::Paused);
+        QTest::keyClick(window(), Qt::Key_T);
+        QTRY_VERIFY(m_fixture->part<MessageBar>()->message().contains("t1 is reached already"));
+    }
+
     void editOfAValidSpecLeavesTheButtonsAlone()
     {
         QSignalSpy changed(action("Stop"), &QAction::changed);
