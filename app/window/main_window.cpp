@@ -19,6 +19,7 @@
 #include "app/window/timeline_pane.h"
 #include "app/window/transport_bar.h"
 #include "app/window/window_messages.h"
+#include "core/store/run_library.h"
 #include "core/train/catalogs.h"
 #include "core/util/processor.h"
 #include "widgets/accuracy_view.h"

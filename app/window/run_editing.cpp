@@ -3,6 +3,7 @@
 #include "app/window/run_editing.h"
 
 #include "app/window/background.h"
+#include "core/store/run_library.h"
 
 #include <utility>
 

@@ -4,50 +4,24 @@
 
 #include "app/window/background.h"
 #include "core/spec/run_name.h"
-#include "core/store/library_cleanup.h"
+#include "core/store/run_library.h"
 #include "widgets/number_text.h"
 
 #include <QFileInfo>
 
 #include <algorithm>
 #include <system_error>
+#include <tuple>
+#include <utility>
 
 namespace grokking {
 
 namespace {
 
-constexpr int shortestRestMs = 1'500; // between two listings
-constexpr int restPerListing = 20;    // so that following a folder takes 5 % of a core at most
+constexpr qint64 shortestRestMs = 1'500; // between two listings
+constexpr qint64 longestRestMs = 6'000;  // while only runs of this window write into the folder
+constexpr qint64 restPerListing = 20;    // so that following a folder takes 5 % of a core at most
 constexpr std::size_t progressInterval = 100; // files
-
-QString nameOf(const std::filesystem::path& file)
-{
-    return QString::fromStdString(file.stem().string());
-}
-
-RunRow rowOf(const RunListing& listing)
-{
-    return {.file = QString::fromStdString(listing.file.string()),
-            .name = nameOf(listing.file),
-            .preset = QString::fromStdString(listing.preset),
-            .seed = listing.seed,
-            .created = QDateTime::fromString(QString::fromStdString(listing.created), Qt::ISODate),
-            .summary = listing.summary,
-            .last = listing.lastSample,
-            .note = QString::fromStdString(listing.note),
-            .error = listing.failure ? QString::fromStdString(listing.failure->text()) : QString(),
-            .group = QString::fromStdString(listing.group)};
-}
-
-QString useText(const LibraryUse& use)
-{
-    QString text = RunLibrary::tr("%1, %2").arg(runsText(static_cast<std::int64_t>(use.runs)),
-                                                QString::fromStdString(bytesText(use.bytes)));
-    if (use.trashBytes > 0)
-        text +=
-            RunLibrary::tr(" · trash %1").arg(QString::fromStdString(bytesText(use.trashBytes)));
-    return text;
-}
 
 } // namespace
 
@@ -73,7 +47,7 @@ Result<QString> RunLibrary::newFile(const ExperimentSpec& spec) const
     if (status)
         return Error{ErrorCode::FileAccess,
                      "the folder of runs cannot be made (" + status.message()
-                         + "); set XDG_DATA_HOME to a folder you can write to",
+                         + "); choose another one in the preferences",
                      m_folder.string()};
     return QString::fromStdString(newRunFile(m_folder, runName(spec)).string());
 }
@@ -87,9 +61,12 @@ void RunLibrary::watch()
 
 void RunLibrary::refreshLater()
 {
-    if (!m_timer.isActive() && !m_listing)
-        m_timer.start(shortestRestMs);
-    m_again = m_listing;
+    if (m_listing)
+        m_again = true;
+    else if (!m_timer.isActive())
+        m_timer.start(static_cast<int>(
+            m_listingTime.isValid() ? std::max(shortestRestMs, m_restMs - m_listingTime.elapsed())
+                                    : shortestRestMs));
 }
 
 void RunLibrary::setFolder(const std::filesystem::path& folder)
@@ -101,7 +78,8 @@ void RunLibrary::setFolder(const std::filesystem::path& folder)
     m_folder = folder;
     m_found = false;
     m_lastProblem.clear();
-    showFolder({});
+    m_begun.clear();
+    std::ignore = showFolder({});
     refresh();
 }
 
@@ -116,6 +94,7 @@ void RunLibrary::refresh()
     m_found = true;
     m_listing = true;
     m_listingTime.start();
+    m_begun.clear();
     const auto progress = [this](std::size_t read, std::size_t files) {
         if (read % progressInterval == 0)
             QMetaObject::invokeMethod(this, [this, read, files] {
@@ -127,77 +106,117 @@ void RunLibrary::refresh()
     inBackground(
         this,
         [folder = m_folder, stop = m_stop.get_token(), progress] {
-            return listRuns(folder, {.stop = stop, .progress = progress});
+            return listFolder(folder, {.stop = stop, .progress = progress});
         },
-        [this, folder = m_folder](const Result<RunFolder>& list) { takeList(folder, list); });
+        [this, folder = m_folder](const ListedFolder& list) { takeList(folder, list); });
 }
 
-void RunLibrary::takeList(const std::filesystem::path& folder, const Result<RunFolder>& list)
+void RunLibrary::takeList(const std::filesystem::path& folder, const ListedFolder& list)
 {
     m_listing = false;
     if (folder != m_folder) // another one was chosen meanwhile
         return refresh();
-    const auto took = static_cast<int>(m_listingTime.elapsed());
+    const qint64 took = m_listingTime.elapsed();
+    tellProblem(list.problem);
+    const bool changed = showFolder(list.runs);
+    m_restMs = changed ? shortestRestMs : std::clamp(2 * m_restMs, shortestRestMs, longestRestMs);
+    m_restMs = std::max(m_restMs, (1 + restPerListing) * took);
+    if (list.isRead)
+        m_overlays.drawWanted();
+    emit useShown(list.use);
     if (std::exchange(m_again, false))
-        m_timer.start(std::max(shortestRestMs, restPerListing * took));
-    const auto& problem = list ? list->indexProblem : std::optional(list.error());
+        refreshLater();
+}
+
+void RunLibrary::tellProblem(const std::optional<Error>& problem)
+{
     const QString text = problem ? QString::fromStdString(problem->text()) : QString();
     if (problem && text != m_lastProblem)
         emit failed(*problem);
     m_lastProblem = text;
-    showFolder(list ? *list : RunFolder{});
 }
 
-void RunLibrary::showFolder(const RunFolder& folder)
+// Returns whether that changed anything in the table.
+bool RunLibrary::showFolder(const std::vector<ListedRun>& runs)
 {
     std::vector<RunRow> rows;
     QSet<QString> files;
-    for (const RunListing& listing : folder.runs) {
-        RunRow row = rowOf(listing);
-        files.insert(row.file);
-        const RunRow* const known = m_model.findRow(row.file);
-        row.overlaid = known && known->overlaid;
-        rows.push_back(known && m_live.contains(row.file) ? *known : row);
+    for (const ListedRun& run : runs) {
+        files.insert(run.row.file);
+        rows.push_back(rowOf(run));
     }
-    for (const QString& file : m_live)
-        if (const RunRow* const live = m_model.findRow(file); live && !files.contains(file))
-            rows.push_back(*live); // started after the folder was read
-    for (const UnreadableRun& run : folder.unreadable)
-        rows.push_back({.file = QString::fromStdString(run.file.string()),
-                        .name = nameOf(run.file),
-                        .error = QString::fromStdString(run.error.message)});
-    m_model.setRuns(rows);
-    emit useShown(useText(libraryUse(m_folder, folder)));
+    for (const QString& file : QSet(m_live)) {
+        if (files.contains(file))
+            continue;
+        const RunRow* const row = m_model.findRow(file);
+        if (row && (row->live || m_begun.contains(file)))
+            rows.push_back(*row); // it had no file when the folder was read
+        else
+            m_live.remove(file); // renamed or deleted by another program
+    }
+    const bool changed = m_model.runCount() != static_cast<int>(rows.size())
+                         || std::ranges::any_of(rows, [this](const RunRow& row) {
+                                const RunRow* const known = m_model.findRow(row.file);
+                                return !known || !(*known == row);
+                            });
+    if (changed)
+        m_model.setRuns(rows);
+    m_overlays.dropUnlisted();
+    return changed;
+}
+
+// Returns what to show of a run: of one of this window what it knows itself, until its file is
+// complete.
+RunRow RunLibrary::rowOf(const ListedRun& run)
+{
+    const RunRow* const known = m_model.findRow(run.row.file);
+    if (known && m_live.contains(run.row.file)) {
+        if (known->live || !run.isOver)
+            return *known;
+        m_live.remove(run.row.file);
+    }
+    RunRow row = run.row;
+    row.overlaid = known && known->overlaid && row.error.isEmpty();
+    return row;
 }
 
 void RunLibrary::open(const QString& file)
 {
+    m_opening = file;
     inBackground(
         this, [file] { return readOpened(file, RunHistory::Observations::Whole); },
-        [this](const Result<OpenedRun>& run) {
-            if (!run) {
+        [this, file](const Result<OpenedRun>& run) {
+            if (file != m_opening)
+                return; // another one was asked for
+            m_opening.clear();
+            if (run)
+                takeOpened(*run);
+            else
                 emit failed(run.error());
-                return;
-            }
-            if (!m_model.findRow(run->file)) { // from another folder
-                RunRow row{.file = run->file,
-                           .name = QFileInfo(run->file).completeBaseName(),
-                           .preset = QString::fromStdString(run->spec.preset),
-                           .seed = run->spec.seed,
-                           .summary = run->summary,
-                           .group = groupOf(run->spec)};
-                if (!run->history->samples().empty())
-                    row.last = run->history->samples().back();
-                m_model.updateRun(row);
-            }
-            m_overlays.setOpened(*run);
-            emit opened(*run);
         });
+}
+
+void RunLibrary::takeOpened(const OpenedRun& run)
+{
+    if (!m_model.findRow(run.file)) { // from another folder
+        RunRow row{.file = run.file,
+                   .name = QFileInfo(run.file).completeBaseName(),
+                   .preset = QString::fromStdString(run.spec.preset),
+                   .seed = run.spec.seed,
+                   .summary = run.summary,
+                   .group = groupOf(run.spec)};
+        if (!run.history->samples().empty())
+            row.last = run.history->samples().back();
+        m_model.updateRun(row);
+    }
+    m_overlays.setOpened(run);
+    emit opened(run);
 }
 
 void RunLibrary::beginGroup()
 {
     m_live.clear();
+    m_begun.clear();
     m_overlays.endLive();
     refreshLater(); // their files are stored ones now
 }
@@ -207,13 +226,16 @@ void RunLibrary::showLive(const RunRow& row, const ExperimentSpec& spec,
 {
     watch(); // the first run makes the folder
     RunRow shown = row;
-    const RunRow* const old = m_live.contains(row.file) ? m_model.findRow(row.file) : nullptr;
-    shown.group = old ? old->group : groupOf(spec);
+    const RunRow* const old = m_model.findRow(row.file);
+    const bool isKnown = m_live.contains(row.file);
+    shown.group = old && isKnown ? old->group : groupOf(spec);
     if (old) {
         shown.overlaid = old->overlaid;
         shown.note = old->note;
     }
     m_live.insert(row.file);
+    if (!isKnown)
+        m_begun.insert(row.file);
     m_overlays.setLive(row.file, {row.name, history, row.summary, shown.group});
     m_model.updateRun(shown);
     m_found = true;

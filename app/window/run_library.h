@@ -5,10 +5,9 @@
 // and deleting are RunEditing's. GUI thread only.
 #pragma once
 
+#include "app/window/listed_folder.h"
 #include "app/window/opened_run.h"
 #include "app/window/run_overlays.h"
-#include "core/store/run_folder.h"
-#include "core/store/run_library.h"
 #include "widgets/runs_model.h"
 
 #include <QElapsedTimer>
@@ -37,14 +36,18 @@ public:
     [[nodiscard]] Result<QString> newFile(const ExperimentSpec& spec) const;
     // Returns whether this window trains a run into this file.
     [[nodiscard]] bool goesOn(const QString& file) const;
+    // Returns the file that open() reads; empty if none.
+    [[nodiscard]] const QString& opening() const { return m_opening; }
 
 public slots:
     // Lists another folder from now on, where new runs go, too; live runs stay where they are.
     void setFolder(const std::filesystem::path& folder);
     // Lists the folder again.
     void refresh();
-    // Reads a run; opened() or failed() follows.
+    // Reads a run; opened() or failed() follows, unless another one is asked for meanwhile.
     void open(const QString& file);
+    // Wants no more to see the run that open() reads.
+    void stopOpening() { m_opening.clear(); }
     // Forgets the live runs of before, and draws them no more behind others.
     void beginGroup();
     // Shows the state of a run that goes on, or has just ended; its history may grow.
@@ -63,16 +66,22 @@ signals:
 private:
     void watch();
     void refreshLater();
-    void takeList(const std::filesystem::path& folder, const Result<RunFolder>& list);
-    void showFolder(const RunFolder& folder);
+    void takeList(const std::filesystem::path& folder, const ListedFolder& list);
+    [[nodiscard]] bool showFolder(const std::vector<ListedRun>& runs);
+    [[nodiscard]] RunRow rowOf(const ListedRun& run);
+    void tellProblem(const std::optional<Error>& problem);
+    void takeOpened(const OpenedRun& run);
 
     std::filesystem::path m_folder;
     RunsModel m_model;
     RunOverlays m_overlays;
-    QSet<QString> m_live; // the runs of the present or last group
+    QSet<QString> m_live;  // runs this window knows more of than their files tell
+    QSet<QString> m_begun; // of these, those begun since the last listing began
+    QString m_opening;
     QFileSystemWatcher m_watcher;
     QTimer m_timer;              // until the next listing
-    QElapsedTimer m_listingTime; // of the present listing
+    QElapsedTimer m_listingTime; // since the last listing began
+    qint64 m_restMs = 0;         // from then to the next one
     bool m_listing = false;
     bool m_again = false;  // something changed meanwhile
     bool m_found = false;  // the folder was there once

@@ -37,9 +37,13 @@ const RunOverlay* RunOverlays::findShown() const
 
 QStringList RunOverlays::checked() const
 {
-    QStringList files;
+    QStringList files = m_wanted;
+    for (const QString& file : m_reading)
+        files << file;
     for (const auto& [file, overlay] : m_checked)
         files << file;
+    files.sort();
+    files.removeDuplicates();
     return files;
 }
 
@@ -70,25 +74,58 @@ void RunOverlays::setOverlaid(const QString& file, bool overlaid)
 
 void RunOverlays::read(const QString& file)
 {
+    m_reading.insert(file);
     inBackground(
         this, [file] { return readOpened(file, RunHistory::Observations::Curves); },
-        [this](const Result<OpenedRun>& run) {
-            if (!run) {
-                emit failed(run.error());
-                return;
-            }
-            const RunRow* const row = m_model.findRow(run->file);
-            if (!row || !row->overlaid)
-                return; // unchecked, renamed or deleted while it was read
-            const QString title = QFileInfo(run->file).completeBaseName();
-            m_checked[run->file] = {title, run->history, run->summary, groupOf(run->spec)};
-            publish();
-        });
+        [this, file](const Result<OpenedRun>& run) { takeRead(file, run); });
+}
+
+void RunOverlays::takeRead(const QString& file, const Result<OpenedRun>& run)
+{
+    m_reading.remove(file);
+    const RunRow* const row = m_model.findRow(file);
+    if (!row || !row->overlaid)
+        return; // unchecked, renamed or deleted while it was read
+    if (!run) {
+        m_model.setData(m_model.indexOf(file), Qt::Unchecked, Qt::CheckStateRole);
+        emit failed(run.error());
+        return;
+    }
+    const QString title = QFileInfo(file).completeBaseName();
+    m_checked[file] = {title, run->history, run->summary, groupOf(run->spec)};
+    publish();
 }
 
 void RunOverlays::drawBehind(const QString& file)
 {
     m_model.setData(m_model.indexOf(file), Qt::Checked, Qt::CheckStateRole);
+}
+
+void RunOverlays::drawOnceListed(const QStringList& files)
+{
+    m_wanted.clear();
+    for (const QString& file : files) {
+        if (m_model.findRow(file))
+            drawBehind(file);
+        else
+            m_wanted << file;
+    }
+}
+
+void RunOverlays::drawWanted()
+{
+    drawOnceListed(std::exchange(m_wanted, {}));
+    m_wanted.clear();
+}
+
+void RunOverlays::dropUnlisted()
+{
+    const auto dropped = std::erase_if(m_checked, [this](const auto& run) {
+        const RunRow* const row = m_model.findRow(run.first);
+        return !row || !row->overlaid;
+    });
+    if (dropped > 0)
+        publish();
 }
 
 void RunOverlays::setShown(const QString& file)
@@ -140,6 +177,8 @@ void RunOverlays::rename(const QString& from, const QString& to)
         node.mapped().title = QFileInfo(to).completeBaseName();
         runs->insert(std::move(node));
     }
+    if (m_reading.remove(from))
+        read(to);
     publish();
 }
 

@@ -9,6 +9,7 @@
 #include "widgets/runs_model.h"
 
 #include <QObject>
+#include <QSet>
 #include <QStringList>
 
 #include <map>
@@ -27,7 +28,7 @@ public:
     // Returns the runs to draw behind the shown one, and the shown one itself (isShown) if seeds of
     // its group are among them.
     [[nodiscard]] std::vector<RunOverlay> all() const;
-    // Returns the files checked to be drawn, once they are read.
+    // Returns the files checked to be drawn, with those that are not read or not listed yet.
     [[nodiscard]] QStringList checked() const;
     // Returns the seeds of those of this group (groupOf()).
     [[nodiscard]] std::vector<std::int64_t> seeds(const QString& group) const;
@@ -38,6 +39,12 @@ public slots:
     void setOverlaid(const QString& file, bool overlaid);
     // Checks a run to be drawn behind the shown one.
     void drawBehind(const QString& file);
+    // Checks these runs, now or once they are listed.
+    void drawOnceListed(const QStringList& files);
+    // The folder was listed: checks those that waited for that, and forgets those that are gone.
+    void drawWanted();
+    // Draws no more what is not in the table of runs.
+    void dropUnlisted();
     // Says which run is on the views: it is not drawn behind itself. Empty for none.
     void setShown(const QString& file);
     // Takes over a stored run that is about to be shown.
@@ -58,12 +65,15 @@ signals:
 
 private:
     void read(const QString& file);
+    void takeRead(const QString& file, const Result<OpenedRun>& run);
     [[nodiscard]] const RunOverlay* findShown() const;
 
     RunsModel& m_model;
     std::map<QString, RunOverlay> m_checked; // those that are read
     std::map<QString, RunOverlay> m_live;    // the runs of the present or last group
     std::map<QString, RunOverlay> m_opened;  // the stored run shown last
+    QSet<QString> m_reading;                 // on their way into m_checked
+    QStringList m_wanted;                    // not listed yet
     QString m_shownFile;
 };
 

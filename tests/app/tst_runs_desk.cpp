@@ -5,6 +5,7 @@
 #include "app/window/run_difference.h"
 #include "app/window/run_editing.h"
 #include "app/window/runs_desk.h"
+#include "core/store/run_library.h"
 #include "core/store/run_reader.h"
 #include "core/store/run_recorder.h"
 #include "core/train/catalogs.h"
@@ -15,6 +16,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 
 #include <algorithm>
 #include <optional>
@@ -152,6 +154,61 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(m_library->model()->findRow(file("d")), timeoutMs);
     }
 
+    void runThatVanishedIsDrawnNoMore()
+    {
+        connect(m_library->model(), &RunsModel::overlayToggled, m_library->overlays(),
+                &RunOverlays::setOverlaid);
+        m_library->overlays()->drawBehind(file("a"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_library->overlays()->all().size(), std::size_t{1}, timeoutMs);
+        QVERIFY(QFile::remove(file("a")));
+        m_library->refresh();
+        QTRY_COMPARE_WITH_TIMEOUT(m_library->model()->runCount(), 2, timeoutMs);
+        QVERIFY(m_library->overlays()->all().empty());
+        QCOMPARE(m_library->overlays()->checked(), QStringList());
+    }
+
+    // Once a run of this window is over, its file is what counts.
+    void ownRunFollowsWhatOthersDoToItsFile()
+    {
+        RunRow row = *m_library->model()->findRow(file("a"));
+        for (const bool live : {true, false}) {
+            row.live = live;
+            m_library->showLive(row, smallExperiment(), std::make_shared<RunHistory>());
+        }
+        QVERIFY(setNote(file("a").toStdString(), "good"));
+        m_library->refresh();
+        QTRY_COMPARE_WITH_TIMEOUT(m_library->model()->findRow(file("a"))->note, QString("good"),
+                                  timeoutMs);
+        m_library->showLive(row, smallExperiment(), std::make_shared<RunHistory>());
+        QVERIFY(renameRun(file("a").toStdString(), "mine"));
+        m_library->refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(m_library->model()->findRow(file("mine")), timeoutMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_library->model()->findRow(file("a")), timeoutMs);
+    }
+
+    void onlyTheRunAskedForLastIsOpened()
+    {
+        QSignalSpy opened(m_library.get(), &RunLibrary::opened);
+        m_library->open(file("a"));
+        m_library->open(file("b"));
+        answer();
+        QCOMPARE(opened.count(), 1);
+        QCOMPARE(opened.front().front().value<OpenedRun>().file, file("b"));
+        m_library->open(file("a"));
+        m_library->stopOpening(); // another one is on the views by now
+        answer();
+        QCOMPARE(opened.count(), 1);
+    }
+
+    void folderThatCannotBeMadeIsToBeChosenAnew()
+    {
+        RunLibrary library("/proc/nowhere");
+        const auto made = library.newFile(smallExperiment());
+        QVERIFY(!made);
+        QVERIFY2(QString::fromStdString(made.error().text()).contains("in the preferences"),
+                 made.error().text().c_str());
+    }
+
     void folderMayGoAndComeBack()
     {
         QSignalSpy failed(m_library.get(), &RunLibrary::failed);
@@ -202,6 +259,12 @@ private:
     [[nodiscard]] QString file(const char* name) const
     {
         return QString::fromStdString((folder() / name).string()) + ".grok";
+    }
+    // Waits for the worker threads and takes what they found.
+    static void answer()
+    {
+        QThreadPool::globalInstance()->waitForDone();
+        QCoreApplication::processEvents();
     }
     // Records a run that has ended.
     void record(const char* name, std::int64_t seed,
