@@ -13,7 +13,8 @@
 
 namespace grokking {
 
-DataViews::DataViews(ViewGrid& grid, ExperimentController& experiment, QObject* parent)
+DataViews::DataViews(ViewGrid& grid, ExperimentController& experiment, SpecEditor& editor,
+                     QObject* parent)
     : QObject(parent), m_grid(grid), m_experiment(experiment), m_geometry(new GeometryView),
       m_distances(new DistanceMatrixView), m_confusion(new ConfusionView), m_sample(new SampleView)
 {
@@ -21,14 +22,14 @@ DataViews::DataViews(ViewGrid& grid, ExperimentController& experiment, QObject* 
     grid.addView(m_geometry);
     for (RunView* const view : std::initializer_list<RunView*>{m_distances, m_confusion, m_sample})
         grid.addView(view, Initially::Hidden);
-    connectExperiment();
+    connectExperiment(editor);
     connectViews();
 }
 
-void DataViews::connectExperiment()
+void DataViews::connectExperiment(SpecEditor& editor)
 {
-    connect(&m_experiment, &ExperimentController::groupsChanged, this, [this] {
-        m_form = m_experiment.spec();
+    connect(&editor, &SpecEditor::checked, this, [this](const ExperimentSpec& spec) {
+        m_form = spec;
         if (m_experiment.shownFile().isEmpty())
             showForm();
     });

@@ -18,6 +18,7 @@ class DistanceMatrixView;
 class ExperimentController;
 class GeometryView;
 class SampleView;
+class SpecEditor;
 class ViewGrid;
 
 class DataViews : public QObject
@@ -26,11 +27,12 @@ class DataViews : public QObject
     Q_DISABLE_COPY_MOVE(DataViews)
 
 public:
-    // Both are borrowed and outlive this.
-    DataViews(ViewGrid& grid, ExperimentController& experiment, QObject* parent = nullptr);
+    // All are borrowed and outlive this.
+    DataViews(ViewGrid& grid, ExperimentController& experiment, SpecEditor& editor,
+              QObject* parent = nullptr);
 
 private:
-    void connectExperiment();
+    void connectExperiment(SpecEditor& editor);
     void connectViews();
     void showForm();
     void showRun();

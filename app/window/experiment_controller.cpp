@@ -15,9 +15,6 @@ namespace grokking {
 
 namespace {
 
-constexpr int rowIntervalMs = 200;      // a row of numbers cannot be read faster
-constexpr int overlayIntervalMs = 1000; // runs behind the shown one may lag
-
 QString stateText(RunState state)
 {
     switch (state) {
@@ -52,15 +49,8 @@ QString endText(RunEnd end)
 
 ExperimentController::ExperimentController(SpecEditor& editor, RunController& run,
                                            RunLibrary& library, QObject* parent)
-    : QObject(parent), m_editor(editor), m_run(run), m_library(library)
+    : QObject(parent), m_editor(editor), m_run(run), m_library(library), m_rows(run, library)
 {
-    connect(&m_editor, &SpecEditor::specChanged, this, &ExperimentController::specChanged);
-    connect(&m_editor, &SpecEditor::groupsChanged, this, &ExperimentController::groupsChanged);
-    m_rowTimer.setInterval(rowIntervalMs);
-    m_rowTimer.setSingleShot(true);
-    connect(&m_rowTimer, &QTimer::timeout, this, &ExperimentController::showRows);
-    m_overlayTimer.setInterval(overlayIntervalMs);
-    connect(&m_overlayTimer, &QTimer::timeout, m_library.overlays(), &RunOverlays::publish);
     connectRuns();
     connect(&m_library, &RunLibrary::failed, this, &ExperimentController::failed);
     connect(&m_library, &RunLibrary::opened, this, &ExperimentController::showOpened);
@@ -82,20 +72,18 @@ void ExperimentController::connectRuns()
     connect(this, &ExperimentController::summaryShown, this, detail);
     connect(this, &ExperimentController::runShown, this,
             [detail](const RunHistory&, const RunSummary& summary) { detail(summary); });
-    connect(&m_run, &RunController::began, &m_library, &RunLibrary::beginGroup);
     connect(&m_run, &RunController::started, this, &ExperimentController::showStarted);
     connect(&m_run, &RunController::updated, this,
             [this](const QString& file, const RunUpdate& update) {
                 if (m_shownFile == file)
                     emit runUpdated(update);
             });
-    connect(&m_run, &RunController::changed, this, &ExperimentController::showChanged);
+    connect(&m_run, &RunController::changed, this, [this](const QString& file) {
+        if (m_shownFile == file)
+            emit summaryShown(m_run.find(file)->summary());
+    });
     connect(&m_run, &RunController::progressed, this, &ExperimentController::showProgress);
     connect(&m_run, &RunController::failed, this, &ExperimentController::failed);
-    connect(&m_run, &RunController::stateChanged, this, [this](RunState state) {
-        if (state == RunState::Idle)
-            m_overlayTimer.stop();
-    });
     connect(&m_run, &RunController::finished, this, &ExperimentController::runFinished);
 }
 
@@ -195,13 +183,20 @@ void ExperimentController::reseed()
 void ExperimentController::setShown(const QString& file)
 {
     m_shownFile = file;
+    m_library.stopOpening();
     m_library.overlays()->setShown(file);
 }
 
+// A live run, which is over by then, keeps its old name: it is a stored one from now on.
 void ExperimentController::renameShown(const QString& from, const QString& to)
 {
-    if (m_shownFile == from)
-        m_shownFile = to;
+    if (m_shownFile != from)
+        return;
+    if (const LiveRun* const live = m_run.find(from)) {
+        m_shownSpec = live->replaySpec();
+        m_shownDefinitions = live->definitions();
+    }
+    m_shownFile = to;
 }
 
 SummaryDetails ExperimentController::shownDetails() const
@@ -211,8 +206,15 @@ SummaryDetails ExperimentController::shownDetails() const
     return {m_shownDefinitions, m_shownSpec.detection.definition, false};
 }
 
+void ExperimentController::showBesideForm(const QString& file)
+{
+    show(file);
+    m_keepsForm = true;
+}
+
 void ExperimentController::show(const QString& file)
 {
+    m_keepsForm = false;
     const LiveRun* const run = m_run.find(file);
     if (!run) {
         m_library.open(file);
@@ -228,7 +230,7 @@ void ExperimentController::showOpened(const OpenedRun& run)
     setShown(run.file);
     m_shownSpec = run.spec;
     m_shownDefinitions = run.definitions;
-    if (m_run.state() == RunState::Idle)
+    if (m_run.state() == RunState::Idle && !m_keepsForm)
         m_editor.replace(
             withoutSchedule(run.spec),
             tr("opening of %1")
@@ -247,57 +249,14 @@ void ExperimentController::showOpened(const OpenedRun& run)
 void ExperimentController::showStarted(const QString& file)
 {
     const LiveRun& run = *m_run.find(file);
-    showRow(run);
     if (file == m_run.runs().front()->file()) {
         setShown(file);
         RunHistory begun; // its first samples follow as an update
         begun.append(*run.history()->started());
         emit runShown(begun, {});
     }
-    if (m_run.planned() > 1) {
+    if (m_run.planned() > 1)
         m_library.overlays()->drawBehind(file);
-        m_overlayTimer.start();
-    }
-}
-
-void ExperimentController::showChanged(const QString& file)
-{
-    const LiveRun& run = *m_run.find(file);
-    if (m_shownFile == file)
-        emit summaryShown(run.summary());
-    if (run.state() != RunState::Running) {
-        showRow(run);
-        if (run.state() == RunState::Idle)
-            m_library.overlays()->publish();
-        return;
-    }
-    m_staleRows.insert(file);
-    if (!m_rowTimer.isActive())
-        m_rowTimer.start();
-}
-
-void ExperimentController::showRows()
-{
-    for (const QString& file : std::exchange(m_staleRows, {}))
-        if (const LiveRun* const run = m_run.find(file))
-            showRow(*run);
-}
-
-void ExperimentController::showRow(const LiveRun& run)
-{
-    const auto history = run.history();
-    if (!history->started())
-        return;
-    RunRow row{.file = run.file(),
-               .name = QFileInfo(run.file()).completeBaseName(),
-               .preset = QString::fromStdString(run.spec().preset),
-               .seed = run.spec().seed,
-               .created = run.launched(),
-               .summary = run.summary(),
-               .live = !run.isOver()};
-    if (!history->samples().empty())
-        row.last = history->samples().back();
-    m_library.showLive(row, run.spec(), history);
 }
 
 // Says how the shown run goes if it is a live one, else the first that goes on.

@@ -1,18 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window is about at the moment: the spec on the form (SpecEditor) and the run on the
-// views, which is a live one or a stored one. Turns the buttons into commands, and keeps the list
-// of runs and the overlays up to date with the live ones. GUI thread only.
+// views, which is a live one or a stored one. Turns the buttons into commands. GUI
+// thread only.
 #pragma once
 
+#include "app/window/live_rows.h"
 #include "app/window/run_controller.h"
 #include "app/window/run_library.h"
 #include "app/window/spec_editor.h"
 #include "widgets/summary_panel.h"
 
 #include <QObject>
-#include <QSet>
-#include <QTimer>
 
 namespace grokking {
 
@@ -55,13 +54,13 @@ public slots:
     void reseed();
     // The file of a run has another name now.
     void renameShown(const QString& from, const QString& to);
-    // Shows a run on the views: a live one, or a stored one once it is read.
+    // Shows a run on the views: a live one, or a stored one once it is read, whose spec goes onto
+    // the form while no run trains.
     void show(const QString& file);
+    // Shows a run, but leaves the form as it is.
+    void showBesideForm(const QString& file);
 
 signals:
-    // These are the editor's.
-    void specChanged(const grokking::ExperimentSpec& spec);
-    void groupsChanged(const grokking::Grouping& grouping);
     // The views are to forget the run they show.
     void viewsCleared();
     // The views are to show this history; that of a live run goes on by runUpdated().
@@ -87,9 +86,6 @@ private:
     void setShown(const QString& file);
     void showOpened(const OpenedRun& run);
     void showStarted(const QString& file);
-    void showChanged(const QString& file);
-    void showRows();
-    void showRow(const LiveRun& run);
     void showProgress();
 
     SpecEditor& m_editor;
@@ -98,10 +94,9 @@ private:
     ExperimentSpec m_shownSpec;                      // of the stored run on the views
     std::vector<DefinitionTimes> m_shownDefinitions; // likewise
     QString m_shownFile;
+    bool m_keepsForm = false; // when the run is read that was asked for last
     int m_seeds = 1;
-    QSet<QString> m_staleRows; // live runs whose row lags behind
-    QTimer m_rowTimer;
-    QTimer m_overlayTimer;
+    LiveRows m_rows;
 };
 
 } // namespace grokking

@@ -8,6 +8,7 @@
 #include "app/window/data_pane.h"
 #include "app/window/data_views.h"
 #include "app/window/file_desk.h"
+#include "app/window/file_drop.h"
 #include "app/window/help_panel.h"
 #include "app/window/long_run_watch.h"
 #include "app/window/preferences_panel.h"
@@ -36,11 +37,8 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
-#include <QMimeData>
 #include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
@@ -68,7 +66,7 @@ QWidget* stacked(std::initializer_list<QWidget*> widgets)
 
 MainWindow::MainWindow(std::vector<Preset> presets, QWidget* parent)
     : QMainWindow(parent), m_run(new RunController(this)),
-      m_library(new RunLibrary(defaultRunFolder(), this)),
+      m_library(new RunLibrary(runFolderOf(readPreferences(QSettings())), this)),
       m_editor(new SpecEditor(std::move(presets), this)),
       m_experiment(new ExperimentController(*m_editor, *m_run, *m_library, this)),
       m_toolbar(new TransportBar(m_editor->presets(), this)), m_story(new PresetStory),
@@ -81,7 +79,6 @@ MainWindow::MainWindow(std::vector<Preset> presets, QWidget* parent)
       m_splitter(new QSplitter(Qt::Horizontal))
 {
     setWindowTitle(tr("Grokking Explorer"));
-    setAcceptDrops(true);
     layOut();
     connectToolbar();
     connectForm();
@@ -106,7 +103,7 @@ void MainWindow::layOut()
         m_views->addView(view);
     addMetricViews(*m_views);
     m_views->addView(new SubclassAccuracyView);
-    new DataViews(*m_views, *m_experiment, this);
+    new DataViews(*m_views, *m_experiment, *m_editor, this);
     m_arrangement = new ArrangementKeeper(*m_views, this);
     m_toolbar->addViewsMenu(new ViewsMenu(*m_views, this));
     m_form->setSectionWidget("data", new DataPane(*m_editor));
@@ -168,11 +165,10 @@ void MainWindow::connectForm()
     connect(m_editor, &SpecEditor::problemsFound, this,
             [this](const std::vector<SpecProblem>& problems) {
                 m_form->showProblems(problems);
-                m_valid = problems.empty();
-                m_toolbar->setSpecValid(m_valid && m_form->isReadable());
+                m_toolbar->setSpecValid(problems.empty() && m_form->isReadable());
             });
     connect(m_form, &SpecForm::readableChanged, this,
-            [this](bool readable) { m_toolbar->setSpecValid(m_valid && readable); });
+            [this](bool readable) { m_toolbar->setSpecValid(m_editor->isValid() && readable); });
     connect(m_form, &SpecForm::specEdited, m_editor, &SpecEditor::edit);
     connect(m_form, &SpecForm::liveValueChanged, m_run, &RunController::change);
     connect(m_run, &RunController::stateChanged, this, [this](RunState state) {
@@ -211,8 +207,7 @@ void MainWindow::connectPreferences()
 
 void MainWindow::apply(const Preferences& preferences)
 {
-    const std::filesystem::path folder = preferences.runFolder.toStdString();
-    m_library->setFolder(folder.empty() ? defaultRunFolder() : folder);
+    m_library->setFolder(runFolderOf(preferences));
     const std::size_t runs = preferences.runsAtOnce == 0 ? usableCores() : preferences.runsAtOnce;
     m_run->setRunsAtOnce(runs);
     m_estimator->setRunsAtOnce(runs);
@@ -240,6 +235,7 @@ void MainWindow::connectFiles()
     m_toolbar->setExportMenu(m_files->menu());
     connect(m_toolbar, &TransportBar::openRequested, m_files, &FileDesk::chooseFile);
     connect(m_views, &ViewGrid::saveRequested, m_files, &FileDesk::saveView);
+    connect(new FileDrop(*this), &FileDrop::dropped, m_files, &FileDesk::open);
     m_messages->listenTo(*m_files);
 }
 
@@ -270,7 +266,8 @@ Session MainWindow::session() const
             .panes = m_splitter->saveState(),
             .spec = m_editor->spec(),
             .seeds = m_experiment->seeds(),
-            .shownFile = m_experiment->shownFile(),
+            .shownFile =
+                m_library->opening().isEmpty() ? m_experiment->shownFile() : m_library->opening(),
             .overlays = m_library->overlays()->checked(),
             .logSteps = m_toolbar->isLogScale()};
 }
@@ -280,27 +277,12 @@ void MainWindow::restore(const Session& session)
     restoreGeometry(session.geometry);
     m_splitter->restoreState(session.panes);
     if (session.spec)
-        m_editor->replace(*session.spec, tr("last session"));
+        m_editor->startWith(*session.spec);
     m_toolbar->setSeeds(session.seeds);
     m_toolbar->setLogScale(session.logSteps);
     if (QFileInfo::exists(session.shownFile))
-        m_experiment->show(session.shownFile);
-    for (const QString& file : session.overlays)
-        if (QFileInfo::exists(file))
-            m_library->overlays()->drawBehind(file);
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event)
-{
-    if (event->mimeData()->hasUrls())
-        event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event)
-{
-    const auto urls = event->mimeData()->urls();
-    if (!urls.isEmpty() && urls.front().isLocalFile())
-        m_files->open(urls.front().toLocalFile());
+        m_experiment->showBesideForm(session.shownFile);
+    m_library->overlays()->drawOnceListed(session.overlays);
 }
 
 } // namespace grokking

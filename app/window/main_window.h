@@ -52,10 +52,6 @@ public slots:
     // Sets how many runs, of as many seeds, Run starts.
     void chooseSeeds(int count);
 
-protected:
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
-
 private:
     void layOut();
     void connectToolbar();
@@ -87,7 +83,6 @@ private:
     SummaryPanel* m_summary;
     StatusLine* m_status;
     QSplitter* m_splitter;
-    bool m_valid = true; // the spec on the form
 };
 
 } // namespace grokking

@@ -30,7 +30,7 @@ Session readSession(const QSettings& settings)
     session.geometry = settings.value(key("geometry")).toByteArray();
     session.panes = settings.value(key("panes")).toByteArray();
     const std::string spec = settings.value(key("spec")).toString().toStdString();
-    if (auto read = specFromJson(spec, catalogs(), "session"))
+    if (auto read = draftFromJson(spec, catalogs(), "session"))
         session.spec = std::move(*read);
     session.seeds = settings.value(key("seeds"), session.seeds).toInt();
     session.shownFile = settings.value(key("shownFile")).toString();

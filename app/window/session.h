@@ -21,7 +21,7 @@ namespace grokking {
 struct Session {
     QByteArray geometry;                // of the window, as Qt saves it
     QByteArray panes;                   // widths of form, views and runs
-    std::optional<ExperimentSpec> spec; // on the form
+    std::optional<ExperimentSpec> spec; // on the form, perhaps with problems
     int seeds = 1;
     QString shownFile;    // the run on the views; empty for none
     QStringList overlays; // the runs drawn behind it

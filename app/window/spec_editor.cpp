@@ -53,6 +53,12 @@ void SpecEditor::replace(const ExperimentSpec& spec, const QString& name)
     record(before, name);
 }
 
+void SpecEditor::startWith(const ExperimentSpec& spec)
+{
+    show(spec);
+    m_history.clear();
+}
+
 void SpecEditor::edit(const ExperimentSpec& spec)
 {
     const ExperimentSpec before = std::exchange(m_spec, spec);

@@ -41,6 +41,8 @@ public slots:
     void settle() { m_openPath.clear(); }
     // Puts another spec on the form; `name` is what undoing this is called.
     void replace(const grokking::ExperimentSpec& spec, const QString& name);
+    // Puts the first spec of a session on the form: nothing can be undone.
+    void startWith(const grokking::ExperimentSpec& spec);
     // Goes back to the preset.
     void resetToPreset();
     // Takes the next seed, without the replay of live changes.

@@ -5,11 +5,15 @@
 #include "app/window/preferences_panel.h"
 #include "app/window/session.h"
 #include "widgets/message_bar.h"
+#include "widgets/runs_filter.h"
+#include "widgets/runs_model.h"
 #include "widgets/runs_table.h"
 #include "widgets/spec_form.h"
 #include "widgets/view_grid.h"
 
+#include <QDragEnterEvent>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QTreeView>
 
 #include "tests/app/window_fixture.h"
@@ -66,9 +70,81 @@ private slots:
         QVERIFY(experiment().spec() == edited);
         QCOMPARE(experiment().seeds(), 3);
         QCOMPARE(window()->size(), QSize(1111, 777));
+        QCOMPARE(window()->session().shownFile, session.shownFile); // as it is read
         QTRY_COMPARE(experiment().shownFile(), session.shownFile);
         QTRY_VERIFY(!accuracy()->isEmpty());
+        QVERIFY(experiment().spec() == edited); // and not that of the run
+        QVERIFY(!undoAction()->isEnabled());
         QCOMPARE(window()->session().panes, session.panes);
+    }
+
+    void runsBehindTheShownOneComeBack()
+    {
+        runToTheEnd();
+        const QString behind = experiment().shownFile();
+        action("Reseed")->trigger();
+        action("Run")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(experiment().shownFile() != behind, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Finished"), 30'000);
+        auto* const model = qobject_cast<RunsModel*>(part<RunsTable>()->proxy()->sourceModel());
+        model->setData(model->indexOf(behind), Qt::Checked, Qt::CheckStateRole);
+        const Session session = window()->session();
+        QCOMPARE(session.overlays, QStringList{behind});
+        QTRY_VERIFY(accuracy()->labels().contains("quick-seed0"));
+
+        m_fixture->reopen();
+        window()->restore(session);
+        QCOMPARE(window()->session().overlays, session.overlays); // before they are listed
+        QTRY_VERIFY(accuracy()->labels().contains("quick-seed0"));
+        QCOMPARE(window()->session().overlays, session.overlays);
+    }
+
+    void formThatCannotRunComesBack()
+    {
+        ExperimentSpec wrong = experiment().spec();
+        wrong.data.parameters["n"] = std::int64_t{2};
+        experiment().edit(wrong);
+        QSettings settings(m_fixture->folder() + "/session.ini", QSettings::IniFormat);
+        writeSession(settings, window()->session());
+
+        m_fixture->reopen();
+        window()->restore(readSession(settings));
+        QVERIFY(experiment().spec() == wrong);
+        QVERIFY(!action("Run")->isEnabled());
+        QVERIFY(!undoAction()->isEnabled());
+    }
+
+    // Its file has another name than the live run it was.
+    void runRenamedAtItsEndKeepsItsSettings()
+    {
+        QSignalSpy complete(&experiment(), &ExperimentController::runFinished);
+        action("Reseed")->trigger();
+        runToTheEnd();
+        QTRY_COMPARE(complete.count(), 1);
+        const QString file = experiment().shownFile();
+        const auto spec = experiment().shownSpec();
+        emit part<RunsTable>()->renameRequested(file, "mine");
+        QTRY_VERIFY(experiment().shownFile().endsWith("/mine.grok"));
+        QVERIFY(experiment().shownSpec() == spec);
+        QVERIFY(!experiment().shownDetails().definitions.empty());
+        action("Rewind")->trigger();
+        QCOMPARE(experiment().spec().seed, 1);
+    }
+
+    void droppedFileIsOpened()
+    {
+        runToTheEnd();
+        const QString file = experiment().shownFile();
+        m_fixture->reopen();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(file)});
+        QDragEnterEvent enter(QPoint(20, 20), Qt::CopyAction, &data, Qt::LeftButton,
+                              Qt::NoModifier);
+        QCoreApplication::sendEvent(window(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(20, 20), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(window(), &drop);
+        QTRY_COMPARE(experiment().shownFile(), file);
     }
 
     void chosenFolderGetsTheNextRun()
@@ -248,6 +324,15 @@ private:
     [[nodiscard]] RunView* accuracy() const { return m_fixture->accuracy(); }
     [[nodiscard]] QString status() const { return m_fixture->status(); }
     [[nodiscard]] QAction* action(const QString& text) const { return m_fixture->action(text); }
+
+    // Its text says what it would undo.
+    [[nodiscard]] QAction* undoAction() const
+    {
+        for (QAction* const each : part<QToolBar>()->actions())
+            if (each->text().startsWith("Undo"))
+                return each;
+        qFatal("no Undo");
+    }
 
     void runToTheEnd()
     {

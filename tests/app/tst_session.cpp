@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/session.h"
 
+#include "core/spec/spec_fields.h"
 #include "core/train/catalogs.h"
 
 #include <QSettings>
@@ -47,6 +48,17 @@ private slots:
         const Session session = readSession(settings);
         QVERIFY(!session.spec);
         QCOMPARE(session.seeds, 3);
+    }
+
+    // The form is left as it is, and says itself what is wrong.
+    void specThatCannotRunComesBack()
+    {
+        ExperimentSpec wrong = smallExperiment();
+        wrong.data.parameters["n"] = std::int64_t{2}; // of at least 8 subclasses
+        QVERIFY(!validate(wrong, catalogs()).empty());
+        QSettings settings(m_folder.filePath("wrong.ini"), QSettings::IniFormat);
+        writeSession(settings, {.spec = wrong});
+        QVERIFY(readSession(settings).spec == wrong);
     }
 
     void keeperWritesWhatChanged()
