@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/spec_json.h"
 
+#include "core/spec/checked_json.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_table.h"
 #include "core/spec/value_json.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -44,49 +43,6 @@ Value valueOf(const Json& json, const ParamSpec& param)
         return number; // of an integer, complaint() says that it must be whole
     return static_cast<std::int64_t>(number);
 }
-
-// Watches the parser for names that are given twice in one object: JSON keeps the last one
-// silently.
-class DuplicateFinder
-{
-public:
-    void see(Json::parse_event_t event, const Json& parsed)
-    {
-        using enum Json::parse_event_t;
-        if (event == object_start || event == array_start)
-            m_open.push_back({});
-        else if (event == object_end || event == array_end)
-            m_open.pop_back();
-        else if (event == key)
-            seeKey(parsed.get<std::string>());
-    }
-
-    [[nodiscard]] const std::vector<SpecProblem>& problems() const { return m_problems; }
-
-private:
-    struct Level {
-        std::set<std::string> keys;
-        std::string last;
-    };
-
-    void seeKey(const std::string& name)
-    {
-        m_open.back().last = name;
-        if (!m_open.back().keys.insert(name).second)
-            m_problems.push_back({path(), "is given twice; remove one of the two"});
-    }
-
-    [[nodiscard]] std::string path() const
-    {
-        std::string path;
-        for (const Level& level : m_open)
-            path += (path.empty() || level.last.empty() ? "" : ".") + level.last;
-        return path;
-    }
-
-    std::vector<Level> m_open;
-    std::vector<SpecProblem> m_problems;
-};
 
 // Collects what the reader finds wrong and goes on, so that all of it can be said at once.
 class SpecReader
@@ -210,22 +166,6 @@ private:
     std::vector<SpecProblem> m_problems;
 };
 
-Result<Json> parse(std::string_view json, DuplicateFinder& duplicates, const std::string& context)
-{
-    std::string where = "no object";
-    try {
-        Json root = Json::parse(json, [&](int, Json::parse_event_t event, const Json& parsed) {
-            duplicates.see(event, parsed);
-            return true;
-        });
-        if (root.is_object())
-            return root;
-    } catch (const Json::exception& error) { // of syntax, or a number too large
-        where = error.what();
-    }
-    return Error{ErrorCode::InvalidSpec, "this is not a JSON object (" + where + ")", context};
-}
-
 std::optional<Error> versionProblem(const Json& root, const std::string& context)
 {
     if (!root.contains("schemaVersion"))
@@ -266,16 +206,15 @@ std::string toJson(const ExperimentSpec& spec, const Catalogs& catalogs)
 Result<ExperimentSpec> draftFromJson(std::string_view json, const Catalogs& catalogs,
                                      const std::string& context)
 {
-    DuplicateFinder duplicates;
-    const Result<Json> parsed = parse(json, duplicates, context);
+    const auto parsed = parseChecked(json, context);
     if (!parsed)
         return parsed.error();
-    const Json& root = *parsed;
+    const auto& [root, duplicates] = *parsed;
     if (auto problem = versionProblem(root, context))
         return *problem;
     SpecReader reader(root, catalogs);
     ExperimentSpec spec = reader.read();
-    std::vector<SpecProblem> problems = duplicates.problems();
+    std::vector<SpecProblem> problems = duplicates;
     problems.insert(problems.end(), reader.problems().begin(), reader.problems().end());
     if (!problems.empty())
         return problemsError(problems, context);

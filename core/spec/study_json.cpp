@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/study_json.h"
 
+#include "core/spec/checked_json.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_json.h"
 #include "core/spec/value_json.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -227,15 +226,16 @@ bool isStudy(std::string_view json)
 Result<StudySpec> studyFromJson(std::string_view json, std::span<const Preset> presets,
                                 const Catalogs& catalogs, const std::string& context)
 {
-    const auto root = Json::parse(json, nullptr, false);
-    if (!root.is_object() || !root.contains("study"))
+    const auto parsed = parseChecked(json, context);
+    if (!parsed || !parsed->root.contains("study"))
         return Error{ErrorCode::InvalidFile,
                      "a study is a JSON object with a \"study\"; print one with `grokking spec "
                      "--preset ID` as a pattern",
                      context};
     StudyReader reader(presets, catalogs);
-    StudySpec study = reader.read(root);
-    std::vector<SpecProblem> problems = reader.problems();
+    StudySpec study = reader.read(parsed->root);
+    std::vector<SpecProblem> problems = parsed->duplicates;
+    problems.insert(problems.end(), reader.problems().begin(), reader.problems().end());
     if (problems.empty())
         problems = validate(study, catalogs);
     if (!problems.empty())

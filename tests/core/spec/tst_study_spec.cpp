@@ -179,6 +179,13 @@ private slots:
         row("far too many runs",
             R"({"base": "demo-missing-subclass", "seeds": {"count": 1000000}})",
             "more than 100000 runs");
+        row("key twice", R"({"base": "demo-missing-subclass", "seeds": {"count": 1, "count": 2}})",
+            "study.seeds.count is given twice");
+        row("change twice",
+            R"({"base": "demo-missing-subclass", "set": {"data.f": 0, "data.f": 1}})",
+            "study.set.data.f is given twice");
+        row("setting twice in a base", R"({"base": [{"data": {"f": 0, "f": 1}}]})",
+            "study.base.data.f is given twice");
         row("no object", "5", "study must be an object");
     }
 
