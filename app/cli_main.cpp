@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <iostream>
@@ -14,6 +15,7 @@
 int main(int argc, char** argv)
 {
     using namespace grokking;
+    std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow (ulimit -f) is an error of writing
     CLI::App app("Trains networks that memorize first and understand later, and stores each run "
                  "as one file.",
                  "grokking");

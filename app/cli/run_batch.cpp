@@ -222,7 +222,7 @@ private:
             if (finished->end == RunEnd::Interrupted)
                 m_status = worse(m_status, ExitStatus::Interrupted);
         }
-        if (!m_options.quiet)
+        if (closed && !m_options.quiet)
             m_progress.message("wrote " + file.string());
         if (m_options.results != RunResults::None)
             std::cout << (m_options.results == RunResults::Json ? reportJson(report) + "\n"

@@ -109,10 +109,7 @@ Error accessError(int code, const std::string& detail, const fs::path& file)
                 "can be written, and open it there",
                 file.string()};
     case SQLITE_READONLY_DBMOVED:
-        return {ErrorCode::FileAccess,
-                "the file was moved or deleted while it was being written; put it back, then try "
-                "again",
-                file.string()};
+        return {ErrorCode::FileAccess, movedMessage, file.string()};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return {ErrorCode::FileAccess,

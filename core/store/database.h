@@ -20,6 +20,11 @@ namespace grokking {
 constexpr int patienceMs = 10'000;
 constexpr int recordingPatienceMs = 1'000; // the recorder tries again by itself
 
+// What to say of a run file that is gone while it is being written.
+constexpr const char* movedMessage =
+    "the file was moved or deleted while it was being written; put "
+    "it back, then try again";
+
 // Carries an Error up to guarded().
 class StoreException final : public std::exception
 {

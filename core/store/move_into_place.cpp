@@ -58,6 +58,10 @@ TemporaryFile::~TemporaryFile()
 
 void moveIntoPlace(const fs::path& from, const fs::path& to)
 {
+    // Whoever is killed while removing a run leaves its journal, which SQLite would roll back into
+    // the new file.
+    if (std::error_code ignored; !fs::exists(fs::symlink_status(to, ignored)))
+        fs::remove(to.string() + "-journal", ignored);
     const int failure = renameWithoutReplacing(from.c_str(), to.c_str());
     if (failure == EEXIST)
         throw StoreException(

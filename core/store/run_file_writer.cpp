@@ -7,6 +7,7 @@
 
 #include <sqlite3.h>
 
+#include <system_error>
 #include <utility>
 
 namespace grokking {
@@ -61,6 +62,8 @@ WriteResult RunFileWriter::write(std::span<const Arrival> arrivals)
 
 void RunFileWriter::writeThrough(std::span<const Arrival> arrivals)
 {
+    if (std::error_code ignored; !m_connection && !fs::exists(m_file, ignored))
+        throw StoreException({ErrorCode::FileAccess, movedMessage});
     if (!m_connection)
         m_connection = std::make_unique<Connection>(openForWriting(m_file, recordingPatienceMs));
     SQLite::Transaction transaction(m_connection->database, SQLite::TransactionBehavior::IMMEDIATE);

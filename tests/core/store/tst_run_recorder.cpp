@@ -28,6 +28,7 @@ private slots:
     void fileThatCannotBeCreatedIsAnError_data();
     void fileThatCannotBeCreatedIsAnError();
     void newFileIsCompleteAtOnce();
+    void journalOfARemovedFileIsNotRolledBack();
     void eventsAreInTheFileWithinASecond();
     void readerSeesAGrowingRun();
     void lockOfAReaderDelaysButLosesNothing();
@@ -89,6 +90,26 @@ void TestRunRecorder::newFileIsCompleteAtOnce()
     QVERIFY(run->spec == testSpec());
     QVERIFY(run->events.empty());
     QCOMPARE(std::distance(fs::directory_iterator(path("")), {}), 1); // nothing temporary is left
+}
+
+// A program was killed between removing a file and its journal.
+void TestRunRecorder::journalOfARemovedFileIsNotRolledBack()
+{
+    const fs::path old = path("old.grok");
+    const fs::path file = path("a.grok");
+    recordRun(old, everyKindOfEvent());
+    {
+        SQLite::Database database(old.string(), SQLite::OPEN_READWRITE);
+        database.exec("PRAGMA cache_size = 1"); // so that changes go to the file before the commit
+        SQLite::Transaction transaction(database);
+        database.exec("UPDATE samples SET step = step + 1");
+        database.exec("UPDATE events SET step = step + 1");
+        fs::copy_file(old.string() + "-journal", file.string() + "-journal");
+    }
+    recordRun(file, {sampleAt(7)});
+    const auto run = readRun(file, testCatalogs());
+    VERIFY_OK(run);
+    QVERIFY(areEqual(run->events, {sampleAt(7)}));
 }
 
 void TestRunRecorder::eventsAreInTheFileWithinASecond()
