@@ -6,8 +6,6 @@
 
 #include <QSet>
 
-#include <algorithm>
-
 namespace grokking {
 
 namespace {
@@ -15,76 +13,43 @@ namespace {
 // More changes than this at once are shown as a new table.
 constexpr int manyChanges = 200;
 
-QString keyOf(const RunRow& run)
-{
-    return run.group.isEmpty() || !run.error.isEmpty() ? run.file : run.group;
-}
-
 } // namespace
-
-// A group of one run is shown as that run.
-struct RunsModel::Group {
-    QString key;
-    int row = 0;
-    std::vector<RunRow> runs;
-    std::optional<RunGroupRow> summary; // of the present runs, made when it is asked for
-
-    [[nodiscard]] bool isFolded() const { return runs.size() > 1; }
-    [[nodiscard]] int find(const QString& file) const
-    {
-        return static_cast<int>(std::ranges::find(runs, file, &RunRow::file) - runs.begin());
-    }
-    const RunGroupRow& summarized()
-    {
-        if (!summary)
-            summary = summarizeGroup(runs);
-        return *summary;
-    }
-};
 
 RunsModel::RunsModel(QObject* parent) : QAbstractItemModel(parent) {}
 
 RunsModel::~RunsModel() = default;
 
-std::vector<RunRow> RunsModel::rows() const
-{
-    std::vector<RunRow> rows;
-    for (const auto& group : m_groups)
-        rows.insert(rows.end(), group->runs.begin(), group->runs.end());
-    return rows;
-}
-
 const RunRow* RunsModel::findRow(const QString& file) const
 {
-    const Group* const group = m_groupOfFile.value(file);
-    return group ? &group->runs[static_cast<std::size_t>(group->find(file))] : nullptr;
+    RunGroup* const group = m_groups.ofFile(file);
+    return group ? &group->run(file) : nullptr;
 }
 
 QModelIndex RunsModel::indexOf(const QString& file) const
 {
-    Group* const group = m_groupOfFile.value(file);
+    RunGroup* const group = m_groups.ofFile(file);
     if (!group)
         return {};
     return group->isFolded() ? createIndex(group->find(file), Name, group) : indexOf(*group);
 }
 
-QModelIndex RunsModel::indexOf(const Group& group) const
+QModelIndex RunsModel::indexOf(const RunGroup& group) const
 {
     return createIndex(group.row, Name, nullptr);
 }
 
 // The index of a run in a group points to the group; those of the first level to nothing.
-RunsModel::Group* RunsModel::groupAt(const QModelIndex& index) const
+RunGroup* RunsModel::groupAt(const QModelIndex& index) const
 {
-    auto* const group = static_cast<Group*>(index.internalPointer());
-    return group ? group : m_groups[static_cast<std::size_t>(index.row())].get();
+    auto* const group = static_cast<RunGroup*>(index.internalPointer());
+    return group ? group : m_groups.at(index.row());
 }
 
 const RunRow* RunsModel::runAt(const QModelIndex& index) const
 {
     if (!index.isValid())
         return nullptr;
-    const Group* const group = groupAt(index);
+    const RunGroup* const group = groupAt(index);
     if (index.internalPointer())
         return &group->runs[static_cast<std::size_t>(index.row())];
     return group->isFolded() ? nullptr : &group->runs.front();
@@ -110,18 +75,18 @@ QModelIndex RunsModel::index(int row, int column, const QModelIndex& parent) con
 
 QModelIndex RunsModel::parent(const QModelIndex& index) const
 {
-    const auto* const group = static_cast<const Group*>(index.internalPointer());
+    const auto* const group = static_cast<const RunGroup*>(index.internalPointer());
     return group ? indexOf(*group) : QModelIndex();
 }
 
 int RunsModel::rowCount(const QModelIndex& parent) const
 {
     if (!parent.isValid())
-        return static_cast<int>(m_groups.size());
+        return m_groups.count();
     if (parent.internalPointer() || parent.column() != Name)
         return 0;
-    const Group* const group = groupAt(parent);
-    return group->isFolded() ? static_cast<int>(group->runs.size()) : 0;
+    const RunGroup* const group = groupAt(parent);
+    return group->isFolded() ? group->count() : 0;
 }
 
 int RunsModel::columnCount(const QModelIndex&) const
@@ -135,7 +100,7 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const
         return {};
     const int column = index.column();
     const RunRow* const run = runAt(index);
-    Group* const group = groupAt(index);
+    RunGroup* const group = groupAt(index);
     const RunRow& first = group->runs.front();
     switch (role) {
     case Qt::DisplayRole:
@@ -219,7 +184,7 @@ bool RunsModel::setData(const QModelIndex& index, const QVariant& value, int rol
         emit renameRequested(run->file, text);
     if (index.column() == Note && text != run->note) {
         const QString file = run->file;
-        groupAt(index)->runs[static_cast<std::size_t>(groupAt(index)->find(file))].note = text;
+        groupAt(index)->run(file).note = text;
         emit dataChanged(index, index);
         emit noteEdited(file, text);
     }
@@ -228,10 +193,10 @@ bool RunsModel::setData(const QModelIndex& index, const QVariant& value, int rol
 
 void RunsModel::check(const QModelIndex& index, bool overlaid)
 {
-    Group* const group = groupAt(index);
+    RunGroup* const group = groupAt(index);
     QStringList changed;
     for (const QString& file : filesAt(index)) {
-        RunRow& run = group->runs[static_cast<std::size_t>(group->find(file))];
+        RunRow& run = group->run(file);
         if (run.overlaid == overlaid || !run.error.isEmpty())
             continue;
         run.overlaid = overlaid;
@@ -255,10 +220,10 @@ void RunsModel::setRuns(const std::vector<RunRow>& runs)
             changed.push_back(&run);
     }
     QStringList gone;
-    for (auto known = m_groupOfFile.keyBegin(); known != m_groupOfFile.keyEnd(); ++known)
-        if (!files.contains(*known))
-            gone << *known;
-    if (static_cast<int>(changed.size()) + gone.size() > manyChanges || m_groups.empty()) {
+    for (const QString& known : m_groups.files())
+        if (!files.contains(known))
+            gone << known;
+    if (static_cast<int>(changed.size()) + gone.size() > manyChanges || m_groups.count() == 0) {
         reset(runs);
         return;
     }
@@ -272,38 +237,20 @@ void RunsModel::reset(const std::vector<RunRow>& runs)
 {
     beginResetModel();
     m_groups.clear();
-    m_groupOfKey.clear();
-    m_groupOfFile.clear();
     for (const RunRow& run : runs)
-        append(run);
+        m_groups.append(run);
     endResetModel();
-}
-
-// Adds a run to its group, which may be a new one.
-void RunsModel::append(const RunRow& run)
-{
-    const QString key = keyOf(run);
-    Group*& group = m_groupOfKey[key];
-    if (!group) {
-        m_groups.push_back(std::make_unique<Group>());
-        group = m_groups.back().get();
-        group->key = key;
-        group->row = static_cast<int>(m_groups.size()) - 1;
-    }
-    group->runs.push_back(run);
-    group->summary.reset();
-    m_groupOfFile[run.file] = group;
 }
 
 void RunsModel::updateRun(const RunRow& run)
 {
-    Group* const group = m_groupOfFile.value(run.file);
-    if (!group || group->key != keyOf(run)) {
+    RunGroup* const group = m_groups.ofFile(run.file);
+    if (!group || group->key != RunGroups::keyOf(run)) {
         removeRun(run.file);
         insert(run);
         return;
     }
-    group->runs[static_cast<std::size_t>(group->find(run.file))] = run;
+    group->run(run.file) = run;
     const QModelIndex index = indexOf(run.file);
     emit dataChanged(index, index.siblingAtColumn(ColumnCount - 1));
     announceGroup(*group);
@@ -311,13 +258,13 @@ void RunsModel::updateRun(const RunRow& run)
 
 void RunsModel::insert(const RunRow& run)
 {
-    Group* const group = m_groupOfKey.value(keyOf(run));
-    const auto runs = group ? static_cast<int>(group->runs.size()) : 0;
+    RunGroup* const group = m_groups.ofKey(RunGroups::keyOf(run));
+    const int runs = group ? group->count() : 0;
     if (!group)
         beginInsertRows({}, rowCount(), rowCount());
     else // a second run makes two rows below what was the first
         beginInsertRows(indexOf(*group), runs == 1 ? 0 : runs, runs);
-    append(run);
+    m_groups.append(run);
     endInsertRows();
     if (group)
         announceGroup(*group);
@@ -325,39 +272,26 @@ void RunsModel::insert(const RunRow& run)
 
 void RunsModel::removeRun(const QString& file)
 {
-    Group* const group = m_groupOfFile.value(file);
+    RunGroup* const group = m_groups.ofFile(file);
     if (!group)
         return;
     const int at = group->find(file);
-    const auto runs = static_cast<int>(group->runs.size());
+    const int runs = group->count();
     if (runs == 1)
         beginRemoveRows({}, group->row, group->row);
-    else
+    else // no group is left of two runs
         beginRemoveRows(indexOf(*group), runs == 2 ? 0 : at, runs == 2 ? 1 : at);
-    m_groupOfFile.remove(file);
-    group->runs.erase(group->runs.begin() + at);
-    if (runs == 1) {
-        m_groupOfKey.remove(group->key);
-        m_groups.erase(m_groups.begin() + group->row);
-        renumber();
-        endRemoveRows();
-        return;
-    }
+    m_groups.remove(file);
     endRemoveRows();
-    announceGroup(*group);
+    if (runs > 1)
+        announceGroup(*group);
 }
 
-void RunsModel::announceGroup(Group& group)
+void RunsModel::announceGroup(RunGroup& group)
 {
     group.summary.reset();
     const QModelIndex index = indexOf(group);
     emit dataChanged(index, index.siblingAtColumn(ColumnCount - 1));
-}
-
-void RunsModel::renumber()
-{
-    for (std::size_t row = 0; row < m_groups.size(); ++row)
-        m_groups[row]->row = static_cast<int>(row);
 }
 
 } // namespace grokking

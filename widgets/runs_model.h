@@ -5,14 +5,12 @@
 // pushes in; keyed by the run's file. GUI thread only.
 #pragma once
 
-#include "widgets/run_row.h"
+#include "widgets/run_groups.h"
 #include "widgets/runs_columns.h"
 
 #include <QAbstractItemModel>
-#include <QHash>
 #include <QStringList>
 
-#include <memory>
 #include <vector>
 
 namespace grokking {
@@ -33,8 +31,8 @@ public:
     ~RunsModel() override;
 
     // Returns all runs, group by group.
-    [[nodiscard]] std::vector<RunRow> rows() const;
-    [[nodiscard]] int runCount() const { return static_cast<int>(m_groupOfFile.size()); }
+    [[nodiscard]] std::vector<RunRow> rows() const { return m_groups.runs(); }
+    [[nodiscard]] int runCount() const { return m_groups.runCount(); }
     // Returns the row of a file, or nullptr. Valid until the next change.
     [[nodiscard]] const RunRow* findRow(const QString& file) const;
     // Returns the name's index of a file's row, invalid if there is none.
@@ -70,20 +68,14 @@ signals:
     void renameRequested(const QString& file, const QString& name);
 
 private:
-    struct Group;
-
-    [[nodiscard]] Group* groupAt(const QModelIndex& index) const;
-    [[nodiscard]] QModelIndex indexOf(const Group& group) const;
+    [[nodiscard]] RunGroup* groupAt(const QModelIndex& index) const;
+    [[nodiscard]] QModelIndex indexOf(const RunGroup& group) const;
     void insert(const RunRow& run);
     void reset(const std::vector<RunRow>& runs);
-    void append(const RunRow& run);
     void check(const QModelIndex& index, bool overlaid);
-    void announceGroup(Group& group);
-    void renumber();
+    void announceGroup(RunGroup& group);
 
-    std::vector<std::unique_ptr<Group>> m_groups;
-    QHash<QString, Group*> m_groupOfKey;
-    QHash<QString, Group*> m_groupOfFile;
+    RunGroups m_groups;
 };
 
 } // namespace grokking

@@ -9,14 +9,13 @@
 
 class QKeyEvent;
 class QLabel;
-class QLineEdit;
-class QMenu;
-class QToolButton;
 class QTreeView;
 
 namespace grokking {
 
 class RunsFilter;
+class RunsFilterBar;
+class RunsHeader;
 class RunsModel;
 
 class RunsTable : public QWidget
@@ -69,12 +68,9 @@ protected:
 private:
     void layOut();
     void setUpView();
-    void setUpHeader();
-    void resetColumns();
     [[nodiscard]] QWidget* footer();
-    void fillVerdictMenu();
-    void fillMoreMenu();
-    void fillColumnMenu(QMenu& menu);
+    void connectFilter();
+    void fillMenu();
     void showMenu(const QPoint& position);
     bool handleKey(const QKeyEvent& event);
     void edit(int column);
@@ -87,10 +83,9 @@ private:
 
     RunsModel* m_model;
     RunsFilter* m_proxy;
-    QLineEdit* m_filter;
-    QToolButton* m_verdicts;
-    QToolButton* m_more;
+    RunsFilterBar* m_bar;
     QTreeView* m_view;
+    RunsHeader* m_header;
     QLabel* m_emptyLabel;
     QLabel* m_use;
 };
