@@ -215,7 +215,9 @@ void MainWindow::apply(const Preferences& preferences)
 
 void MainWindow::connectViews()
 {
-    new RunDisplay(*m_views, *m_plane, *m_experiment, *m_library->overlays(), this);
+    auto* const display =
+        new RunDisplay(*m_views, *m_plane, *m_experiment, *m_library->overlays(), this);
+    connect(m_desk, &RunsDesk::renamed, display, &RunDisplay::renameRun);
     connect(m_experiment, &ExperimentController::viewsCleared, this,
             [this] { m_toolbar->setRewindable(false); });
     connect(m_experiment, &ExperimentController::runShown, this, [this] {

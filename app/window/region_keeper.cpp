@@ -25,6 +25,14 @@ void RegionKeeper::showSummary(const RunSummary& summary)
     update();
 }
 
+void RegionKeeper::renameRun(const QString& from, const QString& to)
+{
+    if (m_chosen.contains(from))
+        m_chosen.insert(to, m_chosen.take(from));
+    if (m_file == from)
+        m_file = to;
+}
+
 void RegionKeeper::setOverlays(const std::vector<RunOverlay>& overlays)
 {
     m_overlayLines.clear();

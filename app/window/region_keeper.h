@@ -25,6 +25,8 @@ public slots:
     // The view shows the run of this file, as far as the summary goes; its samples come first.
     void showRun(const QString& file, const grokking::RunSummary& summary);
     void showSummary(const grokking::RunSummary& summary);
+    // A run, shown or not, keeps the lines chosen for it under its new name.
+    void renameRun(const QString& from, const QString& to);
     // The shown run may be among them; it counts once.
     void setOverlays(const std::vector<grokking::RunOverlay>& overlays);
 

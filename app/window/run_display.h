@@ -24,6 +24,10 @@ public:
     RunDisplay(ViewGrid& views, ErrorComplexityView& plane, ExperimentController& experiment,
                RunOverlays& overlays, QObject* parent = nullptr);
 
+public slots:
+    // The file of a run is called otherwise now.
+    void renameRun(const QString& from, const QString& to) { m_regions.renameRun(from, to); }
+
 private:
     void clear();
     void show(const RunHistory& history, const RunSummary& summary);

@@ -124,6 +124,20 @@ private slots:
         QCOMPARE(m_view->lines(), chosen);
     }
 
+    void renamedRunKeepsItsLines()
+    {
+        drag(m_view->crossing(), {pixelOfComplexity(1'500.0), pixelOfError(0.08)});
+        const auto chosen = m_view->lines();
+        m_keeper->renameRun("a", "new name");
+        m_keeper->showSummary(summaryWith(computed));
+        QCOMPARE(m_view->lines(), chosen);
+        show("a"); // another run of the old name
+        QCOMPARE(m_view->lines().value(), computed);
+        m_keeper->renameRun("new name", "newer name"); // while it is not shown
+        show("newer name");
+        QCOMPARE(m_view->lines(), chosen);
+    }
+
     // Complexity lines at 100, 300 and 900: the median is 300.
     void runsShownTogetherShareTheMedians()
     {
