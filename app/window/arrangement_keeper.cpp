@@ -2,15 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/arrangement_keeper.h"
 
+#include "widgets/curve_look.h"
 #include "widgets/view_grid.h"
 
 #include <QSettings>
+
+#include <algorithm>
 
 namespace grokking {
 
 namespace {
 
 constexpr auto settingsKey = "window/arrangement";
+constexpr auto smoothingKey = "window/smoothing";
+constexpr auto bandsKey = "window/seedsAsBands";
+
+// In the order of Smoothing.
+QStringList smoothingNames()
+{
+    return {"off", "light", "medium", "strong"};
+}
 
 } // namespace
 
@@ -30,6 +41,20 @@ Status ArrangementKeeper::restore()
         return arrangement.error();
     m_grid.setArrangement(*arrangement);
     return Success{};
+}
+
+void ArrangementKeeper::keepLook(CurveLookActions& look)
+{
+    const QSettings settings;
+    const auto smoothing = smoothingNames().indexOf(settings.value(smoothingKey).toString());
+    look.setLook(
+        {.smoothing = static_cast<Smoothing>(std::max<qsizetype>(0, smoothing)),
+         .seeds = settings.value(bandsKey, true).toBool() ? SeedsLook::Bands : SeedsLook::Traces});
+    connect(&look, &CurveLookActions::lookChanged, this, [](const CurveLook& chosen) {
+        QSettings kept;
+        kept.setValue(smoothingKey, smoothingNames()[static_cast<qsizetype>(chosen.smoothing)]);
+        kept.setValue(bandsKey, chosen.seeds == SeedsLook::Bands);
+    });
 }
 
 void ArrangementKeeper::save() const

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Keeps the arrangement of the views in the program's settings: restores it at start, saves it
-// whenever the user changes it. The grid is borrowed and outlives the keeper. GUI thread only.
+// Keeps the arrangement of the views and the look of their curves in the program's settings:
+// restores them at start, saves them whenever the user changes them. The grid is borrowed and
+// outlives the keeper. GUI thread only.
 #pragma once
 
 #include "core/util/result.h"
@@ -10,6 +11,7 @@
 
 namespace grokking {
 
+class CurveLookActions;
 class ViewGrid;
 
 class ArrangementKeeper : public QObject
@@ -23,6 +25,8 @@ public:
     // Arranges the views as they were left, once all of them are in the grid, and saves changes
     // from now on. Fails (InvalidFile) if what is stored cannot be read; the grid stays as it is.
     [[nodiscard]] Status restore();
+    // Chooses the look of curves as it was left, and saves changes from now on. Borrowed.
+    void keepLook(CurveLookActions& look);
 
 private:
     void save() const;

@@ -24,6 +24,7 @@
 #include "core/train/catalogs.h"
 #include "core/util/processor.h"
 #include "widgets/accuracy_view.h"
+#include "widgets/curve_look.h"
 #include "widgets/error_complexity_view.h"
 #include "widgets/loss_view.h"
 #include "widgets/message_bar.h"
@@ -101,10 +102,11 @@ void MainWindow::layOut()
     for (RunView* const view :
          std::initializer_list<RunView*>{new AccuracyView, m_plane, new LossView})
         m_views->addView(view);
-    addMetricViews(*m_views);
+    CurveLookActions* const look = addMetricViews(*m_views);
     m_views->addView(new SubclassAccuracyView);
     new DataViews(*m_views, *m_experiment, *m_editor, this);
     m_arrangement = new ArrangementKeeper(*m_views, this);
+    m_arrangement->keepLook(*look);
     m_toolbar->addViewsMenu(new ViewsMenu(*m_views, this));
     m_form->setSectionWidget("data", new DataPane(*m_editor));
     m_estimate->setObjectName("estimate");

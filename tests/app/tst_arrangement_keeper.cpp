@@ -3,6 +3,7 @@
 // The arrangement of the views outlives the window.
 #include "app/window/arrangement_keeper.h"
 #include "widgets/accuracy_view.h"
+#include "widgets/curve_look.h"
 #include "widgets/loss_view.h"
 #include "widgets/view_grid.h"
 
@@ -55,6 +56,17 @@ private slots:
         QCOMPARE(m_grid->maximizedView(), m_loss);
     }
 
+    void lookOfCurvesComesBack()
+    {
+        QCOMPARE(m_look->look(), CurveLook{});
+        m_look->setLook({Smoothing::Strong, SeedsLook::Traces});
+        open();
+        QCOMPARE(m_look->look(), (CurveLook{Smoothing::Strong, SeedsLook::Traces}));
+        QSettings().setValue("window/smoothing", "unknown");
+        open();
+        QCOMPARE(m_look->look().smoothing, Smoothing::Off);
+    }
+
     void damagedSettingIsReportedAndReplaced()
     {
         QSettings().setValue("window/arrangement", "[]");
@@ -77,6 +89,8 @@ private:
         m_grid->addView(m_loss = new LossView);
         m_keeper = std::make_unique<ArrangementKeeper>(*m_grid);
         m_status = m_keeper->restore();
+        m_look = new CurveLookActions(m_grid.get());
+        m_keeper->keepLook(*m_look);
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -84,6 +98,7 @@ private:
     std::unique_ptr<ArrangementKeeper> m_keeper;
     AccuracyView* m_accuracy = nullptr;
     LossView* m_loss = nullptr;
+    CurveLookActions* m_look = nullptr;
     Status m_status = Success{};
 };
 
