@@ -47,7 +47,7 @@ void CurveLookActions::addSmoothing()
     const QString help =
         tr("Draws the running median over the neighboring evaluations and the raw values faintly "
            "behind it. It keeps a jump a jump. t1, t2 and the verdict come from raw values, "
-           "always. Medians over seeds are not smoothed.");
+           "always.");
     m_menu->setToolTipsVisible(true);
     for (int strength = 0; strength < strengths; ++strength) {
         const auto smoothing = static_cast<Smoothing>(strength);

@@ -178,7 +178,8 @@ void CurveView::paintOverlay(QCPPainter& painter, std::size_t number) const
     }
 }
 
-// Fills between the lowest lower and the highest upper quartile of each pixel column.
+// Fills between the lowest lower and the highest upper quartile of each pixel column, or between
+// the smoothed ones.
 void CurveView::paintBand(QCPPainter& painter, std::size_t number, std::size_t curve) const
 {
     const BandCurve& band = groups()[number].curves[curve];
@@ -191,12 +192,15 @@ void CurveView::paintBand(QCPPainter& painter, std::size_t number, std::size_t c
     for (std::size_t column = 0; column + 1 < columns.size(); ++column) {
         const double x = stepPixel(band.steps[columns[column]]);
         const std::array bounds{columns[column], columns[column + 1]};
-        double low = band.lower.values()[bounds[0]];
-        double high = band.upper.values()[bounds[0]];
+        const bool isSmoothed = m_look.smoothing != Smoothing::Off;
+        double low = isSmoothed ? smoothedValue({band.steps, band.lower}, bounds[0])
+                                : band.lower.values()[bounds[0]];
+        double high = isSmoothed ? smoothedValue({band.steps, band.upper}, bounds[0])
+                                 : band.upper.values()[bounds[0]];
         for (const std::size_t index : band.lower.drawn(bounds))
-            low = std::min(low, band.lower.values()[index]);
+            low = isSmoothed ? low : std::min(low, band.lower.values()[index]);
         for (const std::size_t index : band.upper.drawn(bounds))
-            high = std::max(high, band.upper.values()[index]);
+            high = isSmoothed ? high : std::max(high, band.upper.values()[index]);
         add(outline, x, high);
         add(back, x, low);
     }
@@ -211,7 +215,7 @@ void CurveView::paintBand(QCPPainter& painter, std::size_t number, std::size_t c
 void CurveView::paintMedian(QCPPainter& painter, std::size_t number, std::size_t curve) const
 {
     const BandCurve& band = groups()[number].curves[curve];
-    for (const QPolygonF& line : polygonsOf({band.steps, band.median}, Smoothing::Off))
+    for (const QPolygonF& line : polygonsOf({band.steps, band.median}, m_look.smoothing))
         paintOverlayLine(painter, line, groupPen(number, curve));
 }
 

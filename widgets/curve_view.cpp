@@ -165,19 +165,26 @@ QStringList CurveView::notes() const
     if (m_look.seeds == SeedsLook::Traces)
         for (const GroupCurves& group : m_seedGroups)
             parts << tr("%1 seeds, one line each").arg(group.members.size());
-    if (m_look.smoothing != Smoothing::Off && !shownGroup())
-        parts << tr("running median");
     const QString text = parts.join(QStringLiteral("; "));
-    if (text.isEmpty())
-        return {};
-    if (groups().empty())
-        return {text};
-    const auto isTrain = [](const Curve& curve) { return curve.role == Role::Train; };
-    const QString dashes = groups().size() > 1 && std::ranges::any_of(m_curves, isTrain)
-                               ? tr("; train dashed")
-                               : QString();
-    return {text + tr(", band: quartiles") + dashes, text + dashes,
-            tr("medians of seeds, band: quartiles") + dashes, tr("medians of seeds")};
+    QStringList texts;
+    if (!groups().empty()) {
+        const auto isTrain = [](const Curve& curve) { return curve.role == Role::Train; };
+        const QString dashes = groups().size() > 1 && std::ranges::any_of(m_curves, isTrain)
+                                   ? tr("; train dashed")
+                                   : QString();
+        texts << text + tr(", band: quartiles") + dashes << text + dashes;
+        if (groups().size() > 1)
+            texts << tr("medians of seeds") + dashes;
+    } else if (!text.isEmpty()) {
+        texts << text;
+    }
+    if (m_look.smoothing == Smoothing::Off)
+        return texts;
+    if (texts.isEmpty())
+        return {tr("running median")};
+    for (QString& each : texts)
+        each += tr("; running median");
+    return texts;
 }
 
 QString CurveView::csv() const

@@ -312,6 +312,33 @@ private slots:
                  last.section(',', 3, 3)); // the last value has no neighbor
     }
 
+    // Every other evaluation of every seed is 0.2 lower; the median of neighbors is not.
+    void smoothingSmoothsBands()
+    {
+        std::vector<RunOverlay> overlays;
+        for (int seed = 1; seed <= 4; ++seed) {
+            auto history = std::make_shared<RunHistory>();
+            history->append(test::started());
+            bool isLow = false;
+            for (Sampled sample : test::samplesUntil(lastStep)) {
+                sample.test.score = 0.9 - 0.02 * seed - (std::exchange(isLow, !isLow) ? 0.2 : 0.0);
+                history->append(sample);
+            }
+            overlays.push_back({QStringLiteral("demo-seed%1").arg(seed), history, {}, "a"});
+        }
+        AccuracyView view;
+        showFirst(view, overlays);
+        const auto inside = [&view] {
+            return picture(view).copy(view.plot()->axisRect()->rect().adjusted(8, 0, -8, 0));
+        };
+        const QImage raw = inside();
+        view.setLook({Smoothing::Strong, SeedsLook::Bands});
+        QVERIFY(inside() != raw);
+        QCOMPARE(view.note(), QString("median of 4 seeds, band: quartiles; running median"));
+        view.setLook(bands);
+        QCOMPARE(inside(), raw);
+    }
+
     void csvHasTheGroup()
     {
         AccuracyView view;
