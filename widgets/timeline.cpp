@@ -5,6 +5,7 @@
 #include "widgets/number_text.h"
 #include "widgets/plot_painting.h"
 
+#include <QAccessible>
 #include <QCoreApplication>
 #include <QKeyEvent>
 
@@ -69,6 +70,13 @@ Timeline::Timeline(QWidget* parent) : StepView(parent)
     new PlotPainting(plot(), cursorLayer, [this](QCPPainter& painter) { paintHandle(painter); });
     restyle(colors());
     fitAxes();
+    connect(this, &RunView::readoutChanged, this, [this] {
+        if (!QAccessible::isActive() || !hasData())
+            return;
+        QAccessibleValueChangeEvent moved(
+            this, static_cast<qlonglong>(cursorStep().value_or(steps().back())));
+        QAccessible::updateAccessibility(&moved);
+    });
 }
 
 QString Timeline::title() const
