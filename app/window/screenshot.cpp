@@ -4,6 +4,7 @@
 
 #include "app/shared/exit_status.h"
 #include "app/window/main_window.h"
+#include "widgets/run_view.h"
 
 #include <QApplication>
 #include <QPixmap>
@@ -56,6 +57,10 @@ void Screenshot::takeSoon()
 
 void Screenshot::take()
 {
+    constexpr int twice = 2; // a plot may move when its ticks are known
+    for (RunView* const view : m_window.findChildren<RunView*>())
+        for (int time = 0; time < twice && view->isVisible(); ++time)
+            view->redraw(); // its turn may not have come
     if (!m_window.grab().save(QString::fromStdString(m_options.file), "PNG")) {
         fail({ErrorCode::FileAccess, "the picture cannot be written here", m_options.file});
         return;
