@@ -117,6 +117,12 @@ QString CurveView::readout() const
     return parts.join(QStringLiteral("  ·  "));
 }
 
+qsizetype CurveView::mainReadoutPart() const
+{
+    const auto test = std::ranges::find(m_curves, Role::Test, &Curve::role);
+    return 1 + (test == m_curves.end() ? 0 : test - m_curves.begin());
+}
+
 // Says what the group's test curve, or its first one, is at a step.
 QString CurveView::groupReadout(std::int64_t step) const
 {

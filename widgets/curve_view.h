@@ -35,6 +35,8 @@ public:
     };
 
     [[nodiscard]] QString readout() const override;
+    // Returns that of the first test curve, if there is one.
+    [[nodiscard]] qsizetype mainReadoutPart() const override;
     [[nodiscard]] QStringList labels() const override;
     // Returns the raw values, the smoothed ones if they are drawn, and of a group of seeds with the
     // current run the median, the quartiles and the number of runs.

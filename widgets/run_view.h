@@ -64,6 +64,10 @@ public:
     // "step 12,300 · train 1 · test 0.939". Empty before the first value.
     [[nodiscard]] virtual QString readout() const = 0;
 
+    // Returns which part of the readout, between its dots, stays where there is room for one: the
+    // first after the step.
+    [[nodiscard]] virtual qsizetype mainReadoutPart() const { return 1; }
+
     // Returns the texts written into the plot (ends of curves, t1, t2, changes); they also
     // describe the picture to a screen reader.
     [[nodiscard]] virtual QStringList labels() const = 0;

@@ -154,16 +154,39 @@ void ViewCell::updateTitle()
     m_menuButton->setAccessibleName(tr("Menu of %1").arg(m_view->title()));
 }
 
-// The end of the readout, its values, stays visible longest.
+// Where there is little room the step goes first, then the last parts but the main one. If that
+// does not fit either, another one may.
 void ViewCell::updateReadout()
 {
     const QString separator = QStringLiteral("  ·  ");
     const QFontMetrics metrics = m_readout->fontMetrics();
-    QString text = m_view->readout();
-    m_readout->setToolTip(text);
-    while (metrics.horizontalAdvance(text) > m_readout->width() && text.contains(separator))
-        text.remove(0, text.indexOf(separator) + separator.size());
-    m_readout->setText(metrics.elidedText(text, Qt::ElideLeft, m_readout->width()));
+    const auto fits = [&](const QString& text) {
+        return metrics.horizontalAdvance(text) <= m_readout->width();
+    };
+    const QString whole = m_view->readout();
+    const QStringList all = whole.split(separator);
+    const qsizetype main = std::min(m_view->mainReadoutPart(), all.size() - 1);
+    QList<qsizetype> order{main}; // the most important first
+    for (qsizetype part = 1; part < all.size(); ++part)
+        if (part != main)
+            order << part;
+    if (main != 0)
+        order << 0;
+    m_readout->setToolTip(whole);
+    for (qsizetype count = order.size(); count > 0; --count) {
+        QStringList parts;
+        for (qsizetype part = 0; part < all.size(); ++part)
+            if (order.indexOf(part) < count)
+                parts << all[part];
+        if (fits(parts.join(separator))) {
+            m_readout->setText(parts.join(separator));
+            return;
+        }
+    }
+    const auto other = std::ranges::find_if(order, [&](qsizetype part) { return fits(all[part]); });
+    m_readout->setText(other != order.end()
+                           ? all[*other]
+                           : metrics.elidedText(all[main], Qt::ElideLeft, m_readout->width()));
 }
 
 void ViewCell::resizeEvent(QResizeEvent* event)

@@ -5,9 +5,12 @@
 #include "widgets/error_complexity_view.h"
 #include "widgets/loss_view.h"
 #include "widgets/norm_view.h"
+#include "widgets/view_cell.h"
 #include "widgets/view_grid.h"
 #include "widgets/views_menu.h"
 
+#include <QApplication>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 #include <qcustomplot.h>
@@ -59,6 +62,41 @@ private slots:
         QTest::qWait(0);
         QVERIFY(!m_plane->isVisible());
         QVERIFY(std::abs(m_loss->width() - m_accuracy->width()) < 4);
+    }
+
+    void narrowReadoutKeepsItsMainPart_data()
+    {
+        QTest::addColumn<bool>("isAccuracy");
+        QTest::addColumn<QString>("main");
+        QTest::newRow("the test score") << true << "test 0.";
+        QTest::newRow("the norm of all weights") << false << "whole ";
+    }
+    void narrowReadoutKeepsItsMainPart()
+    {
+        QFETCH(bool, isAccuracy);
+        QFETCH(QString, main);
+        RunView* const view = isAccuracy ? static_cast<RunView*>(new AccuracyView) : new NormView;
+        ViewCell cell(view);
+        auto* const readout = cell.findChild<QLabel*>("quiet", Qt::FindDirectChildrenOnly);
+        cell.show();
+        view->startRun(test::started());
+        view->showSamples(test::samplesUntil(900));
+        for (const Observed& norms : test::layerNormsUntil(900))
+            view->showObservations({&norms, 1});
+        cell.resize(900, 200);
+        view->redraw();
+        QCOMPARE(readout->text(), view->readout());
+        bool wasShorter = false;
+        for (int width = 900; width > 250; width -= 10) {
+            cell.resize(width, 200);
+            QApplication::sendPostedEvents();
+            view->redraw();
+            QVERIFY2(readout->text().contains(main), qPrintable(readout->text()));
+            QVERIFY(readout->fontMetrics().horizontalAdvance(readout->text()) <= readout->width());
+            wasShorter = wasShorter || !readout->text().contains("step");
+        }
+        QVERIFY(wasShorter);
+        QCOMPARE(readout->toolTip(), view->readout());
     }
 
     void hiddenViewsWaitInTheMenu()
