@@ -21,6 +21,20 @@ double logStep(std::int64_t step)
     return std::log10(static_cast<double>(step) + 1.0);
 }
 
+// Adds points to a line so that none is farther from the next than a text is high.
+QPolygonF dense(const QPolygonF& line)
+{
+    constexpr double distance = 4.0; // pixels
+    QPolygonF points;
+    for (qsizetype end = 1; end < line.size(); ++end) {
+        const QLineF part(line[end - 1], line[end]);
+        const int count = std::max(1, static_cast<int>(part.length() / distance));
+        for (int point = 0; point < count; ++point)
+            points << part.pointAt(static_cast<double>(point) / count);
+    }
+    return line.isEmpty() ? points : points << line.back();
+}
+
 bool isFree(const QRectF& place, const QPolygonF& path)
 {
     return std::ranges::none_of(path, [&](const QPointF& point) { return place.contains(point); });
@@ -32,16 +46,19 @@ QRectF freePlace(const QPointF& mark, const QSizeF& size, const QRectF& inside,
                  const std::vector<QRectF>& taken, const QPolygonF& path)
 {
     constexpr double away = 9.0;
+    constexpr double apart = 6.0; // above and below, where a text has room of its own
     const double left = -away - size.width();
-    const double above = -away - size.height();
+    const double above = -apart - size.height();
     const QPointF offsets[] = {{away, -size.height() / 2},
                                {left, -size.height() / 2},
                                {-size.width() / 2, above},
-                               {-size.width() / 2, away},
+                               {-size.width() / 2, apart},
                                {away, above},
-                               {away, away},
+                               {away, apart},
                                {left, above},
-                               {left, away}};
+                               {left, apart},
+                               {inside.left() - mark.x(), above},
+                               {inside.right() - size.width() - mark.x(), above}};
     QRectF best;
     for (const QPointF& offset : offsets) {
         const QRectF place(mark + offset, size);
@@ -120,7 +137,7 @@ QPolygonF ErrorComplexityView::pixelLine(const std::vector<PathPoint>& points) c
 // Generalized is shaded like the way there in other plots.
 void ErrorComplexityView::paintRegions(QCPPainter& painter) const
 {
-    const QPolygonF path = pathPixels();
+    const QPolygonF path = dense(pathPixels());
     for (const Region& region : regions()) {
         const bool generalized = region.lowError && !region.highComplexity;
         if (generalized)
@@ -136,23 +153,33 @@ void ErrorComplexityView::paintRegions(QCPPainter& painter) const
 // Grips at the edges show that the lines can be dragged.
 void ErrorComplexityView::paintLines(QCPPainter& painter) const
 {
-    const QRectF rect = plot()->axisRect()->rect();
-    const QPointF cut = crossing();
-    const auto paint = [&](const QLineF& line, bool isDragged) {
+    painter.setPen(QPen(colors().border, 1.0));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(plot()->axisRect()->rect());
+    for (const QLineF& line : cuts()) {
+        const bool isUpright = line.dx() == 0.0;
+        const bool isDragged = isUpright ? m_dragged.complexity : m_dragged.error;
         const QColor color = isDragged ? colors().accent : colors().mutedText;
         painter.setPen(QPen(color, isDragged ? 2.0 : 1.0));
         painter.setBrush(m_regions && m_regions->isChosen ? color : colors().surface);
         painter.drawLine(line);
         for (const QPointF& end : {line.p1(), line.p2()})
             painter.drawRoundedRect(QRectF(end - QPointF(3.5, 3.5), QSizeF(7.0, 7.0)), 2.0, 2.0);
-    };
-    painter.setPen(QPen(colors().border, 1.0));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRect(rect);
+    }
+}
+
+std::vector<QLineF> ErrorComplexityView::cuts() const
+{
+    if (!lines())
+        return {};
+    const QRectF rect = plot()->axisRect()->rect();
+    const QPointF cut = crossing();
+    std::vector<QLineF> inside;
     if (cut.x() >= rect.left() && cut.x() <= rect.right())
-        paint({cut.x(), rect.top(), cut.x(), rect.bottom()}, m_dragged.complexity);
+        inside.emplace_back(cut.x(), rect.top(), cut.x(), rect.bottom());
     if (cut.y() >= rect.top() && cut.y() <= rect.bottom())
-        paint({rect.left(), cut.y(), rect.right(), cut.y()}, m_dragged.error);
+        inside.emplace_back(rect.left(), cut.y(), rect.right(), cut.y());
+    return inside;
 }
 
 void ErrorComplexityView::paintOverlays(QCPPainter& painter) const
@@ -211,10 +238,12 @@ void ErrorComplexityView::paintStepScale(QCPPainter& painter) const
 
 void ErrorComplexityView::paintLandmarks(QCPPainter& painter) const
 {
-    const QPolygonF path = pathPixels();
+    QPolygonF path = dense(pathPixels());
     std::vector<QRectF> taken;
     for (const Region& region : regions())
         taken.push_back(nameOf(region, QFontMetricsF(painter.font()), path).place);
+    for (const QLineF& cut : cuts())
+        path << dense({cut.p1(), cut.p2()});
     const std::vector<Landmark> own = landmarks();
     const std::vector<Landmark> ends = overlayEnds();
     for (const std::vector<Landmark>& marks : {ends, own})
@@ -259,7 +288,7 @@ void ErrorComplexityView::paintName(QCPPainter& painter, const Landmark& landmar
     const QRectF rect = plot()->axisRect()->rect();
     const QPointF at = pixel(landmark.point);
     const QFontMetricsF metrics(painter.font());
-    const QSizeF size(metrics.horizontalAdvance(landmark.text) + 4.0, metrics.height());
+    const QSizeF size(metrics.horizontalAdvance(landmark.text) + 4.0, metrics.ascent());
     const QRectF place = rect.contains(at) ? freePlace(at, size, rect, taken, path) : QRectF();
     if (place.isNull())
         return;

@@ -119,6 +119,8 @@ private:
     [[nodiscard]] RegionName nameOf(const Region& region, const QFontMetricsF& metrics,
                                     const QPolygonF& path) const;
     [[nodiscard]] QPolygonF pathPixels() const;
+    // Returns the lines between the regions, as far as they are in the plot.
+    [[nodiscard]] std::vector<QLineF> cuts() const;
     [[nodiscard]] QPolygonF pixelLine(const std::vector<PathPoint>& points) const;
     [[nodiscard]] std::vector<Landmark> landmarks() const;
     [[nodiscard]] std::vector<Landmark> overlayEnds() const;
