@@ -54,6 +54,12 @@ ConfusionView::ConfusionView(QWidget* parent)
     };
     new PlotPainting(plot(), "main", [this, colorOf](QCPPainter& painter) {
         paintHeatMap(painter, *plot(), *m_map, colors(), colorOf);
+        if (m_map->isEmpty())
+            return;
+        const QRectF rect = plot()->axisRect()->rect(); // the share of the row
+        painter.setPen(colors().mutedText);
+        paintColorBar(painter, QRectF(rect.right() + 8.0, rect.top(), 6.0, rect.height()), colorOf,
+                      QStringLiteral("0"), QStringLiteral("1"));
     });
     fitToSize();
     connect(plot(), &QCustomPlot::mouseMove, this, [this](const QMouseEvent* mouse) {
@@ -278,9 +284,9 @@ void ConfusionView::updateMap()
 
 void ConfusionView::fitAxes()
 {
-    plot()->xAxis->setLabel(tr("Predicted class"));
-    plot()->yAxis->setLabel(
-        m_rows->currentIndex() == static_cast<int>(Rows::Classes) ? tr("Class") : tr("Subclass"));
+    const bool byClass = m_rows->currentIndex() == static_cast<int>(Rows::Classes);
+    labelAxis(*plot()->xAxis, {tr("Predicted class"), tr("Predicted")});
+    labelAxis(*plot()->yAxis, {byClass ? tr("Class") : tr("Subclass")});
     fitHeatMap(*plot(), *m_map);
 }
 
@@ -288,7 +294,8 @@ void ConfusionView::restyle(const ThemeColors&)
 {
     prepareHeatMap(*plot()); // the theme has set pens
     plot()->axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
-    plot()->axisRect()->setMargins(QMargins(0, fontMetrics().height() / 2, 12, 0));
+    plot()->axisRect()->setMargins(
+        QMargins(0, fontMetrics().height() / 2, fontMetrics().horizontalAdvance(u'1') + 24, 0));
 }
 
 void ConfusionView::showCell(const QPointF& pixel, const QPoint& global)

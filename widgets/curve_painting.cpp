@@ -105,6 +105,7 @@ double CurveView::valuePixel(double value) const
 void CurveView::restyle(const ThemeColors&)
 {
     updateLabelRoom();
+    updateStepLabel();
     const bool isSmoothed = m_look.smoothing != Smoothing::Off;
     for (std::size_t curve = 0; curve < m_traces.size(); ++curve) {
         QPen pen = penOf(curve);
@@ -121,7 +122,6 @@ void CurveView::restyle(const ThemeColors&)
 // Gives the graphs what lies in the plot, at the places the scales have now.
 void CurveView::placeTraces()
 {
-    updateStepLabel();
     const std::vector<std::size_t> columns = pixelColumns(steps());
     for (const Trace& trace : m_traces) {
         const std::vector<double>& values = trace.series.values();
@@ -277,17 +277,12 @@ void CurveView::updateLabelRoom()
 // Says in words what is drawn, as far as there is room: a picture must tell what its band is.
 void CurveView::updateStepLabel()
 {
-    const QString plain = tr("Training step");
     QStringList texts = notes();
-    if (!texts.isEmpty())
-        texts.prepend(tr("%1 (%2)").arg(plain, texts.front()));
-    const QFontMetrics metrics(plot()->xAxis->labelFont());
-    const int room = plot()->axisRect()->width();
-    const auto fitting = std::ranges::find_if(
-        texts, [&](const QString& text) { return metrics.horizontalAdvance(text) <= room; });
-    plot()->xAxis->setLabel(texts.isEmpty()          ? plain
-                            : fitting == texts.end() ? texts.back()
-                                                     : *fitting);
+    if (texts.isEmpty())
+        texts = {tr("Training step"), tr("Step")};
+    else
+        texts.prepend(tr("Training step (%1)").arg(texts.front()));
+    labelAxis(*plot()->xAxis, texts);
 }
 
 std::optional<double> CurveView::endPixel(const Line& line) const

@@ -352,7 +352,7 @@ void CurveView::takeOverlays()
 
 void CurveView::fitValueAxis()
 {
-    plot()->yAxis->setLabel(valueLabel());
+    labelAxis(*plot()->yAxis, {valueLabel()});
     applyScale(*plot()->yAxis, m_valueScale);
     const auto [low, high] = valueRange(m_valueScale);
     plot()->yAxis->setRange(low, high);

@@ -167,9 +167,10 @@ void ErrorComplexityView::Scales::include(const Scales& other)
 void ErrorComplexityView::fitAxes()
 {
     const bool known = started().has_value();
-    plot()->xAxis->setLabel(known ? QString::fromStdString(started()->complexityLabel)
-                                  : tr("Complexity"));
-    plot()->yAxis->setLabel(known ? QString::fromStdString(started()->errorLabel) : tr("Error"));
+    labelAxis(*plot()->xAxis,
+              {known ? QString::fromStdString(started()->complexityLabel) : tr("Complexity")});
+    labelAxis(*plot()->yAxis,
+              {known ? QString::fromStdString(started()->errorLabel) : tr("Error")});
     fitAxis(*plot()->xAxis, m_complexity);
     fitAxis(*plot()->yAxis, m_error);
 }

@@ -202,15 +202,9 @@ void GeometryView::fitAxes()
 
 void GeometryView::labelAxes()
 {
-    const QFontMetrics metrics(font());
-    const QSize room = plot()->axisRect()->rect().size();
-    const auto label = [&](std::size_t axis, int length) {
-        const QString& text = m_scene.axes[axis];
-        return metrics.horizontalAdvance(text) <= length ? text : m_scene.shortAxes[axis];
-    };
-    plot()->xAxis->setLabel(label(0, room.width()));
-    plot()->yAxis->setLabel(label(1, room.height()));
-    const int lines = room.height() / metrics.height();
+    labelAxis(*plot()->xAxis, {m_scene.axes[0], m_scene.shortAxes[0]});
+    labelAxis(*plot()->yAxis, {m_scene.axes[1], m_scene.shortAxes[1]});
+    const int lines = plot()->axisRect()->height() / QFontMetrics(font()).height();
     plot()->yAxis->ticker()->setTickCount(std::clamp(lines / 2, 2, 6));
 }
 

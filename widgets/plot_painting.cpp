@@ -11,12 +11,22 @@ namespace grokking {
 namespace {
 
 constexpr double labelSpacing = 8.0; // pixels between labels in a row
+constexpr double axisLabelMargin = 2.0;
 
 QFont fontOf(const QFont& font, const PlotLabel& label)
 {
     QFont labelFont = font;
     labelFont.setBold(label.bold);
     return labelFont;
+}
+
+QLinearGradient gradientOf(const QPointF& low, const QPointF& high,
+                           const std::function<QColor(double)>& colorOf)
+{
+    QLinearGradient gradient(low, high);
+    for (const double stop : {0.0, 0.5, 1.0})
+        gradient.setColorAt(stop, colorOf(stop));
+    return gradient;
 }
 
 } // namespace
@@ -74,6 +84,24 @@ QColor textGround(const ThemeColors& colors)
     QColor ground = colors.surface;
     ground.setAlphaF(0.8F);
     return ground;
+}
+
+// A name is centered at its axis, and may reach into the margins.
+QString fittingAxisLabel(const QCPAxis& axis, QStringList texts)
+{
+    const bool isAcross = axis.orientation() == Qt::Horizontal;
+    const QRect inside = axis.axisRect()->rect();
+    const double center = isAcross ? inside.center().x() : inside.center().y();
+    const double length =
+        isAcross ? axis.parentPlot()->viewport().width() : axis.parentPlot()->viewport().height();
+    const double room = 2.0 * (std::min(center, length - center) - axisLabelMargin);
+    texts.append(texts.last().section(QLatin1String(" ("), 0, 0));
+    const QFontMetricsF metrics(axis.labelFont());
+    for (const QString& text : texts)
+        if (metrics.horizontalAdvance(text) <= room)
+            return text;
+    const double least = metrics.horizontalAdvance(u'…'); // a name that is gone would move the plot
+    return metrics.elidedText(texts.last(), Qt::ElideRight, std::max(room, least));
 }
 
 std::vector<double> spreadCenters(std::vector<double> centers, double size, double low, double high)
@@ -185,14 +213,28 @@ void paintOverlayLine(QCPPainter& painter, const QPolygonF& line, const QPen& pe
     painter.setAntialiasing(true);
 }
 
+void paintColorRow(QCPPainter& painter, const QRectF& place,
+                   const std::function<QColor(double)>& colorOf, const QString& lowText,
+                   const QString& highText)
+{
+    constexpr double height = 6.0;
+    const QFontMetricsF metrics(painter.font());
+    const QRectF bar(QPointF(place.left() + metrics.horizontalAdvance(lowText) + 3.0,
+                             place.center().y() - 0.5 * height),
+                     QPointF(place.right() - metrics.horizontalAdvance(highText) - 3.0,
+                             place.center().y() + 0.5 * height));
+    if (bar.width() < 2.0 * height)
+        return;
+    painter.fillRect(bar, gradientOf(bar.topLeft(), bar.topRight(), colorOf));
+    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, lowText);
+    painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter, highText);
+}
+
 void paintColorBar(QCPPainter& painter, const QRectF& bar,
                    const std::function<QColor(double)>& colorOf, const QString& lowText,
                    const QString& highText)
 {
-    QLinearGradient gradient(bar.bottomLeft(), bar.topLeft());
-    for (const double stop : {0.0, 0.5, 1.0})
-        gradient.setColorAt(stop, colorOf(stop));
-    painter.fillRect(bar, gradient);
+    painter.fillRect(bar, gradientOf(bar.bottomLeft(), bar.topLeft(), colorOf));
     const double x = bar.right() + 4.0;
     const double height = QFontMetricsF(painter.font()).height();
     painter.drawText(QRectF(x, bar.top() - height / 4.0, 1e4, height), highText);

@@ -54,6 +54,10 @@ struct PlotLabel {
 // Returns the surface's color, slightly translucent, for texts that lie on curves.
 [[nodiscard]] QColor textGround(const ThemeColors& colors);
 
+// Returns the first of these texts, from long to short, that has room as the name of an axis. The
+// last one goes without what it has in brackets if need be, or is elided.
+[[nodiscard]] QString fittingAxisLabel(const QCPAxis& axis, QStringList texts);
+
 // Returns centers near the wanted ones (ascending) such that boxes of one size do not overlap and
 // lie in [low, high]. All must fit in there together.
 [[nodiscard]] std::vector<double> spreadCenters(std::vector<double> centers, double size,
@@ -81,6 +85,12 @@ void paintRowOfLabels(QCPPainter& painter, const std::vector<PlotLabel>& labels,
 // Paints a line of the overlays. A tangle, so long that neither dashes nor its width can be seen in
 // it, is painted thin and plain, which is ten times faster.
 void paintOverlayLine(QCPPainter& painter, const QPolygonF& line, const QPen& pen);
+
+// Paints a low horizontal bar of the colors of 0 to 1 between two texts, left to right, in the
+// middle of a place and as wide as that allows.
+void paintColorRow(QCPPainter& painter, const QRectF& place,
+                   const std::function<QColor(double)>& colorOf, const QString& lowText,
+                   const QString& highText);
 
 // Paints a vertical bar of the colors of 0 to 1 with a text at either end, low at the bottom.
 void paintColorBar(QCPPainter& painter, const QRectF& bar,

@@ -24,6 +24,7 @@ namespace grokking {
 namespace {
 
 constexpr QSize smallestVectorPicture(480, 300); // one of many views has no room for its labels
+constexpr int fitsPerChange = 2;                 // names of ticks may move the axes once
 
 } // namespace
 
@@ -43,6 +44,7 @@ RunView::RunView(QWidget* parent)
     connect(m_plot, &QCustomPlot::afterReplot, this, [this] {
         m_emptyLabel->setGeometry(m_plot->axisRect()->rect().adjusted(8, 8, -8, -8));
     });
+    connect(m_plot, &QCustomPlot::afterLayout, this, &RunView::fitAxisLabels);
     preparePlot(*m_plot);
     stylePlot(*m_plot, *m_colors, font());
     connectMouse();
@@ -219,7 +221,7 @@ void RunView::copyValues()
 void RunView::refresh()
 {
     updateEmptyState();
-    m_fitsLeft = 2;
+    m_fitsLeft = fitsPerChange;
     if (!m_zoomed)
         fitAxes();
     if (!m_turns) {
@@ -246,6 +248,8 @@ void RunView::refreshCursor()
 void RunView::fitToSize()
 {
     connect(m_plot, &QCustomPlot::afterLayout, this, [this] {
+        if (std::exchange(m_plotSize, m_plot->size()) != m_plot->size())
+            m_fitsLeft = fitsPerChange;
         const QSize size = m_plot->axisRect()->rect().size();
         if (m_zoomed || size == m_fittedSize || m_fitsLeft == 0)
             return;
@@ -254,6 +258,18 @@ void RunView::fitToSize()
         fitAxes();
         m_plot->replot(QCustomPlot::rpQueuedReplot);
     });
+}
+
+void RunView::labelAxis(QCPAxis& axis, const QStringList& texts)
+{
+    m_axisLabels.insert(&axis, texts);
+    axis.setLabel(texts.front()); // until it is laid out
+}
+
+void RunView::fitAxisLabels()
+{
+    for (auto label = m_axisLabels.cbegin(); label != m_axisLabels.cend(); ++label)
+        label.key()->setLabel(fittingAxisLabel(*label.key(), label.value()));
 }
 
 void RunView::addControls(QWidget* controls)
@@ -317,6 +333,9 @@ void RunView::updateEmptyState()
     m_emptyLabel->setVisible(isEmpty());
     m_plot->xAxis->setTickLabels(!isEmpty());
     m_plot->yAxis->setTickLabels(!isEmpty());
+    for (const char* const layer :
+         {groundLayer, "grid", marksLayer}) // or they would cross the text
+        m_plot->layer(QLatin1String(layer))->setVisible(!isEmpty());
 }
 
 } // namespace grokking

@@ -10,6 +10,7 @@
 #include "widgets/export_metadata.h"
 #include "widgets/step_cursor.h"
 
+#include <QHash>
 #include <QPointer>
 #include <QStringList>
 #include <QWidget>
@@ -20,6 +21,7 @@
 #include <span>
 #include <vector>
 
+class QCPAxis;
 class QCustomPlot;
 class QLabel;
 class QMenu;
@@ -179,6 +181,8 @@ protected:
     void setEmptyText(const QString& text);
     // Fits the axes, unless the user zoomed, whenever the plot has got another size, too.
     void fitToSize();
+    // Names an axis by the first of these texts, from long to short, that there is room for.
+    void labelAxis(QCPAxis& axis, const QStringList& texts);
     // Puts a row of controls above the plot; takes ownership.
     void addControls(QWidget* controls);
 
@@ -209,6 +213,7 @@ private:
     void hover(const QPointF& pixel);
     void moveCursor(std::optional<std::int64_t> step);
     void applyColors(const ThemeColors& colors);
+    void fitAxisLabels();
     void updateEmptyState();
     // Does something while the plot is drawn as it is exported: of this size, in light colors and
     // without cursor.
@@ -219,6 +224,7 @@ private:
     QCustomPlot* m_plot;
     QPointer<ReplotTurns> m_turns;
     QLabel* m_emptyLabel;
+    QHash<QCPAxis*, QStringList> m_axisLabels;
     const ThemeColors* m_colors;
     std::optional<RunStarted> m_started;
     RunSummary m_summary;
@@ -231,6 +237,7 @@ private:
     PictureSize m_pictureSize;
     bool m_zoomed = false;            // the user chose the axis ranges
     std::optional<QPointF> m_pressed; // where the left button went down
+    QSize m_plotSize;                 // when it was laid out last
     QSize m_fittedSize;               // of the axes' inside, when they were fitted last
     int m_fitsLeft = 0;               // until the plot changes: names of ticks move the axes
     bool m_dragsOwn = false;          // what the concrete view lets be dragged

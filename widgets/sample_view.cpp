@@ -60,7 +60,7 @@ SampleView::SampleView(QWidget* parent) : StepView(parent), m_choice(new QComboB
     setEmptyText(tr("Press Run, and click a sample in the geometry or choose one above."));
     plot()->axisRect()->setRangeDrag(Qt::Horizontal);
     plot()->axisRect()->setRangeZoom(Qt::Horizontal);
-    plot()->yAxis->setLabel(tr("Margin"));
+    labelAxis(*plot()->yAxis, {tr("Margin")});
     new PlotPainting(plot(), groundLayer, [this](QCPPainter& painter) { paintMistakes(painter); });
     new PlotPainting(plot(), "main", [this](QCPPainter& painter) { paintCurve(painter); });
     new PlotPainting(plot(), marksLayer, [this](QCPPainter& painter) { paintChanges(painter); });

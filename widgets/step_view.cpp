@@ -23,7 +23,7 @@ constexpr double linearMargin = 0.01;   // of the range
 StepView::StepView(QWidget* parent) : RunView(parent)
 {
     setScaleTicker(*plot()->xAxis, m_scale);
-    plot()->xAxis->setLabel(tr("Training step"));
+    labelAxis(*plot()->xAxis, {tr("Training step"), tr("Step")});
     plot()->axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
     setLabelRoom(0);
     addPaintings();

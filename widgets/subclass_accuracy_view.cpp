@@ -14,8 +14,9 @@ namespace grokking {
 namespace {
 
 constexpr auto observationId = "subclass-accuracy";
-constexpr int nameGap = 6;     // pixels between name and strip
-constexpr double setGap = 6.0; // between the subsampled subclasses and the others
+constexpr int nameGap = 6;        // pixels between name and strip
+constexpr double setGap = 6.0;    // between the subsampled subclasses and the others
+constexpr double leastLine = 0.8; // of a text's ascent, from line to line of figures and capitals
 constexpr double lowestTint = 0.05;
 constexpr double highestTint = 0.85;
 
@@ -134,8 +135,8 @@ void SubclassAccuracyView::restyle(const ThemeColors&)
 void SubclassAccuracyView::fitValueAxis()
 {
     const bool grouped = started() && started()->grouping;
-    plot()->yAxis->setLabel(grouped ? QString::fromStdString(started()->grouping->title)
-                                    : tr("Subclass"));
+    labelAxis(*plot()->yAxis,
+              {grouped ? QString::fromStdString(started()->grouping->title) : tr("Subclass")});
     plot()->yAxis->setRange(0.0, std::max(1.0, static_cast<double>(groupCount())));
 }
 
@@ -188,7 +189,8 @@ QRectF SubclassAccuracyView::stripRect(std::size_t group) const
 bool SubclassAccuracyView::hasRoomForText() const
 {
     return groupCount() > 0
-           && stripRect(m_order.front()).height() >= 0.8 * QFontMetricsF(plot()->font()).ascent();
+           && stripRect(m_order.front()).height()
+                  >= leastLine * QFontMetricsF(plot()->font()).ascent();
 }
 
 // Every pixel column shows the last observation at or before its step.
@@ -239,9 +241,23 @@ void SubclassAccuracyView::paintNames(QCPPainter& painter) const
                              colors().subsampled);
         if (strip.top() < nextLine && group != m_order.front())
             continue; // strips lower than a line: name some of them
-        nextLine = strip.top() + QFontMetricsF(painter.font()).ascent();
+        nextLine = strip.top() + leastLine * QFontMetricsF(painter.font()).ascent();
         paintName(painter, group, QRectF(0, strip.top(), left - nameGap, strip.height()));
     }
+    if (hasRoomForText())
+        paintScale(painter);
+}
+
+// Where there are numbers at the strips' ends the colors are explained below their names.
+void SubclassAccuracyView::paintScale(QCPPainter& painter) const
+{
+    const double height = QFontMetricsF(painter.font()).height();
+    const double left = plot()->axisRect()->left();
+    painter.setPen(colors().mutedText);
+    paintColorRow(
+        painter, QRectF(nameGap, plot()->height() - height, left - 2.0 * nameGap, height),
+        [this](double accuracy) { return tintOf(accuracy); }, QStringLiteral("0"),
+        QStringLiteral("1"));
 }
 
 // Paints a name at the right of a place; only its mark is purple, which is too light for text.

@@ -61,6 +61,7 @@ private:
     void paintColumn(QCPPainter& painter, double left, double right,
                      std::span<const double> values) const;
     void paintNames(QCPPainter& painter) const;
+    void paintScale(QCPPainter& painter) const;
     void paintName(QCPPainter& painter, std::size_t group, const QRectF& place) const;
     void paintValues(QCPPainter& painter) const;
 

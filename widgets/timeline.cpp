@@ -58,7 +58,7 @@ QString phaseName(PhaseKind kind)
 
 Timeline::Timeline(QWidget* parent) : StepView(parent)
 {
-    plot()->xAxis->setLabel({});
+    labelAxis(*plot()->xAxis, {QString()});
     plot()->xAxis->grid()->setVisible(false);
     plot()->yAxis->setVisible(false);
     plot()->yAxis->grid()->setVisible(false);
