@@ -11,6 +11,7 @@
 #include "app/window/file_drop.h"
 #include "app/window/help_panel.h"
 #include "app/window/long_run_watch.h"
+#include "app/window/pane_actions.h"
 #include "app/window/preferences_panel.h"
 #include "app/window/preset_story.h"
 #include "app/window/run_display.h"
@@ -45,7 +46,6 @@
 #include <QStatusBar>
 #include <QVBoxLayout>
 
-#include <array>
 #include <utility>
 
 namespace grokking {
@@ -107,7 +107,8 @@ void MainWindow::layOut()
     new DataViews(*m_views, *m_experiment, *m_editor, this);
     m_arrangement = new ArrangementKeeper(*m_views, this);
     m_arrangement->keepLook(*look);
-    m_toolbar->addViewsMenu(new ViewsMenu(*m_views, this));
+    auto* const viewsMenu = new ViewsMenu(*m_views, this);
+    m_toolbar->addViewsMenu(viewsMenu);
     m_form->setSectionWidget("data", new DataPane(*m_editor));
     m_estimate->setObjectName("estimate");
     m_estimate->setWordWrap(true);
@@ -115,12 +116,10 @@ void MainWindow::layOut()
     m_splitter->addWidget(stacked({m_story, m_form, m_estimate}));
     m_splitter->addWidget(stacked({m_messageBar, m_views}));
     m_splitter->addWidget(stacked({m_runs, m_summary}));
-    constexpr std::array stretch{0, 4, 1}; // what a larger window gives to form, views, runs
-    for (int pane = 0; pane < m_splitter->count(); ++pane) {
-        m_splitter->setStretchFactor(pane, stretch[static_cast<std::size_t>(pane)]);
-        m_splitter->setCollapsible(pane, pane != 1);
-    }
-    m_splitter->setSizes({290, 600, 390});
+    m_splitter->setStretchFactor(1, 1); // a larger window has larger views
+    m_splitter->setCollapsible(1, false);
+    m_splitter->setSizes({290, 640, 350});
+    new PaneActions(*m_splitter, *viewsMenu, this);
     m_splitter->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setCentralWidget(stacked({m_splitter, new TimelinePane(*m_views, *m_experiment, *m_run)}));
     statusBar()->addWidget(m_status, 1);

@@ -16,8 +16,11 @@ TimelinePane::TimelinePane(ViewGrid& views, ExperimentController& experiment, Ru
                            QWidget* parent)
     : QWidget(parent), m_timeline(new Timeline), m_readout(new QLabel), m_follow(new QToolButton)
 {
-    setToolTip(tr("The phases of the run. Drag the handle, or press Left, Right or Home, to look at "
-                  "another step in all views; End or Escape follows the run again."));
+    setToolTip(
+        tr("The phases of the run. Drag the handle, or press Left, Right or Home, to look at "
+           "another step in all views; End or Escape follows the run again."));
+    m_follow->setObjectName(QStringLiteral("link"));
+    m_follow->setFocusPolicy(Qt::StrongFocus);
     m_follow->setText(tr("Follow"));
     m_follow->setToolTip(tr("All views show the latest step again (End in the timeline, Escape)"));
     m_follow->setEnabled(false);

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/transport_bar.h"
 
+#include "widgets/eliding_combo_box.h"
 #include "widgets/number_text.h"
 
 #include <QAction>
-#include <QComboBox>
 #include <QEvent>
 #include <QLabel>
 #include <QLayout>
@@ -42,7 +42,7 @@ TransportBar::TransportBar(const std::vector<Preset>& presets, QWidget* parent) 
 
 void TransportBar::addPresets(const std::vector<Preset>& presets)
 {
-    m_presets = new QComboBox(this);
+    m_presets = new ElidingComboBox(this);
     m_presets->setAccessibleName(tr("Preset"));
     m_presets->setPlaceholderText(tr("Choose a preset"));
     m_presets->setSizeAdjustPolicy(QComboBox::AdjustToContents);
@@ -171,12 +171,15 @@ void TransportBar::addViewsMenu(QMenu* menu)
 {
     auto* const views = new QAction(themeIcon(QStringLiteral("views")), tr("Views"), this);
     views->setProperty(iconProperty, QStringLiteral("views"));
-    views->setToolTip(tr("Which views are shown, and how they are arranged"));
+    views->setShortcut(QKeySequence("Alt+V"));
+    views->setToolTip(tr("Which views and panes are shown, and how they are arranged (%1)")
+                          .arg(views->shortcut().toString(QKeySequence::NativeText)));
     views->setMenu(menu);
     insertAction(m_logScale, views);
     auto* const button = qobject_cast<QToolButton*>(widgetForAction(views));
     button->setPopupMode(QToolButton::InstantPopup);
     button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    connect(views, &QAction::triggered, button, &QToolButton::showMenu);
 }
 
 void TransportBar::addHistory(QUndoStack& history)
@@ -281,13 +284,17 @@ void TransportBar::updateActions()
 // Shows as many of the buttons' texts as there is room for, so that no button is cut off.
 void TransportBar::fit()
 {
-    const QList<QList<QAction*>> texts{
-        {m_run, m_step, m_stop, m_rewind, m_reseed}, {m_run, m_step}, {m_run}, {}};
     constexpr int widePresets = 320;
     constexpr int narrowPresets = 180;
-    for (const QList<QAction*>& shown : texts) {
-        m_presets->setMaximumWidth(&shown == &texts.front() ? widePresets : narrowPresets);
-        setTexts(shown);
+    const std::pair<QList<QAction*>, int> choices[] = {
+        {{m_run, m_step, m_stop, m_rewind, m_reseed}, widePresets},
+        {{m_run, m_step}, widePresets},
+        {{m_run, m_step}, narrowPresets},
+        {{m_run}, narrowPresets},
+        {{}, narrowPresets}};
+    for (const auto& [withText, presets] : choices) {
+        m_presets->setMaximumWidth(presets);
+        setTexts(withText);
         if (layout()->sizeHint().width() <= width())
             return;
     }
