@@ -54,7 +54,8 @@ std::int64_t checkpointStep(SQLite::Database& database)
 }
 
 // ?1 is the step of the checkpoint. The sample taken off the schedule because the run ended there
-// goes with its observations; so do its end and a start that the continued run announces again.
+// goes with its observations; so does a start that the continued run announces again. How the run
+// ended goes whatever its step: an attempt to go on that failed may have told an early one.
 constexpr std::array removals{
     R"(DELETE FROM observations WHERE step > ?1 OR (step = ?1 AND id IN
          (SELECT row FROM arrivals WHERE source = 'observation' AND seq >
@@ -62,9 +63,8 @@ constexpr std::array removals{
               WHERE source = 'sample' AND samples.step = ?1 AND samples.kind = 'final'))))",
     R"(DELETE FROM samples WHERE step > ?1 OR (step = ?1 AND kind = 'final'))",
     R"(DELETE FROM snapshots WHERE step > ?1)",
-    R"(DELETE FROM events WHERE step > ?1 OR (step = ?1 AND
-         (type IN ('finished', 'failed')
-          OR (type = 'started' AND id > (SELECT min(id) FROM events WHERE type = 'started')))))",
+    R"(DELETE FROM events WHERE step > ?1 OR type IN ('finished', 'failed') OR (step = ?1 AND
+         type = 'started' AND id > (SELECT min(id) FROM events WHERE type = 'started')))",
 };
 
 constexpr const char* cleaning = R"(

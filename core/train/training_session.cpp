@@ -34,7 +34,8 @@ private:
 
 TrainingSession::TrainingSession(ExperimentSpec spec, std::vector<EventSink*> sinks,
                                  std::optional<ResumePoint> resumePoint)
-    : m_spec(std::move(spec)), m_sinks(std::move(sinks)), m_resumePoint(std::move(resumePoint))
+    : m_spec(std::move(spec)), m_sinks(std::move(sinks)), m_resumePoint(std::move(resumePoint)),
+      m_step(m_resumePoint ? m_resumePoint->checkpoint.step : 0)
 {
 }
 

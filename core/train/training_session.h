@@ -67,7 +67,7 @@ private:
     std::vector<EventSink*> m_sinks;
     std::optional<ResumePoint> m_resumePoint;
     RunControl m_control;
-    std::atomic<std::int64_t> m_step = 0;
+    std::atomic<std::int64_t> m_step;
     std::atomic<bool> m_finished = false;
     std::jthread m_thread; // last: joins before the rest is destroyed
 };

@@ -44,6 +44,8 @@ private slots:
     void finalSampleAtTheCheckpointIsRemoved();
     void manualSampleAtTheCheckpointStays();
     void resumedTwiceStartsOnce();
+    void failedAttemptsToGoOnAreRemoved_data();
+    void failedAttemptsToGoOnAreRemoved();
     void resumedRunEqualsUninterruptedRun();
     void changesAfterTheCheckpointStayInTheSchedule();
     void replacedSpecIsStored();
@@ -119,6 +121,25 @@ void TestRunResume::resumedTwiceStartsOnce()
 }
 
 void TestRunResume::resumedRunEqualsUninterruptedRun()
+void TestRunResume::failedAttemptsToGoOnAreRemoved_data()
+{
+    QTest::addColumn<qint64>("step");
+    QTest::newRow("at step 0") << qint64{0};
+    QTest::newRow("at the checkpoint") << qint64{50};
+}
+
+void TestRunResume::failedAttemptsToGoOnAreRemoved()
+{
+    QFETCH(qint64, step);
+    const auto kept = joined({{startedAt(0)}, samplesFrom(0, 50)});
+    recordRun(m_file, joined({kept, {checkpointAt(50)}}));
+    resumeWith({Failed{step, {ErrorCode::Unavailable, "no device", "training.device"}}});
+    QVERIFY(readListing(m_file)->failure);
+    resumeWith({startedAt(50)});
+    QVERIFY(areEqual(events(), joined({kept, {startedAt(50)}})));
+    QVERIFY(!readListing(m_file)->failure);
+}
+
 {
     const std::vector<TrainingEvent> end{sampleAt(155, SampleKind::Final), scalarAt(155),
                                          finishedAt(155)};

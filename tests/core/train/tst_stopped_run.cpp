@@ -69,6 +69,21 @@ private slots:
         QVERIFY(*parts.resumePoint->checkpoint.state == *whole.resumePoint->checkpoint.state);
         QVERIFY(parts.resumePoint->samples == whole.resumePoint->samples);
     }
+
+    // Whatever a run that goes on has to tell, it is at the step where it is.
+    void failureToGoOnIsToldAtTheCheckpoint()
+    {
+        const std::vector<std::byte> nonsense(17);
+        CollectingSink sink;
+        TrainingSession session(
+            smallExperiment(), {&sink},
+            ResumePoint{
+                .checkpoint = {23, std::make_shared<const std::vector<std::byte>>(nonsense)}});
+        QCOMPARE(session.currentStep(), 23);
+        session.start();
+        QTRY_VERIFY(session.isFinished());
+        QCOMPARE(sink.all<Failed>().front().step, 23);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestStoppedRun)
