@@ -27,6 +27,13 @@ SplitScore scoreOf(const Evaluation& evaluation)
             .total = std::ssize(evaluation.correct)};
 }
 
+bool isEvaluatedAt(std::span<const Sampled> samples, std::int64_t step)
+{
+    return std::ranges::any_of(samples, [step](const Sampled& sample) {
+        return sample.step == step && sample.kind != SampleKind::Manual;
+    });
+}
+
 } // namespace
 
 Trainer::Trainer(const ExperimentSpec& spec, const Dataset& dataset, Learner& learner,
@@ -44,7 +51,9 @@ Status Trainer::restore(const Checkpoint& checkpoint, std::span<const Sampled> s
     if (const auto status = m_learner.restoreState(checkpoint.learner); !status)
         return status;
     m_step = checkpoint.step;
-    m_sampled = checkpoint.sampled;
+    // The sample taken because the run ended there is not among those that are kept.
+    const bool last = m_step >= m_spec.training.steps;
+    m_sampled = checkpoint.sampled && (!last || isEvaluatedAt(samples, m_step));
     for (const Sampled& sample : samples)
         m_detector.append(sample);
     const auto& schedule = m_spec.training.schedule;

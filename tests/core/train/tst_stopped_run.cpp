@@ -70,6 +70,34 @@ private slots:
         QVERIFY(parts.resumePoint->samples == whole.resumePoint->samples);
     }
 
+    // Step 37 is off the schedule. A run file keeps no final sample when its run goes on.
+    void runKilledJustBeforeItsEndIsEvaluatedAgain()
+    {
+        const ExperimentSpec spec = smallExperiment({"training.steps=37", "training.engine=fused"});
+        const Progress whole = goOn(spec, {});
+        Progress killed = whole;
+        QVERIFY(killed.resumePoint->samples.back().kind == SampleKind::Final);
+        killed.resumePoint->samples.pop_back();
+        QVERIFY(goOn(spec, killed).resumePoint->samples == whole.resumePoint->samples);
+    }
+
+    // A pause adds a sample that does not count as the last evaluation.
+    void runThatEndsWhereItWasPausedIsEvaluated()
+    {
+        CollectingSink sink;
+        TrainingSession session(smallExperiment({"training.engine=fused"}), {&sink});
+        session.step(37);
+        session.start();
+        QTRY_COMPARE(sink.all<Paused>().size(), std::size_t{1});
+        session.stop();
+        QTRY_VERIFY(session.isFinished());
+        const Progress paused{ResumePoint{sink.all<CheckpointTaken>().back(), sink.all<Sampled>()}};
+        QVERIFY(paused.resumePoint->samples.back().kind == SampleKind::Manual);
+        const ExperimentSpec spec = smallExperiment({"training.steps=37", "training.engine=fused"});
+        const auto samples = goOn(spec, paused).resumePoint->samples;
+        QVERIFY(samples.back() == goOn(spec, {}).resumePoint->samples.back());
+    }
+
     // Whatever a run that goes on has to tell, it is at the step where it is.
     void failureToGoOnIsToldAtTheCheckpoint()
     {
