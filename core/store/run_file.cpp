@@ -107,11 +107,15 @@ void createRunFile(const fs::path& file, const SpecText& spec, const std::string
 }
 
 void rewindToCheckpoint(const fs::path& file, const std::optional<SpecText>& replacement,
-                        const std::string& writer)
+                        const std::string& writer, std::optional<std::int64_t> expectedStep)
 {
     SQLite::Database database = openForWriting(file);
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     const std::int64_t step = checkpointStep(database);
+    if (step != expectedStep.value_or(step))
+        throw StoreException(
+            {ErrorCode::FileAccess, "another program has gone on with this run, to step "
+                                        + std::to_string(step) + ", since it was read; try again"});
     if (replacement)
         writeSpec(database, replacement->spec, replacement->json);
     else

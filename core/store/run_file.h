@@ -5,6 +5,7 @@
 
 #include "core/spec/experiment_spec.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -25,8 +26,10 @@ void createRunFile(const std::filesystem::path& file, const SpecText& spec,
 
 // Removes everything that came after the checkpoint, in one transaction, and makes `writer` the
 // one that may write. Changes of settings that are removed stay in the schedule of the stored
-// spec, unless `replacement` takes its place.
+// spec, unless `replacement` takes its place. Throws (FileAccess) and changes nothing if the
+// checkpoint is not the one of `expectedStep`.
 void rewindToCheckpoint(const std::filesystem::path& file,
-                        const std::optional<SpecText>& replacement, const std::string& writer);
+                        const std::optional<SpecText>& replacement, const std::string& writer,
+                        std::optional<std::int64_t> expectedStep = std::nullopt);
 
 } // namespace grokking

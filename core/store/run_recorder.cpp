@@ -40,11 +40,11 @@ Result<Recorder> RunRecorder::resume(const fs::path& file)
 }
 
 Result<Recorder> RunRecorder::resume(const fs::path& file, const ExperimentSpec& spec,
-                                     const Catalogs& catalogs)
+                                     const Catalogs& catalogs, std::optional<std::int64_t> step)
 {
     return guarded<Recorder>(file, [&] {
         const std::string writer = randomToken();
-        rewindToCheckpoint(file, SpecText{spec, toJson(spec, catalogs)}, writer);
+        rewindToCheckpoint(file, SpecText{spec, toJson(spec, catalogs)}, writer, step);
         return started(file, writer);
     });
 }

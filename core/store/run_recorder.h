@@ -8,9 +8,11 @@
 #include "core/spec/catalog.h"
 #include "core/spec/experiment_spec.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace grokking {
 
@@ -34,9 +36,12 @@ public:
     resume(const std::filesystem::path& file);
 
     // Does the same and replaces the stored spec, for example by one with more steps. Its schedule
-    // is to contain the recorded changes, as that of StoredRun does.
+    // is to contain the recorded changes, as that of StoredRun does. `step` is that of the
+    // checkpoint the run goes on from: if the file has another by now, nothing is changed
+    // (FileAccess).
     [[nodiscard]] static Result<std::unique_ptr<RunRecorder>>
-    resume(const std::filesystem::path& file, const ExperimentSpec& spec, const Catalogs& catalogs);
+    resume(const std::filesystem::path& file, const ExperimentSpec& spec, const Catalogs& catalogs,
+           std::optional<std::int64_t> step = std::nullopt);
 
     // Closes; errors are lost.
     ~RunRecorder() override;

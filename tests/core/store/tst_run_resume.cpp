@@ -49,6 +49,7 @@ private slots:
     void resumedRunEqualsUninterruptedRun();
     void changesAfterTheCheckpointStayInTheSchedule();
     void replacedSpecIsStored();
+    void anotherCheckpointThanExpectedIsAnError();
     void runThatCannotBeContinuedIsAnError();
 
 private:
@@ -120,7 +121,6 @@ void TestRunResume::resumedTwiceStartsOnce()
     QVERIFY(areEqual(events(), joined({kept, {startedAt(50)}})));
 }
 
-void TestRunResume::resumedRunEqualsUninterruptedRun()
 void TestRunResume::failedAttemptsToGoOnAreRemoved_data()
 {
     QTest::addColumn<qint64>("step");
@@ -140,6 +140,7 @@ void TestRunResume::failedAttemptsToGoOnAreRemoved()
     QVERIFY(!readListing(m_file)->failure);
 }
 
+void TestRunResume::resumedRunEqualsUninterruptedRun()
 {
     const std::vector<TrainingEvent> end{sampleAt(155, SampleKind::Final), scalarAt(155),
                                          finishedAt(155)};
@@ -177,6 +178,19 @@ void TestRunResume::replacedSpecIsStored()
     VERIFY_OK((*recorder)->close());
     QVERIFY(readSpec(m_file, testCatalogs()).value() == longer);
     QCOMPARE(readListing(m_file)->steps, 99'999);
+}
+
+// Somebody else went on with the run since it was read.
+void TestRunResume::anotherCheckpointThanExpectedIsAnError()
+{
+    recordRun(m_file, {startedAt(0), checkpointAt(50), Notice{60, "stays"}});
+    const auto outdated = RunRecorder::resume(m_file, testSpec(), testCatalogs(), 40);
+    QVERIFY(!outdated);
+    QCOMPARE(outdated.error().code, ErrorCode::FileAccess);
+    QVERIFY(outdated.error().message.find("to step 50") != std::string::npos);
+    QCOMPARE(events().size(), std::size_t{2});
+    VERIFY_OK(RunRecorder::resume(m_file, testSpec(), testCatalogs(), 50));
+    QCOMPARE(events().size(), std::size_t{1});
 }
 
 void TestRunResume::runThatCannotBeContinuedIsAnError()
