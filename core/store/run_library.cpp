@@ -7,6 +7,7 @@
 #include "core/store/meta.h"
 #include "core/store/move_into_place.h"
 #include "core/store/run_reader.h"
+#include "core/store/writer_name.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -31,25 +32,14 @@ Error accessError(const fs::path& path, const std::error_code& code, const std::
     return {ErrorCode::FileAccess, code.message() + "; " + whatToDo, path.string()};
 }
 
-// Returns whether somebody seems to be writing to a run at this moment.
-bool isBeingRecorded(const fs::path& file)
+// Returns what has become of the recorder of a run.
+WriterState writerOf(const fs::path& file)
 {
-    constexpr std::chrono::seconds recently(20);
-    const auto stamp = stampOf(file);
-    if (!stamp || isSettled(*stamp, recently))
-        return false;
-    const auto listing = readListing(file);
-    return listing && !listing->end && !listing->failure;
-}
-
-Status refuseRecorded(const fs::path& file)
-{
-    if (isBeingRecorded(file))
-        return Error{ErrorCode::FileAccess,
-                     "this run is being recorded; stop it first, or wait 20 seconds if it was "
-                     "killed",
-                     file.string()};
-    return Success{};
+    const auto state = guarded<WriterState>(file, [&] {
+        SQLite::Database database = openForReading(file);
+        return writerState(metaText(database, "writer"));
+    });
+    return state ? *state : WriterState::Unknown;
 }
 
 // Moves a run with what a killed recorder left beside it; never over an existing file.
@@ -82,6 +72,29 @@ std::string nameProblem(const std::string& name)
 }
 
 } // namespace
+
+bool isBeingRecorded(const fs::path& file)
+{
+    constexpr std::chrono::seconds recently(20);
+    const auto listing = readListing(file);
+    if (!listing || listing->end || listing->failure)
+        return false;
+    const WriterState writer = writerOf(file);
+    if (writer != WriterState::Unknown)
+        return writer == WriterState::Alive;
+    const auto stamp = stampOf(file);
+    return stamp && !isSettled(*stamp, recently);
+}
+
+Status refuseRecorded(const fs::path& file)
+{
+    if (isBeingRecorded(file))
+        return Error{ErrorCode::FileAccess,
+                     "this run is being recorded; stop it first, or wait 20 seconds if it was "
+                     "killed",
+                     file.string()};
+    return Success{};
+}
 
 fs::path defaultRunFolder()
 {

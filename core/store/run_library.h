@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Naming, noting, renaming and removing run files; listing them is in run_folder.h. Stateless; any
-// thread. Whoever records a run says so itself: these functions cannot know of recorders elsewhere,
-// but refuse to move a file that was written to seconds ago by a run without an end.
+// thread. A run without an end is not moved while the process that records it lives, or (if that
+// cannot be known: it is this one, on another machine, or of an older program) if it was written to
+// seconds ago. Whoever records a run in this process knows that itself.
 #pragma once
 
 #include "core/util/result.h"
@@ -25,6 +26,12 @@ constexpr std::string_view trashFolderName = ".trash"; // in the folder of the r
 
 // Replaces the user's note on a run, also while it is being recorded.
 Status setNote(const std::filesystem::path& file, const std::string& note);
+
+// Returns whether somebody seems to be recording a run at this moment.
+[[nodiscard]] bool isBeingRecorded(const std::filesystem::path& file);
+
+// Refuses a run that somebody seems to be recording at this moment (FileAccess).
+Status refuseRecorded(const std::filesystem::path& file);
 
 // Gives a run another name (without folder and extension) in its folder and returns the new file.
 // Refuses a name that is taken (FileExists) or makes no file name (Usage), and a run that is being

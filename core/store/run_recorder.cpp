@@ -4,9 +4,9 @@
 
 #include "core/spec/spec_json.h"
 #include "core/store/database.h"
-#include "core/store/move_into_place.h"
 #include "core/store/run_file.h"
 #include "core/store/run_file_writer.h"
+#include "core/store/writer_name.h"
 
 #include <utility>
 
@@ -24,7 +24,7 @@ Result<Recorder> RunRecorder::create(const fs::path& file, const ExperimentSpec&
                                      const Catalogs& catalogs)
 {
     return guarded<Recorder>(file, [&] {
-        const std::string writer = randomToken();
+        const std::string writer = newWriterName();
         createRunFile(file, {spec, toJson(spec, catalogs)}, writer);
         return started(file, writer);
     });
@@ -33,7 +33,7 @@ Result<Recorder> RunRecorder::create(const fs::path& file, const ExperimentSpec&
 Result<Recorder> RunRecorder::resume(const fs::path& file)
 {
     return guarded<Recorder>(file, [&] {
-        const std::string writer = randomToken();
+        const std::string writer = newWriterName();
         rewindToCheckpoint(file, std::nullopt, writer);
         return started(file, writer);
     });
@@ -43,7 +43,7 @@ Result<Recorder> RunRecorder::resume(const fs::path& file, const ExperimentSpec&
                                      const Catalogs& catalogs, std::optional<std::int64_t> step)
 {
     return guarded<Recorder>(file, [&] {
-        const std::string writer = randomToken();
+        const std::string writer = newWriterName();
         rewindToCheckpoint(file, SpecText{spec, toJson(spec, catalogs)}, writer, step);
         return started(file, writer);
     });

@@ -8,6 +8,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
 #include <fstream>
 #include <optional>
 
@@ -38,6 +42,7 @@ private slots:
     void trashedRunComesBackExactly();
     void trashKeepsRunsOfOneName();
     void runBeingRecordedStays();
+    void runOfAnotherProcessStaysWhileThatLives();
 
 private:
     [[nodiscard]] fs::path path(const std::string& name) const
@@ -267,6 +272,24 @@ void TestRunLibrary::runBeingRecordedStays()
     QCOMPARE(trashRun(path("a.grok")).error().code, ErrorCode::FileAccess);
     recorder->publish(finishedAt(10));
     VERIFY_OK(recorder->close());
+    VERIFY_OK(trashRun(path("a.grok")));
+}
+
+// However long ago it wrote something; once it is dead, there is nothing to wait for.
+void TestRunLibrary::runOfAnotherProcessStaysWhileThatLives()
+{
+    const pid_t other = fork();
+    if (other == 0) {
+        const auto recorder = newRecorder(path("a.grok"));
+        while (true)
+            pause();
+    }
+    QTRY_VERIFY(fs::exists(path("a.grok")));
+    QVERIFY(isBeingRecorded(path("a.grok")));
+    QCOMPARE(trashRun(path("a.grok")).error().code, ErrorCode::FileAccess);
+    kill(other, SIGKILL);
+    waitpid(other, nullptr, 0);
+    QVERIFY(!isBeingRecorded(path("a.grok")));
     VERIFY_OK(trashRun(path("a.grok")));
 }
 
