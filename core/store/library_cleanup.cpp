@@ -5,11 +5,14 @@
 #include "core/store/database.h"
 #include "core/store/file_stamp.h"
 #include "core/store/run_library.h"
+#include "core/store/schema.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <cstddef>
+#include <fstream>
 #include <system_error>
 
 namespace grokking {
@@ -20,8 +23,8 @@ namespace {
 
 constexpr std::array<CleanupKindInfo, 5> kinds{{
     {CleanupKind::Trash, "trash", "Deleted runs", "They cannot be brought back."},
-    {CleanupKind::Damaged, "damaged", "Files that cannot be read", "They are deleted."},
-    {CleanupKind::Unstarted, "unstarted", "Runs that failed or never began",
+    {CleanupKind::Damaged, "damaged", "Damaged runs", "They are deleted."},
+    {CleanupKind::Unstarted, "unstarted", "Runs that never began",
      "They are deleted; they hold settings and no result."},
     {CleanupKind::ResumeData, "resume-data", "Checkpoints and snapshots of complete runs",
      "Curves and results stay. The runs cannot be continued, and their weights are gone."},
@@ -53,9 +56,31 @@ std::int64_t sizeOf(const fs::path& file)
 bool isUnstarted(const RunListing& run)
 {
     const bool over = run.end || run.failure;
-    const bool empty = !run.lastSample || run.lastSample->step == 0;
+    const bool empty =
+        (!run.lastSample || run.lastSample->step == 0) && run.checkpointStep.value_or(0) == 0;
     const auto stamp = stampOf(run.file);
-    return stamp && (run.failure || empty) && (over || isSettled(*stamp, abandoned));
+    return stamp && empty && (over || (isSettled(*stamp, abandoned) && !isBeingRecorded(run.file)));
+}
+
+// Returns whether a file begins as the runs of this program do: as an SQLite database with their
+// application id (a big-endian number at byte 68; sqlite.org/fileformat.html). Other programs use
+// names that end in .grok, too, and what is theirs is not damaged.
+bool beginsAsRun(const fs::path& file)
+{
+    constexpr std::string_view format("SQLite format 3\0", 16);
+    constexpr std::size_t idAt = 68;
+    std::string header(idAt + 4, '\0');
+    std::ifstream(file, std::ios::binary)
+        .read(header.data(), static_cast<std::streamsize>(header.size()));
+    std::uint32_t id = 0;
+    for (const char byte : std::string_view(header).substr(idAt))
+        id = id << 8 | static_cast<unsigned char>(byte);
+    return header.starts_with(format) && id == static_cast<std::uint32_t>(runApplicationId);
+}
+
+bool isDamaged(const fs::path& file, const Error& error)
+{
+    return error.code == ErrorCode::InvalidFile && beginsAsRun(file);
 }
 
 bool isLeftover(const fs::path& file)
@@ -114,7 +139,7 @@ bool isStillDue(const CleanupItem& item)
         return stampOf(item.file).has_value();
     const auto listing = readListing(item.file);
     if (item.kind == CleanupKind::Damaged)
-        return !listing && listing.error().code == ErrorCode::InvalidFile;
+        return !listing && isDamaged(item.file, listing.error());
     return listing && isUnstarted(*listing);
 }
 
@@ -159,7 +184,7 @@ std::vector<CleanupItem> findCleanup(const fs::path& folder, const RunFolder& li
         if (file.extension() == runFileExtension)
             items.push_back({CleanupKind::Trash, file, sizeOf(file)});
     for (const UnreadableRun& run : listed.unreadable)
-        if (run.error.code == ErrorCode::InvalidFile)
+        if (isDamaged(run.file, run.error))
             items.push_back({CleanupKind::Damaged, run.file, run.bytes});
     for (const RunListing& run : listed.runs)
         if (isUnstarted(run))

@@ -16,8 +16,8 @@ namespace grokking {
 
 enum class CleanupKind {
     Trash,      // deleted runs
-    Damaged,    // files that cannot be read; never those of a newer program
-    Unstarted,  // runs that failed, or ended before their first step
+    Damaged,    // runs that cannot be read; no files of other or newer programs
+    Unstarted,  // runs that ended, failed or were killed before their first step
     ResumeData, // checkpoint and snapshots of runs that are complete
     Leftovers   // files that a killed program did not finish
 };

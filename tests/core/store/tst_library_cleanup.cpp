@@ -59,10 +59,20 @@ private slots:
         recordRun(path("good.grok"), {startedAt(0), sampleAt(0), sampleAt(10), finishedAt(10)});
         recordRun(path("going-on.grok"), {startedAt(0)});
         recordRun(path("killed.grok"), {startedAt(0), sampleAt(10), checkpointAt(10)});
+        const Error error{ErrorCode::DiskFull, "no space", ""};
+        recordRun(path("failed at step 10 with samples.grok"),
+                  {startedAt(0), sampleAt(0), sampleAt(10), Failed{10, error}});
+        recordRun(path("failed after a checkpoint.grok"),
+                  {startedAt(0), sampleAt(0), checkpointAt(7), Failed{7, error}});
         std::ofstream(path("newer.grok")) << "";
         fs::remove(path("newer.grok"));
         recordRun(path("newer.grok"), {});
         executeSql(path("newer.grok"), "PRAGMA user_version = 99");
+        std::ofstream(path("patterns.grok")) << "MONGO_LOG %{SYSLOGTIMESTAMP:timestamp}\n";
+        std::ofstream(path("empty.grok")) << "";
+        recordRun(path("other.grok"), {});
+        executeSql(path("other.grok"), "PRAGMA application_id = 17");
+        QCOMPARE(list().unreadable.size(), std::size_t{4}); // with the newer one
         QVERIFY(find().empty());
     }
 
@@ -86,7 +96,7 @@ private slots:
         recordRun(path("good.grok"), {startedAt(0), sampleAt(0), sampleAt(10), finishedAt(10)});
         recordRun(path("trashed.grok"), {startedAt(0), sampleAt(10), finishedAt(10)});
         VERIFY_OK(trashRun(path("trashed.grok")));
-        std::ofstream(path("broken.grok")) << "nonsense";
+        recordDamaged(path("broken.grok"));
         recordRun(path("failed.grok"), {Failed{0, {ErrorCode::Unavailable, "no device", ""}}});
         recordRun(path("nothing.grok"),
                   {startedAt(0), sampleAt(0), finishedAt(0, RunEnd::Interrupted)});
@@ -132,7 +142,7 @@ private slots:
     // Between the list and the click something may have become of the file.
     void whatHasChangedSinceIsKept()
     {
-        std::ofstream(path("a.grok")) << "nonsense";
+        recordDamaged(path("a.grok"));
         const auto items = find();
         QCOMPARE(items.size(), std::size_t{1});
         fs::remove(path("a.grok"));
@@ -147,6 +157,12 @@ private:
     [[nodiscard]] fs::path path(const std::string& name) const
     {
         return fs::path(m_folder->path().toStdString()) / name;
+    }
+    // Makes a run whose end is missing.
+    static void recordDamaged(const fs::path& file)
+    {
+        recordRun(file, {startedAt(0), sampleAt(10), finishedAt(10)});
+        fs::resize_file(file, fs::file_size(file) / 2);
     }
     [[nodiscard]] RunFolder list() const { return listRuns(path("")).value(); }
     [[nodiscard]] std::vector<CleanupItem> find() const { return findCleanup(path(""), list()); }
