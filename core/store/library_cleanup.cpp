@@ -100,16 +100,17 @@ Error changedError(const fs::path& file)
             file.string()};
 }
 
+// If there is no space to compact the file, its free pages are found as resume data the next time.
 Result<std::int64_t> compact(const fs::path& file)
 {
-    const auto listing = readListing(file);
-    if (!listing)
-        return listing.error();
-    if (!listing->finished)
-        return changedError(file);
     return guarded<std::int64_t>(file, [&] {
         SQLite::Database database = openForWriting(file);
         SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+        const auto listing = readListing(file); // nobody else writes from here on
+        if (!listing)
+            throw StoreException(listing.error());
+        if (!listing->finished)
+            throw StoreException(changedError(file));
         database.exec("DELETE FROM checkpoint; DELETE FROM snapshots;"
                       "DELETE FROM arrivals WHERE source = 'snapshot'");
         transaction.commit();

@@ -12,7 +12,7 @@
 
 namespace grokking {
 
-constexpr int listingCodecVersion = 1; // grows with every change of RunListing
+constexpr int listingCodecVersion = 2; // grows with every change of RunListing
 
 // Returns everything but the file.
 [[nodiscard]] std::string encodeListing(const RunListing& listing);

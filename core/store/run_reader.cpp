@@ -73,13 +73,17 @@ std::optional<std::int64_t> checkpointStepOf(SQLite::Database& database)
     return statement.executeStep() ? std::optional(RowReader(statement).integer()) : std::nullopt;
 }
 
-// Returns the size of what is only needed to go on with the run or to look at its parameters.
+// Returns the size of what is only needed to go on with the run or to look at its parameters, and
+// of the pages that are free already.
 std::int64_t resumeBytesOf(SQLite::Database& database)
 {
+    const std::int64_t freePages = database.execAndGet("PRAGMA freelist_count").getInt64();
+    const std::int64_t pageSize = database.execAndGet("PRAGMA page_size").getInt64();
     return database
-        .execAndGet("SELECT (SELECT total(length(state)) FROM checkpoint)"
-                    " + (SELECT total(length(parameters)) FROM snapshots)")
-        .getInt64();
+               .execAndGet("SELECT (SELECT total(length(state)) FROM checkpoint)"
+                           " + (SELECT total(length(parameters)) FROM snapshots)")
+               .getInt64()
+           + freePages * pageSize;
 }
 
 // Fills in how the run ended, if it has.

@@ -53,7 +53,7 @@ struct RunListing {
     double wallSeconds = 0.0;     // training time of the process that finished it
     std::optional<std::int64_t> checkpointStep; // where it can be resumed
     std::int64_t bytes = 0;                     // of the file
-    std::int64_t resumeBytes = 0;               // of these, checkpoint and snapshots
+    std::int64_t resumeBytes = 0; // of these, checkpoint, snapshots and pages freed before
 
     bool operator==(const RunListing&) const = default;
 };

@@ -5,11 +5,14 @@
 #include "core/store/run_library.h"
 #include "tests/core/store/store_fixture.h"
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <fstream>
 #include <optional>
+#include <thread>
 
 using namespace grokking;
 namespace fs = std::filesystem;
@@ -137,6 +140,39 @@ private slots:
         QVERIFY(areEqual(run->events, events));
         QVERIFY(!run->checkpoint);
         QVERIFY(find().empty());
+    }
+
+    // On a disk that is nearly full the rows may go and the file stay as large as it was.
+    void interruptedCompactingIsFinishedNextTime()
+    {
+        recordRun(path("a.grok"),
+                  {startedAt(0), sampleAt(10), checkpointAt(10, 1'000'000), finishedAt(10)});
+        executeSql(path("a.grok"), "DELETE FROM checkpoint");
+        const auto items = find();
+        QCOMPARE(items.size(), std::size_t{1});
+        QCOMPARE(items[0].kind, CleanupKind::ResumeData);
+        const auto freed = cleanUp(items[0]);
+        VERIFY_OK(freed);
+        QVERIFY(*freed > 900'000);
+        QVERIFY(find().empty());
+    }
+
+    // Somebody who holds the file while it is to be compacted makes a run of it that is not over.
+    void runThatGoesOnMeanwhileIsNotCompacted()
+    {
+        recordRun(path("a.grok"),
+                  {startedAt(0), sampleAt(10), checkpointAt(10, 1'000'000), finishedAt(10)});
+        const auto items = find();
+        SQLite::Database other(path("a.grok").string(), SQLite::OPEN_READWRITE);
+        SQLite::Transaction transaction(other, SQLite::TransactionBehavior::IMMEDIATE);
+        other.exec("DELETE FROM events WHERE type = 'finished'");
+        std::optional<Result<std::int64_t>> freed;
+        std::jthread cleaner([&] { freed = cleanUp(items[0]); });
+        QTest::qWait(100); // until it waits for the lock, most likely
+        transaction.commit();
+        cleaner.join();
+        QVERIFY(freed && !*freed);
+        QVERIFY(readListing(path("a.grok"))->checkpointStep == 10);
     }
 
     // Between the list and the click something may have become of the file.
