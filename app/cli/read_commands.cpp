@@ -4,10 +4,10 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/run_export.h"
-#include "app/shared/run_files.h"
 #include "app/cli/run_report.h"
 #include "app/cli/spec_source.h"
 #include "app/shared/generated_data.h"
+#include "app/shared/run_files.h"
 #include "app/shared/run_weights.h"
 #include "core/spec/spec_json.h"
 #include "core/spec/study_json.h"
@@ -67,6 +67,8 @@ ExitStatus exportDataOf(const ExportOptions& options)
     const auto spec = readSpec(options.file, catalogs());
     if (!spec)
         return complain(spec.error());
+    if (const auto problem = specProblem(*spec, options.file))
+        return complain(*problem);
     if (!options.out.empty()) {
         const Status written = exportData(*spec, options.out);
         return written ? ExitStatus::Done : complain(written.error());

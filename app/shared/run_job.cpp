@@ -3,6 +3,7 @@
 #include "app/shared/run_job.h"
 
 #include "core/train/catalogs.h"
+#include "core/train/preparation.h"
 #include "core/train/run_memory.h"
 
 #include <algorithm>
@@ -54,6 +55,8 @@ Result<RunJob> resumeJob(const StoredRun& run, std::optional<std::int64_t> steps
             sample && sample->step == reached && sample->kind == SampleKind::Final;
         if (sample && sample->step <= reached && !endsThere)
             job.resumePoint->samples.push_back(*sample);
+    if (auto problem = specProblem(job.spec, file))
+        return *problem;
     }
     return job;
 }

@@ -23,6 +23,7 @@ struct RunJob {
 
 // Returns the job that goes on with a stored run up to `steps`, by default those of its spec.
 [[nodiscard]] Result<RunJob> resumeJob(const std::string& file, std::optional<std::int64_t> steps);
+// Fails (InvalidSpec) if its settings do not fit together any more.
 
 // The same of a run that was read already.
 [[nodiscard]] Result<RunJob> resumeJob(const StoredRun& run, std::optional<std::int64_t> steps);

@@ -83,6 +83,8 @@ Result<RunWeights> weightsOf(const StoredRun& run, std::optional<std::int64_t> s
     RunWeights weights{wanted, started->parameters, {}};
     if (const SnapshotTaken* const snapshot = snapshotAt(run, wanted)) {
         weights.parameters = *snapshot->parameters;
+    } else if (auto problem = specProblem(run.spec, context)) {
+        return *problem;
     } else {
         auto parameters = parametersAt(run.spec, *run.checkpoint);
         if (!parameters)

@@ -33,9 +33,10 @@ Result<T> readConsistently(const fs::path& file, Read&& read)
     });
 }
 
+// The run was made, so its settings fitted together then; whoever trains it further asks again.
 ExperimentSpec specOf(SQLite::Database& database, const fs::path& file, const Catalogs& catalogs)
 {
-    Result<ExperimentSpec> spec = specFromJson(storedSpecJson(database), catalogs, file.string());
+    Result<ExperimentSpec> spec = draftFromJson(storedSpecJson(database), catalogs, file.string());
     if (!spec && spec.error().code == ErrorCode::InvalidSpec)
         throwDamaged("its spec (" + spec.error().message + ")");
     if (!spec)

@@ -17,9 +17,11 @@ namespace grokking {
 
 struct StoredRun {
     std::filesystem::path file;
-    ExperimentSpec spec; // its training.schedule extended by the changes made while it ran
-    std::string created; // UTC: "2026-01-31T12:34:56Z"
-    std::string note;    // the user's
+    // Its training.schedule is extended by the changes made while it ran. Not checked whether its
+    // settings fit together (validate()).
+    ExperimentSpec spec;
+    std::string created;                       // UTC: "2026-01-31T12:34:56Z"
+    std::string note;                          // the user's
     std::vector<TrainingEvent> events;         // as published, without checkpoints
     std::optional<CheckpointTaken> checkpoint; // the latest
 };

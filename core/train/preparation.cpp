@@ -4,11 +4,23 @@
 
 #include "core/data/dataset_catalog.h"
 #include "core/learners/learner_catalog.h"
+#include "core/spec/spec_fields.h"
+#include "core/train/catalogs.h"
 #include "core/train/checkpoint.h"
 
 #include <exception>
 
 namespace grokking {
+
+std::optional<Error> specProblem(const ExperimentSpec& spec, const std::string& context)
+{
+    std::string message;
+    for (const SpecProblem& problem : validate(spec, catalogs()))
+        message += (message.empty() ? "" : "\n") + problem.path + " " + problem.message;
+    if (message.empty())
+        return std::nullopt;
+    return Error{ErrorCode::InvalidSpec, message, context};
+}
 
 Result<Dataset> prepareDataset(const ExperimentSpec& spec, const std::stop_token& stop)
 {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Makes what a spec names: its data set, its learner, and the learner's parameters at a checkpoint.
-// Stateless; any thread.
+// Says whether a spec that was not checked names something. Stateless; any thread.
 #pragma once
 
 #include "core/data/dataset.h"
@@ -10,10 +10,17 @@
 #include "core/spec/experiment_spec.h"
 
 #include <memory>
+#include <optional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace grokking {
+
+// Returns all problems of a spec, as that of a stored run may have some, in one error
+// (InvalidSpec). `context` names the source. May take seconds; see slowCheck().
+[[nodiscard]] std::optional<Error> specProblem(const ExperimentSpec& spec,
+                                               const std::string& context);
 
 // Makes the data set of a valid spec; incomplete once stop is requested. Fails (InvalidSpec) if
 // there is no such data set.
@@ -24,8 +31,9 @@ namespace grokking {
 [[nodiscard]] Result<std::unique_ptr<Learner>> prepareLearner(const ExperimentSpec& spec,
                                                               const Dataset& dataset);
 
-// Returns the flat parameter vector a run of this spec had at a checkpoint. Makes data set and
-// learner to read it, which takes a while. Fails (InvalidFile) on the checkpoint of another spec.
+// Returns the flat parameter vector a run of this valid spec had at a checkpoint. Makes data set
+// and learner to read it, which takes a while. Fails (InvalidFile) on the checkpoint of another
+// spec.
 [[nodiscard]] Result<std::vector<double>> parametersAt(const ExperimentSpec& spec,
                                                        const CheckpointTaken& checkpoint);
 

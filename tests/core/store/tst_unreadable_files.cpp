@@ -30,6 +30,7 @@ private slots:
     void newerSchemaIsAnError();
     void damagedContentIsAnError_data();
     void damagedContentIsAnError();
+    void runOfAStricterProgramIsRead();
     void overwrittenBytesNeverCrash();
 
 private:
@@ -185,6 +186,19 @@ void TestUnreadableFiles::damagedContentIsAnError()
     executeSql(m_file, sql.toStdString());
     expectError(ErrorCode::InvalidFile);
     static_cast<void>(readListing(m_file)); // may succeed, must not crash
+}
+
+// What a run was made with is history, whether or not it could be made today.
+void TestUnreadableFiles::runOfAStricterProgramIsRead()
+{
+    Catalogs stricter = testCatalogs();
+    stricter.datasets[0].check = [](const Parameters&) {
+        return std::vector<SpecProblem>{{"f", "is refused by now"}};
+    };
+    const auto run = readRun(m_file, stricter);
+    VERIFY_OK(run);
+    QVERIFY(run->spec.data == testSpec().data);
+    QVERIFY(readSpec(m_file, stricter).value() == run->spec);
 }
 
 void TestUnreadableFiles::overwrittenBytesNeverCrash()
