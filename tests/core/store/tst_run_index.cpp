@@ -160,19 +160,23 @@ private slots:
     void rowsThatWereTamperedWithAreNotBelieved_data()
     {
         QTest::addColumn<QString>("change");
-        QTest::newRow("listing of another run")
-            << "UPDATE runs SET listing = (SELECT listing FROM runs WHERE name = 'b.grok')";
-        QTest::newRow("checksum") << "UPDATE runs SET checksum = checksum + 1";
-        QTest::newRow("cut off") << "UPDATE runs SET listing = substr(listing, 1, 40)";
-        QTest::newRow("another type") << "UPDATE runs SET listing = 17";
+        QTest::addColumn<int>("readAgain");
+        QTest::newRow("listing of another run") // b.grok keeps its own
+            << "UPDATE runs SET listing = (SELECT listing FROM runs WHERE name = 'b.grok')" << 2;
+        QTest::newRow("checksum") << "UPDATE runs SET checksum = checksum + 1" << 3;
+        QTest::newRow("cut off") << "UPDATE runs SET listing = substr(listing, 1, 40)" << 3;
+        QTest::newRow("another type") << "UPDATE runs SET listing = 17" << 3;
     }
     void rowsThatWereTamperedWithAreNotBelieved()
     {
         QFETCH(QString, change);
+        QFETCH(int, readAgain);
         VERIFY_OK(setNote(path("b.grok"), "only here"));
         const RunFolder expected = list();
         executeSql(path(".index.sqlite"), change.toStdString());
-        QVERIFY(list().runs == expected.runs);
+        const RunFolder folder = list();
+        QCOMPARE(folder.filesRead, static_cast<std::size_t>(readAgain));
+        QVERIFY(folder.runs == expected.runs);
         QCOMPARE(list().filesRead, std::size_t{0});
     }
 

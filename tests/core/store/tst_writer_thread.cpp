@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
+#include <thread>
 
 using namespace grokking;
 
@@ -18,8 +20,8 @@ class FakeDisk
 public:
     WriteResult write(std::span<const Arrival> arrivals)
     {
-        const std::scoped_lock held(gate); // a test holding the gate makes the disk slow
         ++attempts;
+        const std::scoped_lock held(gate); // a test holding the gate makes the disk slow
         const WriteOutcome now = outcome;
         if (now == WriteOutcome::Written) {
             for (const Arrival& arrival : arrivals)
@@ -86,12 +88,19 @@ void TestWriterThread::closeWritesEverythingInOrder()
 
 void TestWriterThread::publishingNeverWaitsForTheDisk()
 {
-    {
-        const std::scoped_lock held(m_disk->gate); // the disk does not answer at all
-        for (std::int64_t step = 0; step < 1'000; ++step)
+    std::unique_lock held(m_disk->gate); // the disk does not answer at all
+    push(0);
+    QTRY_COMPARE(m_disk->attempts.load(), 1); // the writer is in the middle of a write
+    std::atomic<bool> isPublished = false;
+    std::jthread publisher([&] {
+        for (std::int64_t step = 1; step < 1'000; ++step)
             push(step);
-        QCOMPARE(m_disk->attempts.load(), 0);
-    }
+        isPublished = true;
+    });
+    const bool didNotWait = QTest::qWaitFor([&] { return isPublished.load(); });
+    held.unlock(); // before anything can fail, so that all threads come to their end
+    publisher.join();
+    QVERIFY(didNotWait);
     QVERIFY(m_writer->close());
     QVERIFY(isComplete(1'000));
 }
