@@ -30,7 +30,7 @@ RunView* makeMetricView(const Metric& metric)
                       : ZeroScale::Kind::Linear});
 }
 
-void addMetricViews(ViewGrid& grid)
+CurveLookActions* addMetricViews(ViewGrid& grid)
 {
     for (const Metric& metric : metrics()) {
         if (!metric.curves)
@@ -43,6 +43,7 @@ void addMetricViews(ViewGrid& grid)
     for (RunView* const view : grid.views())
         if (auto* const curves = qobject_cast<CurveView*>(view))
             look->addView(curves);
+    return look;
 }
 
 } // namespace grokking

@@ -8,6 +8,7 @@
 
 namespace grokking {
 
+class CurveLookActions;
 class RunView;
 class ViewGrid;
 struct Metric;
@@ -16,7 +17,8 @@ struct Metric;
 [[nodiscard]] RunView* makeMetricView(const Metric& metric);
 
 // Adds to the grid the view of each metric that is drawn as curves, hidden but for the weight norm,
-// and lets the curves of all views there choose their look.
-void addMetricViews(ViewGrid& grid);
+// and lets the curves of all views there choose their look. Returns what chooses it; owned by the
+// grid.
+[[nodiscard]] CurveLookActions* addMetricViews(ViewGrid& grid);
 
 } // namespace grokking
