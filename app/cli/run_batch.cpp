@@ -85,8 +85,27 @@ struct ActiveRun {
 
 Result<std::unique_ptr<RunRecorder>> openFile(const RunJob& job)
 {
-    return job.resumePoint ? RunRecorder::resume(job.file, job.spec, catalogs())
+    return job.resumePoint ? RunRecorder::resume(job.file, job.spec, catalogs(),
+                                                 job.resumePoint->checkpoint.step)
                            : RunRecorder::create(job.file, job.spec, catalogs());
+}
+
+// Reads where a run goes on, which may have changed since it was planned, and opens its file.
+Status makeReady(ActiveRun& run)
+{
+    if (run.job.resumePoint) {
+        auto job = resumeJob(run.job.file.string(), run.job.spec.training.steps);
+        if (!job)
+            return job.error();
+        run.job = std::move(*job);
+    }
+    auto recorder = openFile(run.job);
+    if (!recorder)
+        return recorder.error();
+    run.recorder = std::move(*recorder);
+    run.collector = std::make_unique<RunCollector>(
+        run.job.resumePoint ? run.job.resumePoint->samples : std::vector<Sampled>{});
+    return Success{};
 }
 
 RunPlan planOf(const std::vector<RunJob>& jobs, std::size_t wanted)
@@ -135,8 +154,6 @@ private:
     {
         auto run = std::make_unique<ActiveRun>();
         run->job = job;
-        run->collector = std::make_unique<RunCollector>(job.resumePoint ? job.resumePoint->samples
-                                                                        : std::vector<Sampled>{});
         m_runs.push_back(std::move(run));
     }
 
@@ -155,18 +172,16 @@ private:
 
     void open(ActiveRun& run)
     {
-        auto recorder = openFile(run.job);
-        if (!recorder) {
-            complain(recorder.error());
+        if (const Status ready = makeReady(run); !ready) {
+            complain(ready.error());
             run.reported = true;
             return;
         }
-        run.recorder = std::move(*recorder);
         run.recorder->setFailureHandler(
             [flag = &run.writeFailed](const Error&) { flag->store(true); });
         auto session = std::make_unique<TrainingSession>(
             run.job.spec, std::vector<EventSink*>{run.recorder.get(), run.collector.get()},
-            run.job.resumePoint);
+            std::exchange(run.job.resumePoint, std::nullopt));
         run.session = session.get();
         m_queue.add(std::move(session));
     }

@@ -20,8 +20,8 @@ struct BatchOptions {
     bool quiet = false; // no progress
 };
 
-// Runs them all; each fits into memory (memoryProblem()). SIGINT and SIGTERM end each after its
-// step, with a checkpoint. Returns the worst status.
+// Runs them all; each fits into memory (memoryProblem()). A run that goes on is read when it
+// begins. SIGINT and SIGTERM end each after its step, with a checkpoint. Returns the worst status.
 [[nodiscard]] ExitStatus runBatch(const std::vector<RunJob>& jobs, const BatchOptions& options);
 
 } // namespace grokking

@@ -5,10 +5,10 @@
 #include "app/cli/commands.h"
 #include "app/cli/run_batch.h"
 #include "app/cli/run_estimate.h"
-#include "app/shared/run_files.h"
 #include "app/cli/run_plan.h"
 #include "app/cli/spec_source.h"
 #include "app/shared/make_folder.h"
+#include "app/shared/run_files.h"
 #include "core/spec/run_name.h"
 #include "core/store/run_library.h"
 #include "core/train/run_memory.h"
@@ -16,6 +16,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <limits>
@@ -105,12 +106,28 @@ ExitStatus run(const RunOptions& options)
     return runBatch(jobs, options.batch());
 }
 
+// Returns a file that occurs before, maybe by another name.
+std::optional<std::string> namedTwice(const std::vector<std::string>& files)
+{
+    for (auto file = files.begin(); file != files.end(); ++file) {
+        const auto isSame = [&file](const std::string& other) {
+            std::error_code ignored;
+            return other == *file || std::filesystem::equivalent(other, *file, ignored);
+        };
+        if (std::any_of(files.begin(), file, isSame))
+            return *file;
+    }
+    return std::nullopt;
+}
+
 ExitStatus resume(const std::vector<std::string>& files, const RunOptions& options)
 {
+    if (const auto twice = namedTwice(files))
+        return complain({ErrorCode::Usage, "this file is named twice; name each once", *twice});
     std::vector<RunJob> jobs;
     ExitStatus status = ExitStatus::Done;
     for (const std::string& file : files) {
-        auto job = resumeJob(file, options.spec.steps);
+        auto job = plannedResume(file, options.spec.steps);
         if (job)
             jobs.push_back(std::move(*job));
         else

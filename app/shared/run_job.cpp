@@ -28,6 +28,16 @@ Result<RunJob> resumeJob(const std::string& file, std::optional<std::int64_t> st
     return run ? resumeJob(*run, steps) : run.error();
 }
 
+Result<RunJob> plannedResume(const std::string& file, std::optional<std::int64_t> steps)
+{
+    auto job = resumeJob(file, steps);
+    if (job) {
+        job->resumePoint->checkpoint.state.reset();
+        job->resumePoint->samples = {};
+    }
+    return job;
+}
+
 Result<RunJob> resumeJob(const StoredRun& run, std::optional<std::int64_t> steps)
 {
     const std::string file = run.file.string();
@@ -45,6 +55,8 @@ Result<RunJob> resumeJob(const StoredRun& run, std::optional<std::int64_t> steps
                      "this run is already at step " + std::to_string(reached)
                          + "; train it longer with --steps",
                      file};
+    if (auto problem = specProblem(job.spec, file))
+        return *problem;
     if (auto problem = memoryProblem(job.spec))
         return *problem;
     for (const TrainingEvent& event : run.events) {
@@ -55,8 +67,6 @@ Result<RunJob> resumeJob(const StoredRun& run, std::optional<std::int64_t> steps
             sample && sample->step == reached && sample->kind == SampleKind::Final;
         if (sample && sample->step <= reached && !endsThere)
             job.resumePoint->samples.push_back(*sample);
-    if (auto problem = specProblem(job.spec, file))
-        return *problem;
     }
     return job;
 }

@@ -14,7 +14,8 @@
 
 namespace grokking {
 
-// Anew into `file`, or from where `file` stopped.
+// Anew into `file`, or from where `file` stopped. A planned one lacks the state and samples of its
+// resume point, which whoever begins it reads by resumeJob().
 struct RunJob {
     ExperimentSpec spec;
     std::filesystem::path file;
@@ -22,10 +23,15 @@ struct RunJob {
 };
 
 // Returns the job that goes on with a stored run up to `steps`, by default those of its spec.
-[[nodiscard]] Result<RunJob> resumeJob(const std::string& file, std::optional<std::int64_t> steps);
 // Fails (InvalidSpec) if its settings do not fit together any more.
+[[nodiscard]] Result<RunJob> resumeJob(const std::string& file, std::optional<std::int64_t> steps);
 
-// The same of a run that was read already.
+// Returns the same job to be begun later, planned: many of them take little memory, and what is
+// read later is what the file holds then.
+[[nodiscard]] Result<RunJob> plannedResume(const std::string& file,
+                                           std::optional<std::int64_t> steps);
+
+// Returns resumeJob() of a run that was read already.
 [[nodiscard]] Result<RunJob> resumeJob(const StoredRun& run, std::optional<std::int64_t> steps);
 
 } // namespace grokking

@@ -93,7 +93,7 @@ Status addTo(StudyPlan& plan, const StudyFile& found)
         return Success{};
     }
     if (found.listing && found.listing->checkpointStep) {
-        auto job = resumeJob(found.file.string(), std::nullopt);
+        auto job = plannedResume(found.file.string(), std::nullopt);
         if (!job)
             return job.error();
         plan.jobs.push_back(std::move(*job));

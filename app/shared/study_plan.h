@@ -29,7 +29,7 @@ struct StudyFile {
                                                          const std::filesystem::path& folder);
 
 struct StudyPlan {
-    std::vector<RunJob> jobs;                    // to be run or gone on with
+    std::vector<RunJob> jobs;                    // to be run or gone on with; planned
     std::vector<std::filesystem::path> finished; // nothing to do; diverged ones among them
     std::size_t resumed = 0;                     // of the jobs
     bool anyDiverged = false;                    // of the finished

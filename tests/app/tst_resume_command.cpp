@@ -64,6 +64,27 @@ private slots:
         QVERIFY(outcome.err.contains("already at step 60"));
     }
 
+    void fileThatIsNamedTwiceIsRefused_data()
+    {
+        QTest::addColumn<QString>("other");
+        QTest::newRow("the same name") << "mine.grok";
+        QTest::newRow("another way there") << "./mine.grok";
+        QTest::newRow("a link") << "link.grok";
+    }
+
+    void fileThatIsNamedTwiceIsRefused()
+    {
+        QFETCH(QString, other);
+        const QString file = m_folder->filePath("mine.grok");
+        QCOMPARE(call(smallRun + QStringList{"--out", file}).status, 0);
+        QVERIFY(QFile::link(file, m_folder->filePath("link.grok")));
+        const Outcome outcome =
+            call({"resume", file, m_folder->path() + "/" + other, "--steps", "80", "--jobs", "1"});
+        QCOMPARE(outcome.status, 2);
+        QVERIFY2(outcome.err.contains("named twice"), qPrintable(outcome.err));
+        QCOMPARE(eventsOf<Sampled>(stored(file)).back().step, 60);
+    }
+
     void interruptedRunKeepsACheckpoint_data()
     {
         QTest::addColumn<int>("signal");
