@@ -100,12 +100,32 @@ Status addTo(StudyPlan& plan, const StudyFile& found)
         ++plan.resumed;
         return Success{};
     }
-    if (found.listing) {
-        if (auto removed = removeRun(found.file); !removed)
-            return removed;
-    }
     plan.jobs.push_back({found.run->spec, found.file, std::nullopt});
     return Success{};
+}
+
+// Returns the files of runs that were killed or failed before their first step: they begin anew.
+std::vector<fs::path> unstarted(const std::vector<StudyFile>& files)
+{
+    std::vector<fs::path> found;
+    for (const StudyFile& file : files) {
+        if (file.listing && !file.listing->finished && !file.listing->checkpointStep)
+            found.push_back(file.file);
+    }
+    return found;
+}
+
+// Refuses runs that somebody else seems to be recording at this moment.
+Status requireFree(const std::vector<StudyFile>& files)
+{
+    std::vector<Error> errors;
+    for (const StudyFile& file : files) {
+        if (!file.listing || file.listing->finished)
+            continue;
+        if (const Status free = refuseRecorded(file.file); !free)
+            errors.push_back(free.error());
+    }
+    return errors.empty() ? Status(Success{}) : Status(allOf(errors));
 }
 
 // Returns what would stop all of the runs.
@@ -164,6 +184,8 @@ Result<PreparedStudy> prepareStudy(const std::vector<StudyRun>& runs, const fs::
     const auto files = surveyStudy(runs, folder);
     if (!files)
         return files.error();
+    if (const Status free = requireFree(*files); !free)
+        return free.error();
     PreparedStudy study{std::move(*lock), {}};
     for (const StudyFile& file : *files) {
         if (const Status status = addTo(study.plan, file); !status)
@@ -171,6 +193,10 @@ Result<PreparedStudy> prepareStudy(const std::vector<StudyRun>& runs, const fs::
     }
     if (auto problem = obstacle(study.plan, folder))
         return *problem;
+    for (const fs::path& file : unstarted(*files)) {
+        if (const auto trashed = trashRun(file); !trashed)
+            return trashed.error();
+    }
     return study;
 }
 

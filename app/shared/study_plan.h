@@ -46,9 +46,10 @@ struct PreparedStudy {
 
 // Makes the folder, locks it, and looks for the files of the runs. A finished run of the same spec
 // is left alone, an unfinished one goes on from its checkpoint; one killed before its first step
-// has none, and its file is removed. Fails as surveyStudy() does before anything is changed, if
-// another study uses the folder, and if something would stop all runs: a folder that cannot be
-// written to, too little memory.
+// has none, and its file goes into the trash of the folder. Fails before anything is changed: as
+// surveyStudy() does, if another study uses the folder, if somebody else is recording one of the
+// runs, and if something would stop all runs: a folder that cannot be written to, too little
+// memory.
 [[nodiscard]] Result<PreparedStudy> prepareStudy(const std::vector<StudyRun>& runs,
                                                  const std::filesystem::path& folder);
 

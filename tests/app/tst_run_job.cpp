@@ -1,12 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runs that go on, in files that others have a hand in as well.
+// Runs that go on and studies that are prepared, in files that others have a hand in as well.
 #include "app/cli/run_batch.h"
 #include "app/shared/run_weights.h"
+#include "app/shared/study_plan.h"
+#include "core/store/run_library.h"
 #include "tests/core/store/store_fixture.h"
 
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <optional>
 
@@ -14,10 +19,22 @@
 
 using namespace grokking;
 using namespace grokking::test;
+namespace fs = std::filesystem;
 
 namespace {
 
 const BatchOptions quietly{.results = RunResults::None, .quiet = true};
+
+// Begins a run in another process, which is killed at once.
+void beginAndDie(const fs::path& file, const ExperimentSpec& spec)
+{
+    const pid_t child = fork();
+    if (child == 0) {
+        const auto recorder = RunRecorder::create(file, spec, catalogs());
+        _exit(recorder ? 0 : 1);
+    }
+    waitpid(child, nullptr, 0);
+}
 
 } // namespace
 
@@ -80,6 +97,50 @@ private slots:
         QCOMPARE(weights.error().code, ErrorCode::InvalidSpec);
     }
 
+    void studyPutsWhatNeverBeganIntoTheTrash()
+    {
+        const auto runs = studyOf({smallExperiment()});
+        beginAndDie(fileOf(runs[0]), runs[0].spec);
+        const auto prepared = prepareStudy(runs, path(""));
+        VERIFY_OK(prepared);
+        QCOMPARE(prepared->plan.jobs.size(), std::size_t{1});
+        QCOMPARE(prepared->plan.resumed, std::size_t{0});
+        QVERIFY(!fs::exists(fileOf(runs[0])));
+        VERIFY_OK(
+            readListing(fs::path(path(std::string(trashFolderName))) / fileOf(runs[0]).filename()));
+    }
+
+    void studyThatCannotBeginChangesNothing()
+    {
+        const auto runs = studyOf(
+            {smallExperiment(), smallExperiment({"learner.width=16384", "learner.depth=16"})});
+        beginAndDie(fileOf(runs[0]), runs[0].spec);
+        const auto prepared = prepareStudy(runs, path(""));
+        QVERIFY(!prepared);
+        QCOMPARE(prepared.error().code, ErrorCode::Unavailable);
+        QVERIFY(fs::exists(fileOf(runs[0])));
+    }
+
+    // With and without a checkpoint.
+    void studyLeavesAloneWhatIsBeingRecorded()
+    {
+        const auto runs = studyOf({smallExperiment(), smallExperiment({"seed=1"})});
+        const auto first = RunRecorder::create(fileOf(runs[0]), runs[0].spec, catalogs());
+        const auto second = RunRecorder::create(fileOf(runs[1]), runs[1].spec, catalogs());
+        VERIFY_OK(first);
+        VERIFY_OK(second);
+        (*second)->publish(checkpointAt(20));
+        const auto prepared = prepareStudy(runs, path(""));
+        QVERIFY(!prepared);
+        QCOMPARE(prepared.error().code, ErrorCode::FileAccess);
+        for (const StudyRun& run : runs) {
+            QVERIFY(prepared.error().text().find(fileOf(run).string()) != std::string::npos);
+            QVERIFY(fs::exists(fileOf(run)));
+        }
+        VERIFY_OK((*first)->close());
+        VERIFY_OK((*second)->close());
+    }
+
 private:
     [[nodiscard]] std::string path(const std::string& name) const
     {
@@ -90,6 +151,15 @@ private:
         spec.training.steps = steps;
         return spec;
     }
+    static std::vector<StudyRun> studyOf(const std::vector<ExperimentSpec>& specs)
+    {
+        std::vector<StudyRun> runs;
+        for (const ExperimentSpec& spec : specs)
+            runs.push_back({"run" + std::to_string(runs.size()), spec});
+        return runs;
+    }
+    [[nodiscard]] fs::path fileOf(const StudyRun& run) const { return path(run.name + ".grok"); }
+
     std::optional<QTemporaryDir> m_folder;
 };
 
