@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/form_section.h"
 
+#include "widgets/focus_order.h"
 #include "widgets/form_row.h"
 #include "widgets/own_keys.h"
 
@@ -123,12 +124,10 @@ void FormSection::arrange()
     }
     m_more->setVisible(anyAdvanced);
     m_advanced->setVisible(anyAdvanced && m_more->isChecked());
-    QWidget* previous = m_more;
-    for (const FormRow* row : m_rows) {
-        setTabOrder(previous, row->field());
-        setTabOrder(row->field(), row->resetButton());
-        previous = row->resetButton();
-    }
+    QList<QWidget*> order{m_more};
+    for (const FormRow* row : m_rows)
+        order << row->field()->parentWidget() << row->resetButton(); // a slider, too
+    chainFocus(order);
 }
 
 } // namespace grokking

@@ -122,7 +122,6 @@ void ParamEditor::setField(QWidget* field)
     m_field->setFocusPolicy(Qt::StrongFocus);
     m_field->installEventFilter(this);
     keepOwnKeys(m_field);
-    setFocusProxy(m_field);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);

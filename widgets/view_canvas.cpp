@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/view_canvas.h"
 
+#include "widgets/focus_order.h"
 #include "widgets/view_cell.h"
 
 #include <QMouseEvent>
@@ -113,13 +114,9 @@ void ViewCanvas::arrange()
             cell->hide();
     }
     place();
-    QWidget* before = nullptr;
-    for (ViewCell* cell : m_shown) {
+    for (ViewCell* cell : m_shown)
         cell->show();
-        if (before)
-            setTabOrder(before, cell);
-        before = cell;
-    }
+    chainFocus({m_shown.begin(), m_shown.end()});
 }
 
 void ViewCanvas::place()

@@ -68,7 +68,6 @@ ViewCell::ViewCell(RunView* view, QWidget* parent)
     layout->addWidget(view, 1);
     view->plot()->installEventFilter(this);
     view->installEventFilter(this);
-    setFocusProxy(view);
     addActions();
     setMaximized(false);
     updateTitle();
