@@ -35,7 +35,9 @@ void RunDisplay::clear()
 
 void RunDisplay::show(const RunHistory& history, const RunSummary& summary)
 {
-    m_views.startRun(history.started().value_or(RunStarted{}));
+    RunStarted started = history.started().value_or(RunStarted{});
+    started.firstStep = 0; // also of a run that was gone on with: all of it follows
+    m_views.startRun(started);
     m_views.showSamples(history.samples());
     for (const auto& [id, observations] : history.observations())
         m_views.showObservations(observations);
