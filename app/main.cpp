@@ -9,6 +9,7 @@
 #include "app/window/preferences.h"
 #include "app/window/screenshot.h"
 #include "app/window/session.h"
+#include "app/window/study_desk.h"
 #include "app/window/termination.h"
 #include "core/spec/study_json.h"
 #include "core/train/catalogs.h"
@@ -102,13 +103,6 @@ void watch(grokking::RunController& runs, grokking::FrameStats& stats)
                      });
 }
 
-bool isStudy(const std::string& id, const std::vector<grokking::Preset>& presets)
-{
-    const auto studies =
-        grokking::loadStudies(grokking::embeddedPresetTexts(), presets, grokking::catalogs());
-    return studies && std::ranges::find(*studies, id, &grokking::StudySpec::id) != studies->end();
-}
-
 } // namespace
 
 int main(int argc, char** argv)
@@ -143,12 +137,16 @@ int main(int argc, char** argv)
         std::cerr << "error: " << presets.error().text() << "\n";
         return badInput;
     }
-    const bool known = std::ranges::find(*presets, options.preset, &Preset::id) != presets->end();
-    if (!known) {
-        std::cerr << "error: " << options.preset << ": "
-                  << (isStudy(options.preset, *presets)
-                          ? "this is a study of many runs; use `grokking study`\n"
-                          : "there is no such preset; see `grokking list presets`\n");
+    const auto studies = loadStudies(embeddedPresetTexts(), *presets, catalogs());
+    if (!studies) {
+        std::cerr << "error: " << studies.error().text() << "\n";
+        return badInput;
+    }
+    const bool study =
+        std::ranges::find(*studies, options.preset, &StudySpec::id) != studies->end();
+    if (!study && std::ranges::find(*presets, options.preset, &Preset::id) == presets->end()) {
+        std::cerr << "error: " << options.preset
+                  << ": there is no such preset; see `grokking list presets`\n";
         return badInput;
     }
 
@@ -188,7 +186,11 @@ int main(int argc, char** argv)
                        || !options.files.empty() || !options.screenshot.file.empty();
     const bool resumes = !asked && !options.fresh;
     const Session last = resumes ? readSession(QSettings()) : Session{};
-    window.experiment().choosePreset(QString::fromStdString(options.preset));
+    window.studies().offer(*studies);
+    window.experiment().choosePreset(
+        QString::fromStdString(study ? std::string(defaultPresetId) : options.preset));
+    if (study)
+        window.studies().choose(QString::fromStdString(options.preset));
     window.chooseSeeds(options.seeds);
     if (resumes)
         window.restore(last);
@@ -199,6 +201,8 @@ int main(int argc, char** argv)
     window.show();
     if (!options.files.empty())
         window.experiment().show(QString::fromStdString(options.files.front()));
+    else if (options.run && study)
+        window.studies().run();
     else if (options.run)
         window.experiment().runOrResume();
     screenshot.start(options.run || !options.files.empty());

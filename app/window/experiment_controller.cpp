@@ -255,8 +255,16 @@ void ExperimentController::showStarted(const QString& file)
         begun.append(*run.history()->started());
         emit runShown(begun, {});
     }
-    if (m_run.planned() > 1)
+    if (m_run.planned() > 1 && isSiblingOfShown(run))
         m_library.overlays()->drawBehind(file);
+}
+
+// The runs of a study are of many experiments.
+bool ExperimentController::isSiblingOfShown(const LiveRun& run) const
+{
+    const LiveRun* const shown = m_run.find(m_shownFile);
+    const LiveRun& first = shown ? *shown : *m_run.runs().front();
+    return groupOf(first.spec()) == groupOf(run.spec());
 }
 
 // Says how the shown run goes if it is a live one, else the first that goes on.
@@ -278,7 +286,7 @@ void ExperimentController::showProgress()
     progress.state = run->state() == RunState::Idle && end ? endText(end->end)
                      : run->isOver()                       ? stateText(RunState::Idle)
                                                            : stateText(m_run.state());
-    progress.runs = static_cast<int>(m_run.planned());
+    progress.runs = idle && m_run.isStudy() ? 1 : static_cast<int>(m_run.planned());
     progress.runsDone = static_cast<int>(m_run.done());
     emit progressShown(progress);
 }

@@ -86,6 +86,7 @@ private:
     void setShown(const QString& file);
     void showOpened(const OpenedRun& run);
     void showStarted(const QString& file);
+    [[nodiscard]] bool isSiblingOfShown(const LiveRun& run) const;
     void showProgress();
 
     SpecEditor& m_editor;

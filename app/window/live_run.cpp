@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/live_run.h"
 
+#include "app/shared/run_job.h"
 #include "core/spec/schedule.h"
+#include "core/store/run_reader.h"
+#include "core/train/catalogs.h"
 #include "core/util/overloaded.h"
 
 #include <utility>
@@ -14,7 +17,36 @@ namespace {
 constexpr qint64 rateWindowMs = 1000;
 constexpr qint64 summaryIntervalMs = 100; // it looks at all samples
 
+Result<BegunRun> beginNew(const PlannedRun& plan)
+{
+    auto recorder = RunRecorder::create(plan.file.toStdString(), plan.spec, catalogs());
+    if (!recorder)
+        return recorder.error();
+    return BegunRun{plan.spec, std::move(*recorder), std::nullopt, {}};
+}
+
+Result<BegunRun> goOn(const PlannedRun& plan)
+{
+    const std::string file = plan.file.toStdString();
+    auto job = resumeJob(file, plan.spec.training.steps);
+    if (!job)
+        return job.error();
+    auto recorder = RunRecorder::resume(file, job->spec, catalogs());
+    if (!recorder)
+        return recorder.error();
+    auto stored = readRun(file, catalogs()); // what came after the checkpoint is gone now
+    if (!stored)
+        return stored.error();
+    return BegunRun{std::move(job->spec), std::move(*recorder), std::move(job->resumePoint),
+                    std::move(stored->events)};
+}
+
 } // namespace
+
+Result<BegunRun> begin(const PlannedRun& plan)
+{
+    return plan.beginning == RunBeginning::New ? beginNew(plan) : goOn(plan);
+}
 
 LiveRun::LiveRun(PlannedRun plan)
     : m_plan(std::move(plan)), m_launched(QDateTime::currentDateTime()),
@@ -23,11 +55,14 @@ LiveRun::LiveRun(PlannedRun plan)
     m_clock.start();
 }
 
-TrainingSession& LiveRun::open(std::unique_ptr<RunRecorder> recorder)
+TrainingSession& LiveRun::open(BegunRun begun)
 {
-    m_recorder = std::move(recorder);
+    m_plan.spec = std::move(begun.spec);
+    m_earlier = std::move(begun.earlier);
+    m_recorder = std::move(begun.recorder);
     m_session = std::make_unique<TrainingSession>(
-        m_plan.spec, std::vector<EventSink*>{m_recorder.get(), &m_queue});
+        m_plan.spec, std::vector<EventSink*>{m_recorder.get(), &m_queue},
+        std::move(begun.resumePoint));
     return *m_session;
 }
 
@@ -36,8 +71,12 @@ RunNews LiveRun::takeNews()
     RunNews news;
     const RunState before = m_state;
     news.over = m_session && m_session->isFinished(); // before the last look at the queue
-    for (const TrainingEvent& event : m_queue.takeAll())
+    for (const TrainingEvent& event : m_queue.takeAll()) {
+        if (std::holds_alternative<RunStarted>(event)) // goes on behind what it has told before
+            for (const TrainingEvent& earlier : std::exchange(m_earlier, {}))
+                take(earlier, news);
         take(event, news);
+    }
     if (news.over)
         m_state = RunState::Idle;
     m_summaryLags |= !news.update.samples.empty() || news.over;

@@ -23,11 +23,26 @@ namespace grokking {
 
 enum class RunState { Idle, Preparing, Running, Paused, Stopping };
 
-// A run to be made: `spec` is valid and `file` unused.
+enum class RunBeginning { New, GoOn };
+
+// A run to be made: `spec` is valid and `file` unused. Or one to go on with up to the steps of
+// `spec`: all else is in its file.
 struct PlannedRun {
     ExperimentSpec spec;
     QString file;
+    RunBeginning beginning = RunBeginning::New;
 };
+
+// A run whose file is ready to take it.
+struct BegunRun {
+    ExperimentSpec spec;
+    std::unique_ptr<RunRecorder> recorder;
+    std::optional<ResumePoint> resumePoint;
+    std::vector<TrainingEvent> earlier; // what it has told up to there
+};
+
+// Makes the file of a new run, or opens that of one to go on with; may take a while. Any thread.
+[[nodiscard]] Result<BegunRun> begin(const PlannedRun& plan);
 
 // What arrived for the views since the last look, by kind and in order.
 struct RunUpdate {
@@ -56,8 +71,8 @@ class LiveRun
 public:
     explicit LiveRun(PlannedRun plan);
 
-    // Makes the session, not started, which writes into this file.
-    TrainingSession& open(std::unique_ptr<RunRecorder> recorder);
+    // Makes the session, not started, which writes into its file.
+    TrainingSession& open(BegunRun begun);
     // Gives the run up before it was opened.
     void abandon() { m_state = RunState::Idle; }
 
@@ -82,6 +97,7 @@ public:
     [[nodiscard]] RunState state() const { return m_state; }
     [[nodiscard]] const QString& file() const { return m_plan.file; }
     [[nodiscard]] const ExperimentSpec& spec() const { return m_plan.spec; }
+    [[nodiscard]] bool isNew() const { return m_plan.beginning == RunBeginning::New; }
     [[nodiscard]] const QDateTime& launched() const { return m_launched; }
     // Returns what the run has shown, which grows while it goes on.
     [[nodiscard]] std::shared_ptr<const RunHistory> history() const { return m_history; }
@@ -111,6 +127,7 @@ private:
     PlannedRun m_plan;
     QDateTime m_launched;
     EventQueue m_queue;
+    std::vector<TrainingEvent> m_earlier; // of a run gone on with, until it starts
     std::unique_ptr<RunRecorder> m_recorder;
     std::unique_ptr<TrainingSession> m_session; // after the sinks: its thread ends before them
     std::shared_ptr<RunHistory> m_history = std::make_shared<RunHistory>();

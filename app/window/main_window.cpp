@@ -14,10 +14,12 @@
 #include "app/window/pane_actions.h"
 #include "app/window/preferences_panel.h"
 #include "app/window/preset_story.h"
+#include "app/window/resume_desk.h"
 #include "app/window/run_display.h"
 #include "app/window/run_estimator.h"
 #include "app/window/runs_desk.h"
 #include "app/window/session.h"
+#include "app/window/study_desk.h"
 #include "app/window/timeline_pane.h"
 #include "app/window/transport_bar.h"
 #include "app/window/window_messages.h"
@@ -76,6 +78,7 @@ MainWindow::MainWindow(std::vector<Preset> presets, QWidget* parent)
       m_views(new ViewGrid), m_plane(new ErrorComplexityView),
       m_runs(new RunsTable(m_library->model())), m_desk(new RunsDesk(*m_library, *m_runs, this)),
       m_files(new FileDesk(*m_views, *m_experiment, *m_editor, *m_library, this)),
+      m_study(new StudyDesk(*m_toolbar, *m_editor, *m_experiment, *m_run, *m_library, this)),
       m_summary(new SummaryPanel), m_status(new StatusLine),
       m_splitter(new QSplitter(Qt::Horizontal))
 {
@@ -113,8 +116,8 @@ void MainWindow::layOut()
     m_estimate->setObjectName("estimate");
     m_estimate->setWordWrap(true);
     m_estimate->setToolTip(tr("What Run would take, from a few measured steps"));
-    m_splitter->addWidget(stacked({m_story, m_form, m_estimate}));
-    m_splitter->addWidget(stacked({m_messageBar, m_views}));
+    m_splitter->addWidget(m_study->inPlaceOf(stacked({m_story, m_form, m_estimate})));
+    m_splitter->addWidget(stacked({m_messageBar, m_views, m_study->outcomes()}));
     m_splitter->addWidget(stacked({m_runs, m_summary}));
     m_splitter->setStretchFactor(1, 1); // a larger window has larger views
     m_splitter->setCollapsible(1, false);
@@ -208,7 +211,7 @@ void MainWindow::connectPreferences()
 
 void MainWindow::apply(const Preferences& preferences)
 {
-    m_library->setFolder(runFolderOf(preferences));
+    m_study->setRunFolder(runFolderOf(preferences));
     const std::size_t runs = preferences.runsAtOnce == 0 ? usableCores() : preferences.runsAtOnce;
     m_run->setRunsAtOnce(runs);
     m_estimator->setRunsAtOnce(runs);
@@ -248,7 +251,10 @@ void MainWindow::connectLibrary()
     connect(m_desk, &RunsDesk::renamed, m_experiment, &ExperimentController::renameShown);
     m_messages->listenTo(*m_run);
     m_messages->listenTo(*m_experiment, *m_editor);
+    auto* const resume = new ResumeDesk(*m_toolbar, *m_editor, *m_experiment, *m_run, this);
+    connect(resume, &ResumeDesk::failed, m_messages, &WindowMessages::showError);
     m_messages->listenTo(*m_desk);
+    m_messages->listenTo(*m_study);
     auto* const guard = new CloseGuard(*m_run, *this);
     m_messages->listenTo(*guard);
     new LongRunWatch(*m_run, *this);

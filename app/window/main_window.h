@@ -25,6 +25,7 @@ class RunsDesk;
 class RunsTable;
 class SpecForm;
 class StatusLine;
+class StudyDesk;
 class SummaryPanel;
 class TransportBar;
 class ViewGrid;
@@ -43,6 +44,7 @@ public:
 
     [[nodiscard]] ExperimentController& experiment() { return *m_experiment; }
     [[nodiscard]] RunController& runs() { return *m_run; }
+    [[nodiscard]] StudyDesk& studies() { return *m_study; }
 
     // Returns what the window looks like and is about, for restore() of a later window.
     [[nodiscard]] Session session() const;
@@ -80,6 +82,7 @@ private:
     RunsTable* m_runs;
     RunsDesk* m_desk;
     FileDesk* m_files;
+    StudyDesk* m_study;
     SummaryPanel* m_summary;
     StatusLine* m_status;
     QSplitter* m_splitter;

@@ -3,7 +3,6 @@
 #include "app/window/run_controller.h"
 
 #include "core/store/run_library.h"
-#include "core/train/catalogs.h"
 #include "core/train/run_memory.h"
 #include "core/util/processor.h"
 
@@ -32,7 +31,7 @@ RunController::~RunController()
     stop();             // all of them, before waiting for the first
     std::vector<QString> neverBegan;
     for (const auto& run : m_runs)
-        if (!run->isOver() && !run->session())
+        if (!run->isOver() && !run->session() && run->isNew())
             neverBegan.push_back(run->file());
     m_runs.clear();
     m_files.waitForDone();
@@ -64,7 +63,7 @@ std::size_t RunController::working() const
 
 std::size_t RunController::done() const
 {
-    return m_runs.size() - active();
+    return m_group.doneBefore + m_runs.size() - active();
 }
 
 template <class Command>
@@ -78,29 +77,42 @@ void RunController::forEachSession(Command command) const
 void RunController::start(const std::vector<PlannedRun>& plans, std::optional<std::int64_t> steps,
                           std::optional<Milestone> goal)
 {
+    startGroup({.plans = plans, .steps = steps, .goal = goal});
+}
+
+void RunController::startStudy(const std::vector<PlannedRun>& plans, std::size_t doneBefore)
+{
+    startGroup({.kind = GroupKind::Study, .plans = plans, .doneBefore = doneBefore});
+}
+
+void RunController::startGroup(Group group)
+{
     if (m_state == RunState::Idle) {
-        launch({plans, steps, goal});
+        launch(std::move(group));
     } else {
-        m_next = Group{plans, steps, goal};
+        m_next = std::move(group);
         stop();
     }
 }
 
 void RunController::launch(Group group)
 {
-    m_room = runsSideBySide(runMemory(group.plans.front().spec),
-                            std::max(m_runsAtOnce, group.plans.size()), availableMemory());
+    RunMemory largest;
+    for (const PlannedRun& plan : group.plans)
+        largest = std::ranges::max(largest, runMemory(plan.spec), {}, &RunMemory::atOnce);
+    m_room =
+        runsSideBySide(largest, std::max(m_runsAtOnce, group.plans.size()), availableMemory());
     m_jobs = std::min(m_runsAtOnce, m_room);
     m_runs.clear();
+    m_group = std::move(group);
+    m_waiting = {std::make_move_iterator(m_group.plans.begin()),
+                 std::make_move_iterator(m_group.plans.end())};
+    m_group.plans.clear();
     emit began();
-    m_waiting = {std::make_move_iterator(group.plans.begin()),
-                 std::make_move_iterator(group.plans.end())};
     m_changes.clear();
-    m_steps = group.steps;
-    m_goal = group.goal;
     m_held = m_stopping = false;
     advance();
-    m_held = m_steps.has_value();
+    m_held = m_group.steps.has_value();
     if (active() > 0)
         m_timer.start(refreshIntervalMs);
     updateState();
@@ -111,42 +123,41 @@ void RunController::advance()
     while (!m_held && !m_waiting.empty() && working() < m_jobs && active() < m_room) {
         PlannedRun plan = std::move(m_waiting.front());
         m_waiting.pop_front();
-        begin(std::move(plan));
+        prepare(std::move(plan));
     }
 }
 
-void RunController::begin(PlannedRun plan)
+void RunController::prepare(PlannedRun plan)
 {
-    m_runs.push_back(std::make_unique<LiveRun>(std::move(plan)));
-    const LiveRun& run = *m_runs.back();
-    m_files.start([this, file = run.file(), spec = run.spec()] {
-        auto recorder = std::make_shared<Result<std::unique_ptr<RunRecorder>>>(
-            RunRecorder::create(file.toStdString(), spec, catalogs()));
+    m_runs.push_back(std::make_unique<LiveRun>(plan));
+    m_files.start([this, plan = std::move(plan)] {
+        auto begun = std::make_shared<Result<BegunRun>>(begin(plan));
         QMetaObject::invokeMethod(
-            this, [this, file, recorder] { open(file, recorder); }, Qt::QueuedConnection);
+            this, [this, file = plan.file, begun] { open(file, begun); }, Qt::QueuedConnection);
     });
 }
 
-void RunController::open(const QString& file, const NewFile& recorder)
+void RunController::open(const QString& file, const std::shared_ptr<Result<BegunRun>>& begun)
 {
     LiveRun& run = *find(file); // a group lasts until all its files are made
-    if (!*recorder) {
+    if (!*begun) {
         run.abandon();
         m_waiting.clear(); // the others would fare no better
-        emit failed(recorder->error());
+        emit failed(begun->error());
         return;
     }
     if (m_stopping) {
         run.abandon();
-        recorder->value().reset(); // closes it
-        std::ignore = removeRun(file.toStdString());
+        begun->value().recorder.reset(); // closes it
+        if (run.isNew())
+            std::ignore = removeRun(file.toStdString());
         return;
     }
-    recorder->value()->setFailureHandler([this, file](const Error& error) {
+    begun->value().recorder->setFailureHandler([this, file](const Error& error) {
         QMetaObject::invokeMethod(
             this, [this, file, error] { pauseForDisk(file, error); }, Qt::QueuedConnection);
     });
-    TrainingSession& session = run.open(std::move(recorder->value()));
+    TrainingSession& session = run.open(std::move(begun->value()));
     order(session);
     session.start(RunPriority::Lower);
 }
@@ -156,10 +167,10 @@ void RunController::order(TrainingSession& session) const
 {
     for (const SettingChange& change : m_changes)
         session.change(change);
-    if (m_steps)
-        session.step(*m_steps);
-    else if (m_goal)
-        session.runUntil(*m_goal);
+    if (m_group.steps)
+        session.step(*m_group.steps);
+    else if (m_group.goal)
+        session.runUntil(*m_group.goal);
     else if (m_held)
         session.pause();
 }
@@ -176,37 +187,39 @@ void RunController::pauseForDisk(const QString& file, const Error& error)
 void RunController::pause()
 {
     m_held = true;
-    m_steps.reset();
-    m_goal.reset();
+    m_group.steps.reset();
+    m_group.goal.reset();
     forEachSession([](TrainingSession& session) { session.pause(); });
 }
 
 void RunController::resume()
 {
     m_held = false;
-    m_steps.reset();
-    m_goal.reset();
+    m_group.steps.reset();
+    m_group.goal.reset();
     forEachSession([](TrainingSession& session) { session.resume(); });
 }
 
 void RunController::step(std::int64_t count)
 {
     m_held = true;
-    m_steps = m_steps.value_or(0) + count;
-    m_goal.reset();
+    m_group.steps = m_group.steps.value_or(0) + count;
+    m_group.goal.reset();
     forEachSession([count](TrainingSession& session) { session.step(count); });
 }
 
 void RunController::runUntil(Milestone milestone)
 {
     m_held = false;
-    m_steps.reset();
-    m_goal = milestone;
+    m_group.steps.reset();
+    m_group.goal = milestone;
     forEachSession([milestone](TrainingSession& session) { session.runUntil(milestone); });
 }
 
 void RunController::change(const QString& path, double value)
 {
+    if (isStudy())
+        return;
     const SettingChange change{path.toStdString(), value};
     m_changes.push_back(change);
     forEachSession([&change](TrainingSession& session) { session.change(change); });

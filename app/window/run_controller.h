@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runs a group of experiments for the window, one seed each, some of them side by side: owns their
-// sessions and files, looks at their events at most 30 times a second and passes them on as
-// signals. A run is known by its file. Never waits for a run. GUI thread only.
+// Runs a group of experiments for the window, some of them side by side: one with several seeds, or
+// those of a study. Owns their sessions and files, looks at their events at most 30 times a second
+// and passes them on as signals. A run is known by its file. Never waits for a run. GUI thread
+// only.
 #pragma once
 
 #include "app/window/live_run.h"
@@ -36,9 +37,16 @@ public:
     [[nodiscard]] const std::vector<std::unique_ptr<LiveRun>>& runs() const { return m_runs; }
     // Returns the run with this file among them, or nullptr.
     [[nodiscard]] LiveRun* find(const QString& file) const;
-    // Returns how many runs the group has in all, and how many of them are over.
-    [[nodiscard]] std::size_t planned() const { return m_runs.size() + m_waiting.size(); }
+    // Returns how many runs the group has in all, and how many of them are over; those of a study
+    // that were finished before count.
+    [[nodiscard]] std::size_t planned() const
+    {
+        return m_group.doneBefore + m_runs.size() + m_waiting.size();
+    }
     [[nodiscard]] std::size_t done() const;
+
+    // Returns whether the group is a study.
+    [[nodiscard]] bool isStudy() const { return m_group.kind == GroupKind::Study; }
 
     // Sets how many runs go on at a time from the next group on, if there is the memory for it.
     void setRunsAtOnce(std::size_t runs) { m_runsAtOnce = runs; }
@@ -49,6 +57,9 @@ public slots:
     void start(const std::vector<grokking::PlannedRun>& plans,
                std::optional<std::int64_t> steps = std::nullopt,
                std::optional<Milestone> goal = std::nullopt);
+    // Starts the remaining runs of a study, at least one, of which `doneBefore` are finished: runs
+    // of different experiments, whose settings are not to be changed. Ends the present group first.
+    void startStudy(const std::vector<grokking::PlannedRun>& plans, std::size_t doneBefore);
     // These act on all runs of the group. A run that has not begun gets the changes at step 0, and
     // does not begin while the others are paused.
     void pause();
@@ -57,6 +68,7 @@ public slots:
     // Lets each run go on to the evaluation that first shows its own t1 or t2, and pause there. One
     // that has got there gives its place to the next run, as long as there is the memory.
     void runUntil(grokking::Milestone milestone);
+    // Has no effect on a study.
     void change(const QString& path, double value);
     // Ends the runs that go on; those that have not begun never do.
     void stop();
@@ -83,19 +95,22 @@ signals:
     void finished();
 
 private:
+    enum class GroupKind { Seeds, Study };
     struct Group {
-        std::vector<PlannedRun> plans;
-        std::optional<std::int64_t> steps;
-        std::optional<Milestone> goal;
+        GroupKind kind = GroupKind::Seeds;
+        std::vector<PlannedRun> plans;     // until they wait
+        std::optional<std::int64_t> steps; // after which a run that begins pauses
+        std::optional<Milestone> goal;     // likewise
+        std::size_t doneBefore = 0;        // other runs of the group
     };
 
+    void startGroup(Group group);
     void launch(Group group);
     // Begins waiting runs as cores become free.
     void advance();
     // Makes its file, which may take a while, and goes on with open().
-    void begin(PlannedRun plan);
-    using NewFile = std::shared_ptr<Result<std::unique_ptr<RunRecorder>>>;
-    void open(const QString& file, const NewFile& recorder);
+    void prepare(PlannedRun plan);
+    void open(const QString& file, const std::shared_ptr<Result<BegunRun>>& begun);
     void order(TrainingSession& session) const;
     void look();
     void lookAt(LiveRun& run);
@@ -116,9 +131,8 @@ private:
     std::vector<std::unique_ptr<LiveRun>> m_runs;
     std::deque<PlannedRun> m_waiting;
     std::vector<SettingChange> m_changes; // made since the group began
-    std::optional<std::int64_t> m_steps;  // after which a run that begins pauses
-    std::optional<Milestone> m_goal;      // likewise
-    bool m_held = false;                  // paused: no waiting run begins
+    Group m_group;
+    bool m_held = false; // paused: no waiting run begins
     bool m_stopping = false;
     std::size_t m_closing = 0;   // files still being closed
     std::optional<Group> m_next; // waits for the present group to end

@@ -229,9 +229,10 @@ void RunLibrary::showLive(const RunRow& row, const ExperimentSpec& spec,
     const RunRow* const old = m_model.findRow(row.file);
     const bool isKnown = m_live.contains(row.file);
     shown.group = old && isKnown ? old->group : groupOf(spec);
-    if (old) {
+    if (old) { // stored ones are gone on with
         shown.overlaid = old->overlaid;
         shown.note = old->note;
+        shown.created = old->created;
     }
     m_live.insert(row.file);
     if (!isKnown)

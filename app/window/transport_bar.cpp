@@ -58,6 +58,16 @@ void TransportBar::addPresets(const std::vector<Preset>& presets)
             [this] { emit presetChosen(m_presets->currentData().toString()); });
 }
 
+void TransportBar::addStudies(const std::vector<StudySpec>& studies)
+{
+    m_presets->insertSeparator(m_presets->count());
+    for (const StudySpec& study : studies) {
+        const QString id = QString::fromStdString(study.id);
+        m_presets->addItem(tr("Study: %1").arg(QString::fromStdString(study.title)), id);
+        m_presets->setItemData(m_presets->count() - 1, id, Qt::ToolTipRole);
+    }
+}
+
 QAction* TransportBar::addIconAction(const QString& icon, const QString& text,
                                      const QKeySequence& key, const QString& help)
 {
@@ -85,7 +95,7 @@ void TransportBar::addTransport()
         if (m_state == RunState::Running || m_state == RunState::Preparing)
             emit pauseRequested();
         else
-            emit runRequested();
+            start();
     });
     connect(m_step, &QAction::triggered, this, [this] { emit stepRequested(1); });
     connect(m_stop, &QAction::triggered, this, &TransportBar::stopRequested);
@@ -258,10 +268,47 @@ void TransportBar::setEstimate(const QString& estimate)
                           .arg(m_run->shortcut().toString(QKeySequence::NativeText), estimate));
 }
 
+void TransportBar::start()
+{
+    if (m_state != RunState::Idle)
+        emit runRequested(); // goes on
+    else if (m_study != StudyStatus::None)
+        emit studyRequested();
+    else if (m_target != RunTarget::Experiment)
+        emit restRequested();
+    else
+        emit runRequested();
+}
+
+void TransportBar::setTarget(RunTarget target)
+{
+    m_target = target;
+    updateActions();
+}
+
+void TransportBar::setStudy(StudyStatus study)
+{
+    m_study = study;
+    updateActions();
+}
+
 void TransportBar::setRewindable(bool rewindable)
 {
     if (std::exchange(m_rewindable, rewindable) != rewindable)
         updateActions();
+}
+
+QString TransportBar::runText() const
+{
+    if (m_state == RunState::Running || m_state == RunState::Preparing)
+        return tr("Pause");
+    if (m_state != RunState::Idle)
+        return tr("Go on");
+    if (m_study != StudyStatus::None)
+        return tr("Run study");
+    return m_target == RunTarget::RestOfRun   ? tr("Go on")
+           : m_target == RunTarget::LongerRun ? tr("Train longer")
+                                              : tr("Run");
 }
 
 void TransportBar::updateActions()
@@ -269,14 +316,18 @@ void TransportBar::updateActions()
     const bool running = m_state == RunState::Running || m_state == RunState::Preparing;
     const bool stopping = m_state == RunState::Stopping;
     const bool idle = m_state == RunState::Idle;
-    m_run->setText(running ? tr("Pause") : idle ? tr("Run") : tr("Go on"));
+    const bool study = m_study != StudyStatus::None;
+    m_run->setText(runText());
     m_run->setProperty(iconProperty, running ? "pause" : "play");
-    m_run->setEnabled(!stopping && (m_valid || !idle));
-    m_step->setEnabled(m_run->isEnabled());
+    m_run->setEnabled(!stopping && (!idle || (study ? m_study == StudyStatus::Ready : m_valid)));
+    const bool steppable = !stopping && (!idle || (m_valid && !study));
+    m_step->setEnabled(steppable);
     for (QAction* const item : m_steps)
-        item->setEnabled(m_run->isEnabled());
+        item->setEnabled(steppable);
     m_stop->setEnabled(!idle && !stopping);
-    m_rewind->setEnabled(!stopping && m_rewindable);
+    m_rewind->setEnabled(!stopping && m_rewindable && !study);
+    m_reseed->setEnabled(!study);
+    m_seeds->setEnabled(!study);
     updateIcons();
     fit();
 }

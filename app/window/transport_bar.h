@@ -6,6 +6,7 @@
 
 #include "app/window/run_controller.h"
 #include "core/spec/preset.h"
+#include "core/spec/study_spec.h"
 #include "widgets/run_view.h"
 #include "widgets/theme.h"
 
@@ -19,6 +20,13 @@ class QUndoStack;
 
 namespace grokking {
 
+// What Run starts while nothing goes on: the experiment on the form, or what is left of the run on
+// the views.
+enum class RunTarget { Experiment, RestOfRun, LongerRun };
+
+// A chosen study takes the place of the form; one that trains cannot be rewound.
+enum class StudyStatus { None, Ready, Blocked, Training };
+
 class TransportBar : public QToolBar
 {
     Q_OBJECT
@@ -27,6 +35,8 @@ class TransportBar : public QToolBar
 public:
     explicit TransportBar(const std::vector<Preset>& presets, QWidget* parent = nullptr);
 
+    // Adds studies at the end of the presets.
+    void addStudies(const std::vector<StudySpec>& studies);
     // Adds a button that opens this menu; the menu is borrowed.
     void addViewsMenu(QMenu* menu);
     // Adds buttons that undo and redo what is in this history; it outlives the bar's actions.
@@ -37,7 +47,7 @@ public:
     [[nodiscard]] bool isLogScale() const;
 
 public slots:
-    // Shows a preset as chosen, or none for an empty id. Emits nothing.
+    // Shows a preset or study as chosen, or none for an empty id. Emits nothing.
     void setPreset(const QString& id);
     // Shows how many seeds Run starts. Emits seedsChosen() if that is a change.
     void setSeeds(int count);
@@ -50,12 +60,16 @@ public slots:
     void setEstimate(const QString& estimate);
     // Says whether a run is on the views, which Rewind could go back to the beginning of.
     void setRewindable(bool rewindable);
+    void setTarget(grokking::RunTarget target);
+    void setStudy(grokking::StudyStatus study);
     // Sets the menu of the Export button; it is not taken over.
     void setExportMenu(QMenu* menu);
 
 signals:
     void presetChosen(const QString& id);
     void runRequested();
+    void restRequested();
+    void studyRequested();
     void pauseRequested();
     void stepRequested(std::int64_t count);
     void untilRequested(grokking::Milestone milestone);
@@ -82,7 +96,9 @@ private:
     void setTexts(const QList<QAction*>& withText);
     QAction* addIconAction(const QString& icon, const QString& text, const QKeySequence& key,
                            const QString& help);
+    void start();
     void updateActions();
+    [[nodiscard]] QString runText() const;
     void updateIcons();
 
     QComboBox* m_presets;
@@ -100,6 +116,8 @@ private:
     QList<QAction*> m_steps; // in the menu of m_step
     bool m_valid = true;
     bool m_rewindable = false;
+    RunTarget m_target = RunTarget::Experiment;
+    StudyStatus m_study = StudyStatus::None;
 };
 
 } // namespace grokking

@@ -7,6 +7,7 @@
 #include "app/window/file_desk.h"
 #include "app/window/run_controller.h"
 #include "app/window/runs_desk.h"
+#include "app/window/study_desk.h"
 #include "widgets/number_text.h"
 
 #include <utility>
@@ -51,6 +52,13 @@ void WindowMessages::listenTo(RunsDesk& desk)
         offer(Severity::Information, message, canUndo ? tr("Undo") : QString(),
               [&desk] { desk.undoRemove(); });
     });
+}
+
+void WindowMessages::listenTo(StudyDesk& studies)
+{
+    connect(&studies, &StudyDesk::failed, this, &WindowMessages::showError);
+    connect(&studies, &StudyDesk::told, &m_bar,
+            [this](const QString& message) { m_bar.showMessage(Severity::Information, message); });
 }
 
 void WindowMessages::listenTo(CloseGuard& guard)

@@ -18,6 +18,7 @@ class ExperimentController;
 class FileDesk;
 class RunController;
 class RunsDesk;
+class StudyDesk;
 class SpecEditor;
 
 class WindowMessages : public QObject
@@ -33,6 +34,7 @@ public:
     void listenTo(RunController& runs);
     void listenTo(ExperimentController& experiment, SpecEditor& editor);
     void listenTo(RunsDesk& desk);
+    void listenTo(StudyDesk& studies);
     void listenTo(CloseGuard& guard);
     void listenTo(FileDesk& files);
 

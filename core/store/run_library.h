@@ -30,14 +30,14 @@ Status setNote(const std::filesystem::path& file, const std::string& note);
 // Returns whether somebody seems to be recording a run at this moment.
 [[nodiscard]] bool isBeingRecorded(const std::filesystem::path& file);
 
-// Refuses a run that somebody seems to be recording at this moment (FileAccess).
-Status refuseRecorded(const std::filesystem::path& file);
-
 // Gives a run another name (without folder and extension) in its folder and returns the new file.
 // Refuses a name that is taken (FileExists) or makes no file name (Usage), and a run that is being
 // recorded (FileAccess).
 [[nodiscard]] Result<std::filesystem::path> renameRun(const std::filesystem::path& file,
                                                       const std::string& name);
+
+// Refuses a run that somebody seems to be recording at this moment (FileAccess).
+Status refuseRecorded(const std::filesystem::path& file);
 
 // Moves a run file into the trash of its folder and returns where it is now. Refuses one that is
 // being recorded (FileAccess).

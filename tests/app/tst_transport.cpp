@@ -137,7 +137,7 @@ private slots:
         action("Stop")->trigger();
         QCOMPARE(enabled(), (QStringList{"Reseed"})); // stopping
         QTRY_VERIFY(status().startsWith("Stopped"));
-        QCOMPARE(enabled(), (QStringList{"Run", "Step", "Rewind", "Reseed"}));
+        QTRY_COMPARE(enabled(), (QStringList{"Go on", "Step", "Rewind", "Reseed"}));
         action("Rewind")->trigger();
         QCOMPARE(enabled(), (QStringList{"Run", "Step", "Reseed"}));
     }
