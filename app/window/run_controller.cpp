@@ -55,7 +55,7 @@ std::size_t RunController::active() const
 std::size_t RunController::working() const
 {
     const auto isAtGoal = [this](const LiveRun& run) {
-        return m_goal && run.state() == RunState::Paused && run.crossing(*m_goal);
+        return m_group.goal && run.state() == RunState::Paused && run.crossing(*m_group.goal);
     };
     return static_cast<std::size_t>(std::ranges::count_if(
         m_runs, [&](const auto& run) { return !run->isOver() && !isAtGoal(*run); }));
@@ -100,8 +100,7 @@ void RunController::launch(Group group)
     RunMemory largest;
     for (const PlannedRun& plan : group.plans)
         largest = std::ranges::max(largest, runMemory(plan.spec), {}, &RunMemory::atOnce);
-    m_room =
-        runsSideBySide(largest, std::max(m_runsAtOnce, group.plans.size()), availableMemory());
+    m_room = runsSideBySide(largest, std::max(m_runsAtOnce, group.plans.size()), availableMemory());
     m_jobs = std::min(m_runsAtOnce, m_room);
     m_runs.clear();
     m_group = std::move(group);
