@@ -282,14 +282,14 @@ void TransportBar::start()
 
 void TransportBar::setTarget(RunTarget target)
 {
-    m_target = target;
-    updateActions();
+    if (std::exchange(m_target, target) != target)
+        updateActions();
 }
 
 void TransportBar::setStudy(StudyStatus study)
 {
-    m_study = study;
-    updateActions();
+    if (std::exchange(m_study, study) != study)
+        updateActions();
 }
 
 void TransportBar::setRewindable(bool rewindable)

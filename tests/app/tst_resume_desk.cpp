@@ -45,8 +45,10 @@ private slots:
                                      && status().startsWith("Finished"),
                                  timeoutMs);
         QCOMPARE(accuracy()->csv(), curve);
+        const std::string whole = experiment().shownFile().toStdString();
+        QTRY_VERIFY_WITH_TIMEOUT(readListing(whole)->finished, timeoutMs); // it is complete now
         const auto inParts = readRun(file.toStdString(), catalogs());
-        const auto inOneGo = readRun(experiment().shownFile().toStdString(), catalogs());
+        const auto inOneGo = readRun(whole, catalogs());
         QVERIFY(inParts && inOneGo);
         QVERIFY(inParts->spec == inOneGo->spec);
         QVERIFY(*inParts->checkpoint->state == *inOneGo->checkpoint->state);
