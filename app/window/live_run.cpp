@@ -31,7 +31,8 @@ Result<BegunRun> goOn(const PlannedRun& plan)
     auto job = resumeJob(file, plan.spec.training.steps);
     if (!job)
         return job.error();
-    auto recorder = RunRecorder::resume(file, job->spec, catalogs());
+    auto recorder =
+        RunRecorder::resume(file, job->spec, catalogs(), job->resumePoint->checkpoint.step);
     if (!recorder)
         return recorder.error();
     auto stored = readRun(file, catalogs()); // what came after the checkpoint is gone now
