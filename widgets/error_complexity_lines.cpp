@@ -68,8 +68,10 @@ bool ErrorComplexityView::beginDrag(const QPointF& pixel)
 
 void ErrorComplexityView::dragTo(const QPointF& pixel)
 {
+    if (!lines()) // they went while they were dragged: another run began
+        return;
     const QRectF rect = plot()->axisRect()->rect();
-    RegionLines chosen = lines().value();
+    RegionLines chosen = *lines();
     if (m_dragged.error)
         chosen.error = m_error.value(
             plot()->yAxis->pixelToCoord(std::clamp(pixel.y(), rect.top(), rect.bottom())));
@@ -125,7 +127,9 @@ void ErrorComplexityView::addLineField(QMenu& menu, const QString& title, double
     box->setMinimumWidth(110);
     row->addWidget(box);
     connect(box, &NumberBox::valueEdited, this, [this, line](const Value& value) {
-        RegionLines chosen = lines().value();
+        if (!lines()) // they went while the menu was open
+            return;
+        RegionLines chosen = *lines();
         chosen.*line = std::get<double>(value);
         emit linesChosen(chosen);
     });

@@ -16,15 +16,16 @@ namespace grokking {
 
 namespace {
 
-bool usesKey(const QWidget& control, int key)
+bool usesKey(const QWidget& control, const QKeyEvent& key)
 {
-    constexpr std::array sliderKeys{Qt::Key_Left, Qt::Key_Right, Qt::Key_Up,     Qt::Key_Down,
-                                    Qt::Key_Home, Qt::Key_End,   Qt::Key_PageUp, Qt::Key_PageDown};
+    constexpr std::array moves{Qt::Key_Left, Qt::Key_Right, Qt::Key_Up,     Qt::Key_Down,
+                               Qt::Key_Home, Qt::Key_End,   Qt::Key_PageUp, Qt::Key_PageDown};
+    const bool isMove = std::ranges::find(moves, key.key()) != moves.end();
     if (qobject_cast<const QAbstractSlider*>(&control))
-        return std::ranges::find(sliderKeys, key) != sliderKeys.end();
-    if (qobject_cast<const QAbstractButton*>(&control) || qobject_cast<const QComboBox*>(&control))
-        return key == Qt::Key_Space;
-    return false;
+        return isMove;
+    if (qobject_cast<const QComboBox*>(&control)) // letters go to the next item
+        return isMove || (!key.text().isEmpty() && key.text().front().isPrint());
+    return qobject_cast<const QAbstractButton*>(&control) && key.key() == Qt::Key_Space;
 }
 
 // Asks before each shortcut: an accepted event is a key for the control, an ignored one goes on to
@@ -45,7 +46,7 @@ protected:
             return true;
         }
         if ((key.modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier
-            && usesKey(static_cast<QWidget&>(*watched), key.key())) {
+            && usesKey(static_cast<QWidget&>(*watched), key)) {
             event->accept();
             return true;
         }

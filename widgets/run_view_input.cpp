@@ -49,8 +49,10 @@ bool RunView::canZoom() const
 
 void RunView::press(const QMouseEvent* mouse)
 {
-    if (mouse->button() != Qt::LeftButton)
+    if (mouse->button() != Qt::LeftButton) {
+        m_plot->setSelectionRectMode(QCP::srmNone); // it would begin with any button
         return;
+    }
     const bool isBox = canZoom() && mouse->modifiers().testFlag(Qt::ShiftModifier);
     m_pressed = mouse->position();
     m_dragsOwn = !isBox && beginDrag(*m_pressed);

@@ -16,6 +16,9 @@
 #include <QMenu>
 #include <QTreeView>
 
+#include <algorithm>
+#include <array>
+
 namespace grokking {
 
 namespace {
@@ -33,9 +36,10 @@ bool RunsTable::eventFilter(QObject* watched, QEvent* event)
         m_emptyLabel->setGeometry(m_view->viewport()->rect().adjusted(16, 8, -16, -8));
     if (watched == m_view && event->type() == QEvent::ShortcutOverride) {
         const auto* const key = static_cast<QKeyEvent*>(event);
-        if (key->key() == Qt::Key_Space || key->matches(QKeySequence::Undo)
-            || key->matches(QKeySequence::Copy) || isCompare(*key) || key->key() == Qt::Key_Left
-            || key->key() == Qt::Key_Right) {
+        constexpr std::array own{Qt::Key_Space, Qt::Key_Left, Qt::Key_Right, Qt::Key_Home,
+                                 Qt::Key_End};
+        if (std::ranges::find(own, key->key()) != own.end() || key->matches(QKeySequence::Undo)
+            || key->matches(QKeySequence::Copy) || isCompare(*key)) {
             event->accept(); // or the window would start or step a run, or undo an edit
             return true;
         }
@@ -133,10 +137,15 @@ void RunsTable::deleteSelected()
 
 void RunsTable::toggleSelected()
 {
-    for (const QModelIndex& index : m_view->selectionModel()->selectedRows(RunsModel::Name)) {
-        const bool checked = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
-        m_proxy->setData(index, checked ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
-    }
+    const auto rows = m_view->selectionModel()->selectedRows(RunsModel::Name);
+    const auto isChecked = [](const QModelIndex& index) {
+        return index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
+    };
+    // One state for all, since a group and its runs may be among them.
+    const auto state = std::ranges::all_of(rows, isChecked) ? Qt::Unchecked : Qt::Checked;
+    for (const QModelIndex& index : rows)
+        if (index.data(Qt::CheckStateRole).toInt() != state)
+            m_proxy->setData(index, state, Qt::CheckStateRole);
 }
 
 void RunsTable::compareSelected()

@@ -35,6 +35,13 @@ QPixmap markOf(const Grouping& grouping, std::size_t group)
     return pixmap;
 }
 
+// Not a number is less than all numbers: a sort needs an order.
+QVariant sortKey(const QVariant& value)
+{
+    const bool isUnknown = value.typeId() == QMetaType::Double && std::isnan(value.toDouble());
+    return isUnknown ? QVariant(std::numeric_limits<double>::lowest()) : value;
+}
+
 } // namespace
 
 SubclassTableModel::SubclassTableModel(QObject* parent) : QAbstractTableModel(parent) {}
@@ -76,7 +83,7 @@ QVariant SubclassTableModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return text(group, index.column());
     case sortRole:
-        return value(group, index.column());
+        return sortKey(value(group, index.column()));
     case Qt::DecorationRole:
         return index.column() == Name ? QVariant(markOf(m_scene.grouping, group)) : QVariant();
     case Qt::TextAlignmentRole:
@@ -93,7 +100,7 @@ QVariant SubclassTableModel::data(const QModelIndex& index, int role) const
 
 QVariant SubclassTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section >= Columns)
+    if (orientation != Qt::Horizontal || section < 0 || section >= Columns)
         return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue((section == Name ? Qt::AlignLeft : Qt::AlignRight)

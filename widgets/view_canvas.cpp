@@ -104,6 +104,7 @@ void ViewCanvas::order(const std::vector<PlacedView>& views)
 
 void ViewCanvas::arrange()
 {
+    m_dragged.reset(); // the gap may be gone
     m_shown.clear();
     for (ViewCell* cell : m_cells) {
         const bool shown =

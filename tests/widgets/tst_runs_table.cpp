@@ -144,6 +144,33 @@ private slots:
         QCOMPARE(deleted.first().first().toStringList(), QStringList({"/runs/late.grok"}));
     }
 
+    void spaceGivesAllSelectedOneState()
+    {
+        auto runs = threeRuns();
+        for (RunRow& run : runs)
+            run.group = "a";
+        m_model->setRuns(runs);
+        m_table->view()->expandAll();
+        m_table->view()->selectAll(); // the group and its runs
+        QTest::keyClick(m_table->view(), Qt::Key_Space);
+        for (const RunRow& run : runs)
+            QVERIFY2(m_model->findRow(run.file)->overlaid, qPrintable(run.file));
+        QTest::keyClick(m_table->view(), Qt::Key_Space);
+        for (const RunRow& run : runs)
+            QVERIFY2(!m_model->findRow(run.file)->overlaid, qPrintable(run.file));
+    }
+
+    // Home goes to the first run here, and rewinds the training elsewhere in the window.
+    void keysOfTheTableAreNoShortcuts()
+    {
+        for (const Qt::Key key : {Qt::Key_Home, Qt::Key_End, Qt::Key_Space, Qt::Key_Left}) {
+            QKeyEvent event(QEvent::ShortcutOverride, key, Qt::NoModifier);
+            event.ignore();
+            QApplication::sendEvent(m_table->view(), &event);
+            QVERIFY(event.isAccepted());
+        }
+    }
+
     void keysRenameNoteUndoAndFind()
     {
         QSignalSpy renamed(m_table.get(), &RunsTable::renameRequested);
