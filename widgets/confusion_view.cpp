@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/confusion_view.h"
 
+#include "widgets/eliding_combo_box.h"
 #include "widgets/heat_map.h"
 #include "widgets/number_text.h"
 #include "widgets/subclass_table_model.h"
 
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QSortFilterProxyModel>
@@ -73,7 +73,7 @@ ConfusionView::~ConfusionView() = default;
 
 QComboBox* ConfusionView::addBox(QWidget* row, const QString& name, const QStringList& items)
 {
-    auto* box = new QComboBox(row);
+    auto* box = new ElidingComboBox(row);
     box->addItems(items);
     box->setAccessibleName(name);
     row->layout()->addWidget(box);

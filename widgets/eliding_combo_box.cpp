@@ -8,7 +8,9 @@ namespace grokking {
 
 ElidingComboBox::ElidingComboBox(QWidget* parent) : QComboBox(parent)
 {
-    connect(this, &QComboBox::currentTextChanged, this, &QWidget::setToolTip);
+    constexpr int fewestLetters = 4;
+    setMinimumContentsLength(fewestLetters);
+    setMinimumWidth(fewestLetters * fontMetrics().averageCharWidth());
 }
 
 // Like QComboBox::paintEvent(), but for the ellipsis.

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A combo box that may get narrower than its texts: it ends the chosen one with an ellipsis and
-// tells all of it in its tool tip. GUI thread only.
+// A combo box that may get narrower than its texts: it ends the chosen one with an ellipsis; all of
+// it is in the list, and what a screen reader hears. GUI thread only.
 #pragma once
 
 #include <QComboBox>

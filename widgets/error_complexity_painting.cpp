@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace grokking {
 
@@ -40,8 +41,8 @@ bool isFree(const QRectF& place, const QPolygonF& path)
     return std::ranges::none_of(path, [&](const QPointF& point) { return place.contains(point); });
 }
 
-// Returns the best place around a mark for a text of this size: on nothing, or at least on no
-// other text or mark; a null rectangle if there is none.
+// Returns the best place around a mark for a text of this size: on no other text or mark, and on as
+// little of the path as can be; a null rectangle if there is none.
 QRectF freePlace(const QPointF& mark, const QSizeF& size, const QRectF& inside,
                  const std::vector<QRectF>& taken, const QPolygonF& path)
 {
@@ -60,14 +61,17 @@ QRectF freePlace(const QPointF& mark, const QSizeF& size, const QRectF& inside,
                                {inside.left() - mark.x(), above},
                                {inside.right() - size.width() - mark.x(), above}};
     QRectF best;
+    auto fewest = std::numeric_limits<std::ptrdiff_t>::max(); // points covered
     for (const QPointF& offset : offsets) {
         const QRectF place(mark + offset, size);
         if (!inside.contains(place)
             || std::ranges::any_of(taken, [&](const QRectF& r) { return r.intersects(place); }))
             continue;
-        if (isFree(place, path))
-            return place;
-        best = best.isNull() ? place : best;
+        const auto covered = static_cast<std::ptrdiff_t>(std::ranges::count_if(
+            path, [&](const QPointF& point) { return place.contains(point); }));
+        if (covered < fewest)
+            best = place;
+        fewest = std::min(fewest, covered);
     }
     return best;
 }

@@ -204,6 +204,9 @@ void GeometryView::labelAxes()
 {
     labelAxis(*plot()->xAxis, {m_scene.axes[0], m_scene.shortAxes[0]});
     labelAxis(*plot()->yAxis, {m_scene.axes[1], m_scene.shortAxes[1]});
+    const int numbers = plot()->axisRect()->width()
+                        / QFontMetrics(font()).horizontalAdvance(QStringLiteral("-0.00  "));
+    plot()->xAxis->ticker()->setTickCount(std::clamp(numbers - 1, 2, 6));
     const int lines = plot()->axisRect()->height() / QFontMetrics(font()).height();
     plot()->yAxis->ticker()->setTickCount(std::clamp(lines / 2, 2, 6));
 }

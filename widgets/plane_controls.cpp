@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/plane_controls.h"
 
-#include <QComboBox>
+#include "widgets/eliding_combo_box.h"
+
 #include <QHBoxLayout>
 #include <QToolButton>
 
@@ -10,7 +11,7 @@
 
 namespace grokking {
 
-PlaneControls::PlaneControls(QWidget* parent) : QWidget(parent), m_kind(new QComboBox(this))
+PlaneControls::PlaneControls(QWidget* parent) : QWidget(parent), m_kind(new ElidingComboBox(this))
 {
     auto* row = new QHBoxLayout(this);
     setObjectName(QStringLiteral("viewControls"));
@@ -22,7 +23,7 @@ PlaneControls::PlaneControls(QWidget* parent) : QWidget(parent), m_kind(new QCom
                           "them: click centroids to choose which"));
     row->addWidget(m_kind);
     for (QComboBox*& box : m_groups) {
-        box = new QComboBox(this);
+        box = new ElidingComboBox(this);
         box->setAccessibleName(tr("Centroid of the plane"));
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         box->hide();

@@ -22,6 +22,7 @@ namespace grokking {
 namespace {
 
 constexpr double sizeStep = 1.25;
+constexpr int titleMargins = 34; // pixels, beside the title and its buttons
 
 } // namespace
 
@@ -147,7 +148,9 @@ void ViewCell::setMark(const char* name, bool on)
 
 void ViewCell::updateTitle()
 {
-    m_title->setText(m_view->title());
+    const int room = width() - m_menuButton->width() - m_button->width() - titleMargins;
+    m_title->setText(m_title->fontMetrics().elidedText(m_view->title(), Qt::ElideRight, room));
+    m_title->setToolTip(m_view->title());
     m_view->setAccessibleName(m_view->title());
     m_menuButton->setToolTip(tr("What can be done with this view"));
     m_menuButton->setAccessibleName(tr("Menu of %1").arg(m_view->title()));
@@ -191,6 +194,7 @@ void ViewCell::updateReadout()
 void ViewCell::resizeEvent(QResizeEvent* event)
 {
     QFrame::resizeEvent(event);
+    updateTitle();
     updateReadout();
 }
 

@@ -21,6 +21,7 @@ namespace grokking {
 namespace {
 
 constexpr int mostSeeds = 100;
+constexpr int narrowestPresets = 110; // pixels
 
 // The icon file of each action, to repaint it when the palette changes.
 constexpr const char* iconProperty = "iconName"; // "icon" is a property of QAction itself
@@ -46,7 +47,7 @@ void TransportBar::addPresets(const std::vector<Preset>& presets)
     m_presets->setAccessibleName(tr("Preset"));
     m_presets->setPlaceholderText(tr("Choose a preset"));
     m_presets->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_presets->setMinimumWidth(180); // gives way in a narrow window
+    m_presets->setMinimumWidth(narrowestPresets); // gives way in a narrow window
     for (const Preset& preset : presets) {
         m_presets->addItem(QString::fromStdString(preset.title), QString::fromStdString(preset.id));
         m_presets->setItemData(m_presets->count() - 1, QString::fromStdString(preset.id),
@@ -54,6 +55,7 @@ void TransportBar::addPresets(const std::vector<Preset>& presets)
     }
     addWidget(m_presets);
     addSeparator();
+    connect(m_presets, &QComboBox::currentTextChanged, m_presets, &QWidget::setToolTip);
     connect(m_presets, &QComboBox::activated, this,
             [this] { emit presetChosen(m_presets->currentData().toString()); });
 }
@@ -342,7 +344,8 @@ void TransportBar::fit()
         {{m_run, m_step}, widePresets},
         {{m_run, m_step}, narrowPresets},
         {{m_run}, narrowPresets},
-        {{}, narrowPresets}};
+        {{}, narrowPresets},
+        {{}, narrowestPresets}};
     for (const auto& [withText, presets] : choices) {
         m_presets->setMaximumWidth(presets);
         setTexts(withText);
