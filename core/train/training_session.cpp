@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/training_session.h"
 
+#include "core/detection/detector.h"
 #include "core/learners/learner_catalog.h"
 #include "core/train/preparation.h"
 #include "core/train/trainer.h"
@@ -29,6 +30,20 @@ public:
 private:
     const std::vector<EventSink*>& m_sinks;
 };
+
+// The end of a run that was stopped before it trained: what it had come to earlier stays.
+Finished stoppedEarly(const ExperimentSpec& spec, const std::optional<ResumePoint>& from)
+{
+    Finished finished{.end = RunEnd::Interrupted};
+    if (!from)
+        return finished;
+    Detector detector(spec.detection);
+    for (const Sampled& sample : from->samples)
+        detector.append(sample);
+    finished.step = from->checkpoint.step;
+    finished.summary = detector.summary(Detector::Progress::Running);
+    return finished;
+}
 
 } // namespace
 
@@ -71,8 +86,7 @@ Status TrainingSession::train(EventSink& sink, const std::stop_token& stop)
     if (!dataset)
         return dataset.error();
     if (stop.stop_requested()) { // the data may be incomplete
-        sink.publish(Finished{.step = m_resumePoint ? m_resumePoint->checkpoint.step : 0,
-                              .end = RunEnd::Interrupted});
+        sink.publish(stoppedEarly(m_spec, m_resumePoint));
         return Success{};
     }
     const auto learner = prepareLearner(m_spec, *dataset);

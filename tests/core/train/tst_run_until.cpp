@@ -12,11 +12,33 @@ using namespace grokking::test;
 
 namespace {
 
+constexpr int timeoutMs = 60'000; // on a busy machine
+
 // Learns its training samples after some evaluations; half of the test samples are enough for t2.
 ExperimentSpec experiment()
 {
     return smallExperiment({"training.steps=3000", "detection.testThreshold=0.5"});
 }
+
+// Orders the goal at the evaluation of one step, while the run goes on.
+class OrderingSink final : public EventSink
+{
+public:
+    OrderingSink(Milestone milestone, std::int64_t step) : m_milestone(milestone), m_step(step) {}
+
+    void publish(const TrainingEvent& event) override
+    {
+        const auto* sample = std::get_if<Sampled>(&event);
+        if (sample && sample->step == m_step)
+            session->runUntil(m_milestone);
+    }
+
+    TrainingSession* session = nullptr;
+
+private:
+    Milestone m_milestone;
+    std::int64_t m_step;
+};
 
 class Run
 {
@@ -66,18 +88,18 @@ private slots:
         if (stepsBefore > 0) {
             run.session.step(stepsBefore);
             run.session.start();
-            QTRY_COMPARE(run.pauses(), std::size_t{1});
+            QTRY_COMPARE_WITH_TIMEOUT(run.pauses(), std::size_t{1}, timeoutMs);
         }
         run.session.runUntil(Milestone(milestone));
         if (stepsBefore == 0)
             run.session.start();
-        QTRY_COMPARE(run.pauses(), std::size_t{stepsBefore > 0 ? 2u : 1u});
+        QTRY_COMPARE_WITH_TIMEOUT(run.pauses(), std::size_t{stepsBefore > 0 ? 2u : 1u}, timeoutMs);
         QCOMPARE(run.sink.all<Paused>().back().step, expected);
         QCOMPARE(run.session.currentStep(), expected);
 
         // It goes on as if it had never paused.
         run.session.resume();
-        QTRY_VERIFY(run.isFinished());
+        QTRY_VERIFY_WITH_TIMEOUT(run.isFinished(), timeoutMs);
         std::vector<Sampled> samples = run.sink.all<Sampled>();
         std::erase_if(samples, [](const Sampled& sample) {
             return sample.kind == SampleKind::Manual; // of the pause after 3 steps
@@ -85,13 +107,24 @@ private slots:
         QVERIFY(samples == m_whole);
     }
 
+    void runningOnePausesToo_data()
+    {
+        QTest::addColumn<int>("stepsAfter"); // when it is ordered, after t1
+        QTest::newRow("ordered before t1") << -static_cast<int>(firstAbove(Milestone::Memorized));
+        QTest::newRow("ordered at t1") << 0;
+        QTest::newRow("ordered after t1") << 40;
+    }
     void runningOnePausesToo()
     {
-        Run run;
-        run.session.start();
-        run.session.runUntil(Milestone::Memorized);
-        QTRY_COMPARE(run.pauses(), std::size_t{1});
-        QVERIFY(run.session.currentStep() >= firstAbove(Milestone::Memorized));
+        QFETCH(int, stepsAfter);
+        const std::int64_t first = firstAbove(Milestone::Memorized);
+        CollectingSink sink;
+        OrderingSink orders(Milestone::Memorized, first + stepsAfter);
+        TrainingSession session(experiment(), {&sink, &orders});
+        orders.session = &session;
+        session.start();
+        QTRY_COMPARE_WITH_TIMEOUT(sink.all<Paused>().size(), std::size_t{1}, timeoutMs);
+        QCOMPARE(sink.all<Paused>().back().step, first + std::max(stepsAfter, 0));
     }
 
     void reachedGoalLeavesItPaused()
@@ -99,10 +132,11 @@ private slots:
         Run run;
         run.session.runUntil(Milestone::Memorized);
         run.session.start();
-        QTRY_COMPARE(run.pauses(), std::size_t{1});
+        QTRY_COMPARE_WITH_TIMEOUT(run.pauses(), std::size_t{1}, timeoutMs);
         run.session.runUntil(Milestone::Memorized);
         run.session.step(1); // obeyed after it
-        QTRY_COMPARE(run.session.currentStep(), firstAbove(Milestone::Memorized) + 1);
+        QTRY_COMPARE_WITH_TIMEOUT(run.pauses(), std::size_t{2}, timeoutMs);
+        QCOMPARE(run.sink.all<Paused>().back().step, firstAbove(Milestone::Memorized) + 1);
     }
 
     void goalNeverReachedEndsWithTheRun()
@@ -112,7 +146,7 @@ private slots:
         Run run(spec);
         run.session.runUntil(Milestone::Generalized);
         run.session.start();
-        QTRY_VERIFY(run.isFinished());
+        QTRY_VERIFY_WITH_TIMEOUT(run.isFinished(), timeoutMs);
         QCOMPARE(run.pauses(), std::size_t{0});
         QVERIFY(run.sink.all<Finished>().front().end == RunEnd::Completed);
     }
@@ -123,7 +157,7 @@ private slots:
         run.session.runUntil(Milestone::Memorized);
         run.session.resume();
         run.session.start();
-        QTRY_VERIFY(run.isFinished());
+        QTRY_VERIFY_WITH_TIMEOUT(run.isFinished(), timeoutMs);
         QCOMPARE(run.pauses(), std::size_t{0});
     }
 

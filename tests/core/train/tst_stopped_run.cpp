@@ -24,7 +24,7 @@ struct Progress {
     }
 };
 
-// Goes on for `steps` steps or, by default, to the end.
+// Goes on for at least `steps` steps or, by default, to the end.
 Progress goOn(const ExperimentSpec& spec, const Progress& from, std::int64_t steps = 0)
 {
     CollectingSink sink;
@@ -52,11 +52,11 @@ class TestStoppedRun : public QObject
 private slots:
     void runStoppedFiveTimesEqualsTheUndisturbedOne()
     {
-        // Full batches of some size, so that a stop most likely comes within a step.
-        const ExperimentSpec spec =
+        // Full batches of some size, so that a stop most likely comes within a step; endless, so
+        // that it comes before the end, however late.
+        ExperimentSpec spec =
             smallExperiment({"data.n=400", "learner.width=64", "training.batchSize=0",
-                             "training.steps=1000", "training.engine=fused"});
-        const Progress whole = goOn(spec, {});
+                             "training.steps=1e9", "training.engine=fused"});
         Progress parts;
         for (int stops = 0; stops < 5; ++stops) {
             const std::int64_t before = parts.step();
@@ -64,8 +64,10 @@ private slots:
             QCOMPARE(parts.end, RunEnd::Interrupted);
             QVERIFY(parts.step() >= before + 100);
         }
+        spec.training.steps = parts.step() + 100;
         parts = goOn(spec, parts);
         QCOMPARE(parts.end, RunEnd::Completed);
+        const Progress whole = goOn(spec, {});
         QVERIFY(*parts.resumePoint->checkpoint.state == *whole.resumePoint->checkpoint.state);
         QVERIFY(parts.resumePoint->samples == whole.resumePoint->samples);
     }
