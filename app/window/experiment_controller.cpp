@@ -110,7 +110,7 @@ void ExperimentController::runUntil(Milestone milestone)
         return;
     }
     std::optional<Crossing> reached;
-    bool all = m_run.planned() == m_run.runs().size(); // others have yet to begin
+    bool all = !m_run.hasWaiting();
     for (const auto& run : m_run.runs()) {
         all = all && (run->isOver() || run->crossing(milestone));
         if (!run->isOver() && !reached)

@@ -45,6 +45,8 @@ public:
     }
     [[nodiscard]] std::size_t done() const;
 
+    // Returns whether runs have yet to begin.
+    [[nodiscard]] bool hasWaiting() const { return !m_waiting.empty(); }
     // Returns whether the group is a study.
     [[nodiscard]] bool isStudy() const { return m_group.kind == GroupKind::Study; }
 
