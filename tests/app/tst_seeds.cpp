@@ -7,7 +7,6 @@
 #include "widgets/runs_table.h"
 #include "widgets/spec_form.h"
 
-#include <QElapsedTimer>
 #include <QSpinBox>
 #include <QTreeView>
 
@@ -173,14 +172,13 @@ private slots:
         QVERIFY(std::ranges::none_of(rows(), &RunRow::live));
     }
 
-    // The bar is 100 ms; a loaded machine is given more, so that no test fails for want of a core.
+    // The window goes on while the runs come to their ends.
     void stopIsAnsweredAtOnce()
     {
         startTwoEndless();
-        QElapsedTimer clock;
-        clock.start();
         action("Stop")->trigger();
-        QVERIFY2(clock.elapsed() < 50, "the window waited for the runs");
+        QCOMPARE(m_fixture->window()->runs().state(), RunState::Stopping);
+        QVERIFY(!action("Stop")->isEnabled());
         QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Stopped"), 5'000);
         QTRY_VERIFY_WITH_TIMEOUT(std::ranges::none_of(rows(), &RunRow::live), 5'000);
     }

@@ -244,7 +244,9 @@ private slots:
             LossView view;
             view.setLook(look);
             showFirst(view, seeds(20));
-            QVERIFY(!picture(view).isNull());
+            LossView alone;
+            showFirst(alone, seeds(1));
+            QVERIFY(picture(view) != picture(alone));
         }
     }
 
