@@ -126,6 +126,10 @@ void TestKilledPrograms::verifyFolder(const QString& folder,
     QVERIFY(listed->unreadable.empty());
     QCOMPARE(static_cast<qsizetype>(listed->runs.size()), filesIn(folder).size());
     for (const auto& [file, step] : seen.toStdMap()) {
+        // A study moves what came to no checkpoint into the trash, to train it anew.
+        const QDir trash(QDir(folder).filePath(".trash"));
+        if (!QDir(folder).exists(file) && !trash.entryList({file.chopped(5) + "*"}).isEmpty())
+            continue;
         const auto run = readRun(QDir(folder).filePath(file).toStdString(), catalogs());
         QVERIFY2(run, run ? "" : run.error().text().c_str());
         QVERIFY2(lastStep(*run) >= step, qPrintable(QString("%1 of %2").arg(file).arg(step)));
