@@ -21,7 +21,7 @@ run_packages=(
     qt6-base-dev qt6-svg-dev libqcustomplot-dev libqcustomplot2.1-qt6 fonts-dejavu-core
     libtorch-dev libopenblas0
     librandom123-dev libhwy-dev libeigen3-dev libsqlite3-dev libsqlitecpp-dev libzip-dev
-    nlohmann-json3-dev libcli11-dev
+    zlib1g-dev nlohmann-json3-dev libcli11-dev
 )
 test_packages=(xvfb xauth dbus-daemon)
 bench_packages=(libbenchmark-dev python3-torch xvfb xdotool)

@@ -41,6 +41,8 @@ Result<RunJob> plannedResume(const std::string& file, std::optional<std::int64_t
 Result<RunJob> resumeJob(const StoredRun& run, std::optional<std::int64_t> steps)
 {
     const std::string file = run.file.string();
+    if (run.checkpointProblem)
+        return *run.checkpointProblem;
     if (!run.checkpoint)
         return Error{ErrorCode::InvalidFile,
                      "this run has no checkpoint to go on from; run its spec anew", file};

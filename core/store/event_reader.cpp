@@ -8,7 +8,11 @@
 #include "core/store/observation_codec.h"
 #include "core/store/row.h"
 #include "core/store/sample_row.h"
+#include "core/store/schema.h"
 #include "core/store/summary_row.h"
+
+#include <tuple>
+#include <utility>
 
 namespace grokking {
 
@@ -22,10 +26,40 @@ RowReader nextRow(SQLite::Statement& statement, std::int64_t id)
     RowReader row(statement);
     if (row.integer() != id)
         throwDamaged("rows are missing");
+    row.startChecksum();
     return row;
 }
 
 } // namespace
+
+std::optional<CheckpointTaken> readCheckpoint(SQLite::Database& database)
+{
+    SQLite::Statement statement(database, "SELECT step, state, " + checksumColumn(database)
+                                              + " FROM checkpoint");
+    if (!statement.executeStep())
+        return std::nullopt;
+    RowReader row(statement);
+    const std::int64_t step = row.integer();
+    const auto state = row.blob();
+    row.requireChecksum("the checkpoint of step " + std::to_string(step)
+                        + ", from which this run would go on,");
+    return CheckpointTaken{
+        step, std::make_shared<const std::vector<std::byte>>(state.begin(), state.end())};
+}
+
+std::string storedEventColumns(SQLite::Database& database)
+{
+    return "step, type, json, " + checksumColumn(database);
+}
+
+TrainingEvent readEvent(RowReader& row)
+{
+    row.startChecksum();
+    const EncodedEvent encoded{row.integer(), row.text(), row.text()};
+    row.requireChecksum("what happened at step " + std::to_string(encoded.step) + " ("
+                        + encoded.type + ")");
+    return decodeEvent(encoded);
+}
 
 std::vector<TrainingEvent> readEvents(SQLite::Database& database)
 {
@@ -41,12 +75,13 @@ std::vector<TrainingEvent> readEvents(SQLite::Database& database)
 }
 
 EventReader::EventReader(SQLite::Database& database)
-    : m_database(database),
-      m_samples(database, std::string("SELECT id, ") + sampleColumns + " FROM samples ORDER BY id"),
-      m_observations(database, "SELECT id, step, series, dtype, content FROM observations "
-                               "ORDER BY id"),
-      m_snapshots(database, "SELECT id, step, dtype, parameters FROM snapshots ORDER BY id"),
-      m_events(database, "SELECT id, step, type, json FROM events ORDER BY id"),
+    : m_database(database), m_samples(database, "SELECT id, " + storedSampleColumns(database)
+                                                    + " FROM samples ORDER BY id"),
+      m_observations(database, "SELECT id, step, series, dtype, content, "
+                                   + checksumColumn(database) + " FROM observations ORDER BY id"),
+      m_snapshots(database, "SELECT id, step, dtype, parameters, " + checksumColumn(database)
+                                + " FROM snapshots ORDER BY id"),
+      m_events(database, "SELECT id, " + storedEventColumns(database) + " FROM events ORDER BY id"),
       m_series(readSeries(database))
 {
 }
@@ -67,14 +102,18 @@ TrainingEvent EventReader::next(const std::string& source, std::int64_t id)
 std::map<std::int64_t, EventReader::Series> EventReader::readSeries(SQLite::Database& database)
 {
     std::map<std::int64_t, Series> all;
-    SQLite::Statement statement(
-        database, "SELECT id, metric, title, unit, x_axis, y_axis, kind, layout FROM series");
+    SQLite::Statement statement(database,
+                                "SELECT id, metric, kind, title, unit, x_axis, y_axis, layout, "
+                                    + checksumColumn(database) + " FROM series");
     while (statement.executeStep()) {
         RowReader row(statement);
         Series& series = all[row.integer()];
-        series.observation = {row.text(), row.text(), row.text(), row.text(), row.text(), {}};
-        series.kind = row.text();
-        series.layout = row.text();
+        row.startChecksum();
+        auto& [metric, title, unit, xAxis, yAxis, content] = series.observation;
+        for (std::string* const column :
+             {&metric, &series.kind, &title, &unit, &xAxis, &yAxis, &series.layout})
+            *column = row.text();
+        row.requireChecksum("the layout of the observations of " + metric);
     }
     return all;
 }
@@ -89,14 +128,16 @@ TrainingEvent EventReader::nextObservation(std::int64_t id)
 {
     RowReader row = nextRow(m_observations, id);
     const std::int64_t step = row.integer();
-    const auto found = m_series.find(row.integer());
+    const std::int64_t series = row.integer();
+    const std::string dtype = row.text();
+    const std::vector<double> numbers =
+        dtype == "real" ? std::vector<double>{row.real()} : unpackNumbers(dtype, row.blob());
+    row.requireChecksum("an observation of step " + std::to_string(step));
+    const auto found = m_series.find(series);
     if (found == m_series.end())
         throwDamaged("the series of an observation is missing");
     const auto& [observation, kind, layout] = found->second;
     Observed observed{step, observation};
-    const std::string dtype = row.text();
-    const std::vector<double> numbers =
-        dtype == "real" ? std::vector<double>{row.real()} : unpackNumbers(dtype, row.blob());
     observed.observation.content = decodeContent({kind, layout, numbers});
     return observed;
 }
@@ -106,14 +147,15 @@ TrainingEvent EventReader::nextSnapshot(std::int64_t id)
     RowReader row = nextRow(m_snapshots, id);
     const std::int64_t step = row.integer();
     const std::string dtype = row.text();
-    return SnapshotTaken{
-        step, std::make_shared<const std::vector<double>>(unpackNumbers(dtype, row.blob()))};
+    auto numbers = unpackNumbers(dtype, row.blob());
+    row.requireChecksum("the snapshot of step " + std::to_string(step));
+    return SnapshotTaken{step, std::make_shared<const std::vector<double>>(std::move(numbers))};
 }
 
 TrainingEvent EventReader::nextEvent(std::int64_t id)
 {
     RowReader row = nextRow(m_events, id);
-    TrainingEvent event = decodeEvent({row.integer(), row.text(), row.text()});
+    TrainingEvent event = readEvent(row);
     if (auto* started = std::get_if<RunStarted>(&event))
         started->environment = environmentOf(id);
     if (auto* finished = std::get_if<Finished>(&event))
@@ -124,12 +166,16 @@ TrainingEvent EventReader::nextEvent(std::int64_t id)
 Environment EventReader::environmentOf(std::int64_t event)
 {
     Environment environment;
-    SQLite::Statement statement(m_database, "SELECT key, value FROM environment WHERE event = ?");
+    SQLite::Statement statement(m_database, "SELECT event, key, value, "
+                                                + checksumColumn(m_database)
+                                                + " FROM environment WHERE event = ?");
     statement.bind(1, event);
     while (statement.executeStep()) {
         RowReader row(statement);
-        std::string key = row.text();
-        environment[std::move(key)] = row.text();
+        std::ignore = row.integer();
+        const std::string key = row.text();
+        environment[key] = row.text();
+        row.requireChecksum("the environment (" + key + ")");
     }
     return environment;
 }

@@ -5,14 +5,24 @@
 #pragma once
 
 #include "core/events/training_event.h"
+#include "core/store/row.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace grokking {
+
+// Returns the checkpoint, if there is one; throws if its bytes are not those that were written.
+[[nodiscard]] std::optional<CheckpointTaken> readCheckpoint(SQLite::Database& database);
+
+// The columns that readEvent() takes from the table of events of a file of any version.
+[[nodiscard]] std::string storedEventColumns(SQLite::Database& database);
+// Reads an event without environment and summary.
+[[nodiscard]] TrainingEvent readEvent(RowReader& row);
 
 // Returns all events but checkpoints.
 [[nodiscard]] std::vector<TrainingEvent> readEvents(SQLite::Database& database);

@@ -44,16 +44,20 @@ std::map<std::string, std::int64_t> storedSeries(SQLite::Database& database)
 
 EventWriter::EventWriter(SQLite::Database& database)
     : m_database(database), m_insertSample(database, insertSampleSql()),
-      m_insertObservation(
-          database, "INSERT INTO observations (step, series, dtype, content) VALUES (?, ?, ?, ?)"),
+      m_insertObservation(database, "INSERT INTO observations (step, series, dtype, content, "
+                                    "checksum) VALUES (?, ?, ?, ?, ?)"),
       m_insertSeries(database, "INSERT INTO series (metric, kind, title, unit, x_axis, y_axis, "
-                               "layout) VALUES (?, ?, ?, ?, ?, ?, ?)"),
-      m_insertSnapshot(database,
-                       "INSERT INTO snapshots (step, dtype, parameters) VALUES (?, ?, ?)"),
-      m_replaceCheckpoint(database,
-                          "INSERT OR REPLACE INTO checkpoint (id, step, state) VALUES (1, ?, ?)"),
-      m_insertEvent(database, "INSERT INTO events (step, type, json) VALUES (?, ?, ?)"),
-      m_insertEnvironment(database, "INSERT INTO environment (event, key, value) VALUES (?, ?, ?)"),
+                               "layout, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+      m_insertSnapshot(
+          database,
+          "INSERT INTO snapshots (step, dtype, parameters, checksum) VALUES (?, ?, ?, ?)"),
+      m_replaceCheckpoint(
+          database,
+          "INSERT OR REPLACE INTO checkpoint (id, step, state, checksum) VALUES (1, ?, ?, ?)"),
+      m_insertEvent(database,
+                    "INSERT INTO events (step, type, json, checksum) VALUES (?, ?, ?, ?)"),
+      m_insertEnvironment(
+          database, "INSERT INTO environment (event, key, value, checksum) VALUES (?, ?, ?, ?)"),
       m_insertArrival(database, "INSERT INTO arrivals (source, row, time) VALUES (?, ?, ?)"),
       m_series(storedSeries(database))
 {
@@ -83,7 +87,7 @@ void EventWriter::store(const Observed& observed, double time)
         row.add(std::string_view("real")).add(encoded.numbers.front());
     else
         row.add(blob.dtype).add(std::span(blob.bytes));
-    row.execute();
+    row.addChecksum().execute();
     logArrival("observation", time);
 }
 
@@ -92,7 +96,7 @@ void EventWriter::store(const SnapshotTaken& snapshot, double time)
     const NumberBlob blob = packNumbers(*snapshot.parameters);
     RowWriter row(m_insertSnapshot);
     row.add(snapshot.step).add(blob.dtype).add(std::span(blob.bytes));
-    row.execute();
+    row.addChecksum().execute();
     logArrival("snapshot", time);
 }
 
@@ -101,7 +105,7 @@ void EventWriter::store(const CheckpointTaken& checkpoint, double)
 {
     RowWriter row(m_replaceCheckpoint);
     row.add(checkpoint.step).add(std::span(*checkpoint.state));
-    row.execute();
+    row.addChecksum().execute();
 }
 
 void EventWriter::store(const RunStarted& started, double time)
@@ -110,7 +114,7 @@ void EventWriter::store(const RunStarted& started, double time)
     for (const auto& [key, value] : started.environment) {
         RowWriter row(m_insertEnvironment);
         row.add(event).add(key).add(value);
-        row.execute();
+        row.addChecksum().execute();
     }
 }
 
@@ -132,7 +136,7 @@ std::int64_t EventWriter::storeJson(const Event& event, double time)
     const EncodedEvent encoded = encodeEvent(event);
     RowWriter row(m_insertEvent);
     row.add(encoded.step).add(encoded.type).add(encoded.json);
-    row.execute();
+    row.addChecksum().execute();
     const std::int64_t id = m_database.getLastInsertRowid();
     logArrival("event", time);
     return id;
@@ -147,7 +151,7 @@ std::int64_t EventWriter::seriesOf(const Observation& observation, const std::st
     if (isNew) {
         RowWriter row(m_insertSeries);
         row.add(id).add(kind).add(title).add(unit).add(xAxis).add(yAxis).add(layout);
-        row.execute();
+        row.addChecksum().execute();
         entry->second = m_database.getLastInsertRowid();
     }
     return entry->second;

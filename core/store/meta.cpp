@@ -4,6 +4,7 @@
 
 #include "core/store/database.h"
 #include "core/store/row.h"
+#include "core/store/schema.h"
 
 namespace grokking {
 
@@ -48,8 +49,9 @@ std::int64_t metaInteger(SQLite::Database& database, std::string_view key)
 
 void writeSpec(SQLite::Database& database, const ExperimentSpec& spec, const std::string& json)
 {
-    SQLite::Statement statement(database, "INSERT OR REPLACE INTO spec (id, json) VALUES (1, ?)");
-    RowWriter(statement).add(std::string_view(json)).execute();
+    SQLite::Statement statement(
+        database, "INSERT OR REPLACE INTO spec (id, json, checksum) VALUES (1, ?, ?)");
+    RowWriter(statement).add(std::string_view(json)).addChecksum().execute();
     writeMeta(database, "preset", spec.preset);
     writeMeta(database, "seed", spec.seed);
     writeMeta(database, "steps", spec.training.steps);
@@ -57,10 +59,14 @@ void writeSpec(SQLite::Database& database, const ExperimentSpec& spec, const std
 
 std::string storedSpecJson(SQLite::Database& database)
 {
-    SQLite::Statement statement(database, "SELECT json FROM spec");
+    SQLite::Statement statement(database,
+                                "SELECT json, " + checksumColumn(database) + " FROM spec");
     if (!statement.executeStep())
         throwDamaged("its spec is missing");
-    return RowReader(statement).text();
+    RowReader row(statement);
+    std::string json = row.text();
+    row.requireChecksum("its spec");
+    return json;
 }
 
 } // namespace grokking

@@ -24,8 +24,8 @@ private:
     std::filesystem::path m_path;
 };
 
-// Renames `from` to `to` in one atomic step; throws FileExists if there is a `to` already. A journal
-// without its file, which a killed program left beside `to`, is removed.
+// Renames `from` to `to` in one atomic step; throws FileExists if there is a `to` already. A
+// journal without its file, which a killed program left beside `to`, is removed.
 void moveIntoPlace(const std::filesystem::path& from, const std::filesystem::path& to);
 
 // Returns 16 random hexadecimal digits.

@@ -4,7 +4,7 @@
 
 #include "core/spec/schedule.h"
 #include "core/store/database.h"
-#include "core/store/event_json.h"
+#include "core/store/event_reader.h"
 #include "core/store/row.h"
 
 #include <nlohmann/json.hpp>
@@ -36,12 +36,12 @@ Json jsonOf(const std::vector<ScheduledChange>& changes)
 std::vector<ScheduledChange> recordedChanges(SQLite::Database& database)
 {
     std::vector<ScheduledChange> changes;
-    SQLite::Statement statement(
-        database,
-        "SELECT step, type, json FROM events WHERE type = 'parameter-changed' ORDER BY id");
+    SQLite::Statement statement(database,
+                                "SELECT " + storedEventColumns(database)
+                                    + " FROM events WHERE type = 'parameter-changed' ORDER BY id");
     while (statement.executeStep()) {
         RowReader row(statement);
-        const TrainingEvent event = decodeEvent({row.integer(), row.text(), row.text()});
+        const TrainingEvent event = readEvent(row);
         const auto& [step, path, value] = std::get<ParameterChanged>(event);
         changes.push_back({step, path, value});
     }

@@ -3,6 +3,7 @@
 #include "core/store/run_file.h"
 
 #include "core/store/database.h"
+#include "core/store/event_reader.h"
 #include "core/store/meta.h"
 #include "core/store/move_into_place.h"
 #include "core/store/recorded_schedule.h"
@@ -46,11 +47,11 @@ void fillNewFile(const fs::path& file, const SpecText& spec, const std::string& 
 
 std::int64_t checkpointStep(SQLite::Database& database)
 {
-    SQLite::Statement statement(database, "SELECT step FROM checkpoint");
-    if (!statement.executeStep())
+    const auto checkpoint = readCheckpoint(database);
+    if (!checkpoint)
         throw StoreException({ErrorCode::InvalidFile,
                               "this run has no checkpoint to continue from; start it again"});
-    return RowReader(statement).integer();
+    return checkpoint->step;
 }
 
 // ?1 is the step of the checkpoint. The sample taken off the schedule because the run ended there
@@ -92,9 +93,9 @@ void keepChangesInSpec(SQLite::Database& database)
     const auto changes = recordedChanges(database);
     if (changes.empty())
         return;
-    SQLite::Statement statement(database, "UPDATE spec SET json = ?");
     const std::string json = withRecordedChanges(storedSpecJson(database), changes);
-    RowWriter(statement).add(std::string_view(json)).execute();
+    SQLite::Statement statement(database, "UPDATE spec SET json = ?, checksum = ?");
+    RowWriter(statement).add(std::string_view(json)).addChecksum().execute();
 }
 
 } // namespace
@@ -116,12 +117,12 @@ void rewindToCheckpoint(const fs::path& file, const std::optional<SpecText>& rep
         throw StoreException(
             {ErrorCode::FileAccess, "another program has gone on with this run, to step "
                                         + std::to_string(step) + ", since it was read; try again"});
+    updateSchema(database);
     if (replacement)
         writeSpec(database, replacement->spec, replacement->json);
     else
         keepChangesInSpec(database);
     removeAfter(database, step);
-    updateSchema(database);
     writeMeta(database, "writer", writer);
     transaction.commit();
 }

@@ -46,21 +46,20 @@ ExperimentSpec specOf(SQLite::Database& database, const fs::path& file, const Ca
     return std::move(*spec);
 }
 
-std::optional<CheckpointTaken> checkpointOf(SQLite::Database& database)
+// A damaged checkpoint hinders nobody from looking at the run.
+void readCheckpointInto(StoredRun& run, SQLite::Database& database)
 {
-    SQLite::Statement statement(database, "SELECT step, state FROM checkpoint");
-    if (!statement.executeStep())
-        return std::nullopt;
-    RowReader row(statement);
-    const std::int64_t step = row.integer();
-    const auto state = row.blob();
-    return CheckpointTaken{
-        step, std::make_shared<const std::vector<std::byte>>(state.begin(), state.end())};
+    try {
+        run.checkpoint = readCheckpoint(database);
+    } catch (const StoreException& damage) {
+        run.checkpointProblem = damage.error();
+        run.checkpointProblem->context = run.file.string();
+    }
 }
 
 std::optional<Sampled> lastSampleOf(SQLite::Database& database)
 {
-    SQLite::Statement statement(database, std::string("SELECT ") + sampleColumns
+    SQLite::Statement statement(database, "SELECT " + storedSampleColumns(database)
                                               + " FROM samples ORDER BY id DESC LIMIT 1");
     if (!statement.executeStep())
         return std::nullopt;
@@ -90,12 +89,13 @@ std::int64_t resumeBytesOf(SQLite::Database& database)
 // Fills in how the run ended, if it has.
 void readEnd(SQLite::Database& database, RunListing& listing)
 {
-    SQLite::Statement statement(database, "SELECT step, type, json FROM events WHERE type IN "
-                                          "('finished', 'failed') ORDER BY id DESC LIMIT 1");
+    SQLite::Statement statement(database, "SELECT " + storedEventColumns(database)
+                                              + " FROM events WHERE type IN "
+                                                "('finished', 'failed') ORDER BY id DESC LIMIT 1");
     if (!statement.executeStep())
         return;
     RowReader row(statement);
-    const TrainingEvent event = decodeEvent({row.integer(), row.text(), row.text()});
+    const TrainingEvent event = readEvent(row);
     if (const auto* failed = std::get_if<Failed>(&event)) {
         listing.failure = failed->error;
     } else if (const auto* finished = std::get_if<Finished>(&event)) {
@@ -117,12 +117,13 @@ RunSummary summaryOf(SQLite::Database& database, const std::optional<Sampled>& l
 Result<StoredRun> readRun(const fs::path& file, const Catalogs& catalogs)
 {
     return readConsistently<StoredRun>(file, [&](SQLite::Database& database) {
-        return StoredRun{file,
-                         specOf(database, file, catalogs),
-                         metaText(database, "created"),
-                         metaText(database, "note"),
-                         readEvents(database),
-                         checkpointOf(database)};
+        StoredRun run{.file = file,
+                      .spec = specOf(database, file, catalogs),
+                      .created = metaText(database, "created"),
+                      .note = metaText(database, "note"),
+                      .events = readEvents(database)};
+        readCheckpointInto(run, database);
+        return run;
     });
 }
 
@@ -135,7 +136,7 @@ Result<ExperimentSpec> readSpec(const fs::path& file, const Catalogs& catalogs)
 Result<std::vector<Sampled>> readSamples(const fs::path& file)
 {
     return readConsistently<std::vector<Sampled>>(file, [](SQLite::Database& database) {
-        SQLite::Statement statement(database, std::string("SELECT ") + sampleColumns
+        SQLite::Statement statement(database, "SELECT " + storedSampleColumns(database)
                                                   + " FROM samples ORDER BY id");
         std::vector<Sampled> samples;
         while (statement.executeStep()) {

@@ -24,6 +24,7 @@ struct StoredRun {
     std::string note;                          // the user's
     std::vector<TrainingEvent> events;         // as published, without checkpoints
     std::optional<CheckpointTaken> checkpoint; // the latest
+    std::optional<Error> checkpointProblem;    // why there is one that cannot be gone on from
 };
 
 // Reads a whole run.

@@ -3,6 +3,7 @@
 #include "core/store/sample_row.h"
 
 #include "core/store/database.h"
+#include "core/store/schema.h"
 
 #include <algorithm>
 #include <array>
@@ -11,6 +12,12 @@
 namespace grokking {
 
 namespace {
+
+// In the order of addSample() and readSample().
+constexpr const char* sampleColumns =
+    "step, epoch, kind, train_loss, train_score, train_correct, train_total, test_loss, "
+    "test_score, test_correct, test_total, error, complexity, weight_norm, learning_rate, "
+    "weight_decay";
 
 constexpr std::array kindNames{
     std::pair{SampleKind::Scheduled, std::string_view("scheduled")},
@@ -47,7 +54,12 @@ SplitScore readScore(RowReader& row)
 std::string insertSampleSql()
 {
     return std::string("INSERT INTO samples (") + sampleColumns
-           + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+           + ", checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+}
+
+std::string storedSampleColumns(SQLite::Database& database)
+{
+    return std::string(sampleColumns) + ", " + checksumColumn(database);
 }
 
 void addSample(RowWriter& row, const Sampled& sample)
@@ -56,15 +68,18 @@ void addSample(RowWriter& row, const Sampled& sample)
     addScore(row, sample.train);
     addScore(row, sample.test);
     row.add(sample.error).add(sample.complexity).add(sample.weightNorm);
-    row.add(sample.learningRate).add(sample.weightDecay);
+    row.add(sample.learningRate).add(sample.weightDecay).addChecksum();
 }
 
 Sampled readSample(RowReader& row)
 {
-    return {row.integer(),  row.real(),     kindFromName(row.text()),
-            readScore(row), readScore(row), row.real(),
-            row.real(),     row.real(),     row.real(),
-            row.real()};
+    row.startChecksum();
+    const Sampled sample{row.integer(),  row.real(),     kindFromName(row.text()),
+                         readScore(row), readScore(row), row.real(),
+                         row.real(),     row.real(),     row.real(),
+                         row.real()};
+    row.requireChecksum("the sample of step " + std::to_string(sample.step));
+    return sample;
 }
 
 } // namespace grokking

@@ -6,16 +6,15 @@
 #include "core/events/training_event.h"
 #include "core/store/row.h"
 
-namespace grokking {
+#include <string>
 
-// The columns of a sample in the order of the two functions below.
-constexpr const char* sampleColumns =
-    "step, epoch, kind, train_loss, train_score, train_correct, train_total, test_loss, "
-    "test_score, test_correct, test_total, error, complexity, weight_norm, learning_rate, "
-    "weight_decay";
+namespace grokking {
 
 // The SQL statement that addSample() fills.
 [[nodiscard]] std::string insertSampleSql();
+
+// The columns that readSample() takes from a file of any version.
+[[nodiscard]] std::string storedSampleColumns(SQLite::Database& database);
 
 void addSample(RowWriter& row, const Sampled& sample);
 [[nodiscard]] Sampled readSample(RowReader& row);

@@ -17,8 +17,9 @@ CREATE TABLE meta (
 ) WITHOUT ROWID;
 
 CREATE TABLE spec (
-    id   INTEGER PRIMARY KEY CHECK (id = 1),
-    json TEXT NOT NULL
+    id       INTEGER PRIMARY KEY CHECK (id = 1),
+    json     TEXT NOT NULL,
+    checksum INTEGER
 );
 
 CREATE TABLE samples (
@@ -38,39 +39,44 @@ CREATE TABLE samples (
     complexity    REAL,
     weight_norm   REAL,
     learning_rate REAL,
-    weight_decay  REAL
+    weight_decay  REAL,
+    checksum      INTEGER
 );
 
 CREATE TABLE series (
-    id     INTEGER PRIMARY KEY,
-    metric TEXT NOT NULL,
-    kind   TEXT NOT NULL,
-    title  TEXT NOT NULL,
-    unit   TEXT NOT NULL,
-    x_axis TEXT NOT NULL,
-    y_axis TEXT NOT NULL,
-    layout TEXT NOT NULL
+    id       INTEGER PRIMARY KEY,
+    metric   TEXT NOT NULL,
+    kind     TEXT NOT NULL,
+    title    TEXT NOT NULL,
+    unit     TEXT NOT NULL,
+    x_axis   TEXT NOT NULL,
+    y_axis   TEXT NOT NULL,
+    layout   TEXT NOT NULL,
+    checksum INTEGER
 );
 
 CREATE TABLE observations (
-    id     INTEGER PRIMARY KEY,
-    step   INTEGER NOT NULL,
-    series INTEGER NOT NULL REFERENCES series (id),
-    dtype  TEXT NOT NULL,
-    content
+    id       INTEGER PRIMARY KEY,
+    step     INTEGER NOT NULL,
+    series   INTEGER NOT NULL REFERENCES series (id),
+    dtype    TEXT NOT NULL,
+    content,
+    checksum INTEGER
 );
 
 CREATE TABLE events (
-    id   INTEGER PRIMARY KEY,
-    step INTEGER NOT NULL,
-    type TEXT NOT NULL,
-    json TEXT NOT NULL
+    id       INTEGER PRIMARY KEY,
+    step     INTEGER NOT NULL,
+    type     TEXT NOT NULL,
+    json     TEXT NOT NULL,
+    checksum INTEGER
 );
 
 CREATE TABLE environment (
-    event INTEGER NOT NULL REFERENCES events (id),
-    key   TEXT NOT NULL,
-    value TEXT NOT NULL,
+    event    INTEGER NOT NULL REFERENCES events (id),
+    key      TEXT NOT NULL,
+    value    TEXT NOT NULL,
+    checksum INTEGER,
     PRIMARY KEY (event, key)
 ) WITHOUT ROWID;
 
@@ -78,13 +84,15 @@ CREATE TABLE snapshots (
     id         INTEGER PRIMARY KEY,
     step       INTEGER NOT NULL,
     dtype      TEXT NOT NULL,
-    parameters BLOB NOT NULL
+    parameters BLOB NOT NULL,
+    checksum   INTEGER
 );
 
 CREATE TABLE checkpoint (
-    id    INTEGER PRIMARY KEY CHECK (id = 1),
-    step  INTEGER NOT NULL,
-    state BLOB NOT NULL
+    id       INTEGER PRIMARY KEY CHECK (id = 1),
+    step     INTEGER NOT NULL,
+    state    BLOB NOT NULL,
+    checksum INTEGER
 );
 
 CREATE TABLE summary (
@@ -104,7 +112,8 @@ CREATE TABLE summary (
     diverged_quantity TEXT NOT NULL,
     last_step         INTEGER NOT NULL,
     room_lower        REAL,
-    room_upper        REAL
+    room_upper        REAL,
+    checksum          INTEGER
 );
 
 CREATE TABLE arrivals (
@@ -114,6 +123,19 @@ CREATE TABLE arrivals (
     time   REAL NOT NULL
 );
 )sql";
+
+void markVersion(SQLite::Database& database)
+{
+    database.exec("PRAGMA user_version = " + std::to_string(runSchemaVersion));
+    writeMeta(database, "schema-version", std::int64_t{runSchemaVersion});
+}
+
+// Adds a column, given by name and type, unless it is there.
+void addColumn(SQLite::Database& database, const std::string& table, const std::string& column)
+{
+    if (!hasColumn(database, table, column.substr(0, column.find(' '))))
+        database.exec("ALTER TABLE " + table + " ADD COLUMN " + column);
+}
 
 } // namespace
 
@@ -129,16 +151,23 @@ void createSchema(SQLite::Database& database)
 {
     database.exec("PRAGMA application_id = " + std::to_string(runApplicationId));
     database.exec(tables);
-    updateSchema(database);
+    markVersion(database);
 }
 
 void updateSchema(SQLite::Database& database)
 {
-    for (const char* column : {"room_lower", "room_upper"})
-        if (!hasColumn(database, "summary", column))
-            database.exec(std::string("ALTER TABLE summary ADD COLUMN ") + column + " REAL");
-    database.exec("PRAGMA user_version = " + std::to_string(runSchemaVersion));
-    writeMeta(database, "schema-version", std::int64_t{runSchemaVersion});
+    addColumn(database, "summary", "room_lower REAL");
+    addColumn(database, "summary", "room_upper REAL");
+    for (const char* table : {"spec", "samples", "series", "observations", "events", "environment",
+                              "snapshots", "checkpoint", "summary"})
+        addColumn(database, table, "checksum INTEGER");
+    markVersion(database);
+}
+
+std::string checksumColumn(SQLite::Database& database)
+{
+    constexpr int sinceVersion = 3;
+    return database.execAndGet("PRAGMA user_version").getInt() < sinceVersion ? "NULL" : "checksum";
 }
 
 } // namespace grokking

@@ -11,16 +11,20 @@
 namespace grokking {
 
 constexpr int runApplicationId = 0x47524F4B; // "GROK", in the header of every run file
-constexpr int runSchemaVersion = 2;          // PRAGMA user_version
+constexpr int runSchemaVersion = 3;          // PRAGMA user_version
 
 // Creates all tables in an empty database and marks it as a run file.
 void createSchema(SQLite::Database& database);
 
-// Makes a file of any version up to this one a file of this one: all have the same tables.
+// Makes a file of any version up to this one a file of this one: all have the same tables, to which
+// later versions added columns.
 void updateSchema(SQLite::Database& database);
 
 // Returns whether a table has a column, which may have come later than the file.
 [[nodiscard]] bool hasColumn(SQLite::Database& database, const std::string& table,
                              const std::string& column);
+
+// Returns the SQL of the checksum column, which files of older versions have not.
+[[nodiscard]] std::string checksumColumn(SQLite::Database& database);
 
 } // namespace grokking

@@ -63,8 +63,8 @@ void writeSummary(SQLite::Database& database, const RunSummary& summary)
         database,
         "INSERT OR REPLACE INTO summary (id, verdict, t1, t1_confirmed, t2, t2_confirmed, "
         "gap, ratio, intensity, stability, error_line, complexity_line, lehc_share, "
-        "diverged_quantity, last_step, room_lower, room_upper) "
-        "VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "diverged_quantity, last_step, room_lower, room_upper, checksum) "
+        "VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     RowWriter row(statement);
     row.add(verdictName(summary.verdict));
     addCrossing(row, summary.t1);
@@ -75,7 +75,7 @@ void writeSummary(SQLite::Database& database, const RunSummary& summary)
     row.add(summary.lehcShare).add(summary.divergedQuantity).add(summary.lastStep);
     row.add(summary.room ? Real(summary.room->lower) : std::nullopt);
     row.add(summary.room ? Real(summary.room->upper) : std::nullopt);
-    row.execute();
+    row.addChecksum().execute();
 }
 
 std::optional<RunSummary> readSummary(SQLite::Database& database)
@@ -86,14 +86,16 @@ std::optional<RunSummary> readSummary(SQLite::Database& database)
         database,
         "SELECT verdict, t1, t1_confirmed, t2, t2_confirmed, gap, ratio, intensity, "
         "stability, error_line, complexity_line, lehc_share, diverged_quantity, last_step, "
-            + room + " FROM summary");
+            + room + ", " + checksumColumn(database) + " FROM summary");
     if (!statement.executeStep())
         return std::nullopt;
     RowReader row(statement);
-    return RunSummary{
+    RunSummary summary{
         readVerdict(row),   readCrossing(row),  readCrossing(row),     row.optionalInteger(),
         row.optionalReal(), row.optionalReal(), row.optionalInteger(), readRegions(row),
         row.optionalReal(), row.text(),         row.integer(),         readRange(row)};
+    row.requireChecksum("the summary");
+    return summary;
 }
 
 } // namespace grokking

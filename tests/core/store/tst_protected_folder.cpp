@@ -109,7 +109,7 @@ void TestProtectedFolder::finishedRunOpens()
 
 void TestProtectedFolder::nothingCanBeWritten()
 {
-    executeSql(file(), "INSERT OR REPLACE INTO checkpoint VALUES (1, 0, x'00')");
+    executeSql(file(), "INSERT OR REPLACE INTO checkpoint (id, step, state) VALUES (1, 0, x'00')");
     const WriteProtection protection(folder());
     if (!protection.isOn())
         QSKIP("mounting is not permitted here");

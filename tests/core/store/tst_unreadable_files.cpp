@@ -31,6 +31,10 @@ private slots:
     void damagedContentIsAnError_data();
     void damagedContentIsAnError();
     void runOfAStricterProgramIsRead();
+    void changedValueIsAnError_data();
+    void changedValueIsAnError();
+    void damagedCheckpointHindersOnlyGoingOn_data();
+    void damagedCheckpointHindersOnlyGoingOn();
     void overwrittenBytesNeverCrash();
 
 private:
@@ -176,13 +180,15 @@ void TestUnreadableFiles::damagedContentIsAnError_data()
     row("blob of a wrong size", "UPDATE snapshots SET parameters = x'010203'");
     row("unknown number type", "UPDATE snapshots SET dtype = 'float16'");
     row("text in place of a blob", "UPDATE snapshots SET parameters = 'x'");
-    row("checkpoint is no blob", "UPDATE checkpoint SET state = 1");
     row("arrival from nowhere", "UPDATE arrivals SET source = 'x' WHERE seq = 3");
 }
 
 void TestUnreadableFiles::damagedContentIsAnError()
 {
     QFETCH(QString, sql);
+    for (const char* table : {"spec", "samples", "series", "observations", "events", "environment",
+                              "snapshots", "summary"})
+        executeSql(m_file, std::string("UPDATE ") + table + " SET checksum = NULL");
     executeSql(m_file, sql.toStdString());
     expectError(ErrorCode::InvalidFile);
     static_cast<void>(readListing(m_file)); // may succeed, must not crash
@@ -199,6 +205,81 @@ void TestUnreadableFiles::runOfAStricterProgramIsRead()
     VERIFY_OK(run);
     QVERIFY(run->spec.data == testSpec().data);
     QVERIFY(readSpec(m_file, stricter).value() == run->spec);
+}
+
+// As a flipped bit does: what is stored still makes sense, but is something else.
+void TestUnreadableFiles::changedValueIsAnError_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<QString>("what");
+    const auto row = [](const char* name, const char* sql, const char* what) {
+        QTest::newRow(name) << QString(sql) << QString(what);
+    };
+    row("spec", "UPDATE spec SET json = replace(json, '12345', '12344')", "its spec");
+    row("whole number", "UPDATE samples SET test_correct = 11 WHERE step = 10",
+        "the sample of step 10");
+    row("real number", "UPDATE samples SET train_loss = train_loss * 2 WHERE step = 10",
+        "the sample of step 10");
+    row("number that is missing", "UPDATE samples SET weight_norm = NULL WHERE step = 10",
+        "the sample of step 10");
+    row("title", "UPDATE series SET title = 'other' WHERE metric = 'vector'",
+        "the layout of the observations of vector");
+    row("number observed", "UPDATE observations SET content = 7.5 WHERE id = 1",
+        "an observation of step 0");
+    row("numbers observed",
+        "UPDATE observations SET content = zeroblob(length(content)) WHERE id = 2",
+        "an observation of step");
+    row("event", "UPDATE events SET json = replace(json, 'BLAS', 'LAPACK') WHERE type = 'notice'",
+        "what happened at step");
+    row("environment",
+        "UPDATE environment SET value = 'other' WHERE key IN "
+        "(SELECT key FROM environment LIMIT 1)",
+        "the environment (");
+    row("parameters", "UPDATE snapshots SET parameters = zeroblob(length(parameters))",
+        "the snapshot of step");
+    row("summary", "UPDATE summary SET t1 = t1 + 1", "the summary");
+}
+
+void TestUnreadableFiles::changedValueIsAnError()
+{
+    QFETCH(QString, sql);
+    QFETCH(QString, what);
+    executeSql(m_file, sql.toStdString());
+    expectError(ErrorCode::InvalidFile);
+    const auto message = QString::fromStdString(readRun(m_file, testCatalogs()).error().message);
+    QVERIFY2(message.startsWith("the file is damaged: " + what), qPrintable(message));
+}
+
+void TestUnreadableFiles::damagedCheckpointHindersOnlyGoingOn_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<QString>("problem");
+    QTest::newRow("other bytes") << "UPDATE checkpoint SET state = zeroblob(length(state))"
+                                 << "the checkpoint of step 20, from which this run would go on,";
+    QTest::newRow("other step") << "UPDATE checkpoint SET step = 10"
+                                << "the checkpoint of step 10, from which this run would go on,";
+    QTest::newRow("no blob") << "UPDATE checkpoint SET state = 1"
+                             << "column state";
+}
+
+void TestUnreadableFiles::damagedCheckpointHindersOnlyGoingOn()
+{
+    QFETCH(QString, sql);
+    QFETCH(QString, problem);
+    executeSql(m_file, sql.toStdString());
+    const auto run = readRun(m_file, testCatalogs());
+    VERIFY_OK(run);
+    QVERIFY(areEqual(run->events, everyKindOfEvent()));
+    QVERIFY(!run->checkpoint);
+    QVERIFY(run->checkpointProblem.has_value());
+    const auto recorder = RunRecorder::resume(m_file);
+    QVERIFY(!recorder);
+    for (const Error& error : {*run->checkpointProblem, recorder.error()}) {
+        QCOMPARE(error.code, ErrorCode::InvalidFile);
+        QCOMPARE(error.context, m_file.string());
+        QVERIFY2(error.message.starts_with("the file is damaged: " + problem.toStdString()),
+                 error.text().c_str());
+    }
 }
 
 void TestUnreadableFiles::overwrittenBytesNeverCrash()
