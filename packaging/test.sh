@@ -5,10 +5,12 @@ set -euo pipefail
 
 usage() {
     cat <<'TEXT'
-Usage: packaging/test.sh [ARGUMENTS of ctest]
+Usage: packaging/test.sh [--preset asan|tsan] [ARGUMENTS of ctest]
 
 Installs missing Debian packages, builds everything with tests and warnings as errors (build/dev),
-and runs all tests. Arguments go to ctest:
+and runs all tests. With a preset it builds (build/asan, build/tsan) and runs them under the address
+and undefined-behavior sanitizers, or the thread sanitizer; the slow ones then stay out. Arguments
+go to ctest:
 
   packaging/test.sh -L fast      the fast tests only
   packaging/test.sh -LE slow     all but the grokking runs
@@ -17,15 +19,24 @@ and runs all tests. Arguments go to ctest:
 TEXT
 }
 
+preset=dev
 case "${1:-}" in
 -h | --help)
     usage
     exit 0
     ;;
+--preset)
+    preset=${2:-}
+    [[ "$preset" =~ ^(dev|asan|tsan)$ ]] || {
+        echo "test.sh: --preset takes dev, asan or tsan" >&2
+        exit 2
+    }
+    shift 2
+    ;;
 esac
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 packaging/setup.sh test
-[[ -f build/dev/build.ninja ]] || cmake --preset dev
-cmake --build --preset dev
-ctest --preset dev --parallel "$(nproc)" "$@"
+[[ -f "build/$preset/build.ninja" ]] || cmake --preset "$preset"
+cmake --build --preset "$preset"
+ctest --preset "$preset" --parallel "$(nproc)" "$@"
