@@ -22,6 +22,7 @@
 #include <QSettings>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <iostream>
 #include <optional>
@@ -108,6 +109,7 @@ void watch(grokking::RunController& runs, grokking::FrameStats& stats)
 int main(int argc, char** argv)
 {
     using namespace grokking;
+    std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow (ulimit -f) is an error of writing
     constexpr int badUsage = static_cast<int>(ExitStatus::BadUsage);
     constexpr int badInput = static_cast<int>(ExitStatus::BadInput);
     constexpr int fileError = static_cast<int>(ExitStatus::FileError);
