@@ -41,12 +41,6 @@ std::string metaText(SQLite::Database& database, std::string_view key)
     return RowReader(statement).text();
 }
 
-std::int64_t metaInteger(SQLite::Database& database, std::string_view key)
-{
-    SQLite::Statement statement = metaRow(database, key);
-    return RowReader(statement).integer();
-}
-
 void writeSpec(SQLite::Database& database, const ExperimentSpec& spec, const std::string& json)
 {
     SQLite::Statement statement(

@@ -14,9 +14,8 @@ namespace grokking {
 
 void writeMeta(SQLite::Database& database, std::string_view key, std::string_view text);
 void writeMeta(SQLite::Database& database, std::string_view key, std::int64_t number);
-// Return the value of a key; a missing one is damage.
+// Returns the value of a key; a missing one is damage.
 [[nodiscard]] std::string metaText(SQLite::Database& database, std::string_view key);
-[[nodiscard]] std::int64_t metaInteger(SQLite::Database& database, std::string_view key);
 
 // Writes the spec (`json` is its full text) and those of its settings that a list shows.
 void writeSpec(SQLite::Database& database, const ExperimentSpec& spec, const std::string& json);

@@ -14,6 +14,8 @@
 #include "core/store/sample_row.h"
 #include "core/store/summary_row.h"
 
+#include <nlohmann/json.hpp>
+
 #include <utility>
 
 namespace grokking {
@@ -54,7 +56,24 @@ void readCheckpointInto(StoredRun& run, SQLite::Database& database)
     } catch (const StoreException& damage) {
         run.checkpointProblem = damage.error();
         run.checkpointProblem->context = run.file.string();
+    } catch (const SQLite::Exception& damage) { // of the pages it lies on
+        run.checkpointProblem = databaseError(damage, run.file);
     }
+}
+
+// Fills in what the spec says, which has a checksum.
+void readIdentity(SQLite::Database& database, RunListing& listing)
+{
+    const std::string json = storedSpecJson(database);
+    try {
+        const auto spec = nlohmann::json::parse(json);
+        listing.preset = spec.at("preset").get<std::string>();
+        listing.seed = spec.at("seed").get<std::int64_t>();
+        listing.steps = spec.at("training").at("steps").get<std::int64_t>();
+    } catch (const nlohmann::json::exception& problem) {
+        throwDamaged(std::string("its spec (") + problem.what() + ")");
+    }
+    listing.group = runGroupKey(json);
 }
 
 std::optional<Sampled> lastSampleOf(SQLite::Database& database)
@@ -152,10 +171,7 @@ Result<RunListing> readListing(const fs::path& file)
     return readConsistently<RunListing>(file, [&](SQLite::Database& database) {
         RunListing listing;
         listing.file = file;
-        listing.preset = metaText(database, "preset");
-        listing.group = runGroupKey(storedSpecJson(database));
-        listing.seed = metaInteger(database, "seed");
-        listing.steps = metaInteger(database, "steps");
+        readIdentity(database, listing);
         listing.created = metaText(database, "created");
         listing.note = metaText(database, "note");
         listing.lastSample = lastSampleOf(database);

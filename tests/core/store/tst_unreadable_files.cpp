@@ -35,6 +35,8 @@ private slots:
     void changedValueIsAnError();
     void damagedCheckpointHindersOnlyGoingOn_data();
     void damagedCheckpointHindersOnlyGoingOn();
+    void brokenPageOfTheCheckpointHindersOnlyGoingOn();
+    void listingTellsTheSpec();
     void overwrittenBytesNeverCrash();
 
 private:
@@ -280,6 +282,38 @@ void TestUnreadableFiles::damagedCheckpointHindersOnlyGoingOn()
         QVERIFY2(error.message.starts_with("the file is damaged: " + problem.toStdString()),
                  error.text().c_str());
     }
+}
+
+// A page that holds nothing but bytes of the checkpoint begins with the number of the next one.
+void TestUnreadableFiles::brokenPageOfTheCheckpointHindersOnlyGoingOn()
+{
+    constexpr std::size_t pageSize = 4096;
+    std::string bytes = wholeFile(m_file);
+    const std::string state(pageSize - 4, char{20});
+    std::size_t page = 0;
+    while (page < bytes.size() && bytes.compare(page + 4, state.size(), state) != 0)
+        page += pageSize;
+    QVERIFY(page < bytes.size());
+    bytes.replace(page, 4, 4, '\x7f');
+    std::ofstream(m_file, std::ios::binary) << bytes;
+    const auto run = readRun(m_file, testCatalogs());
+    VERIFY_OK(run);
+    QVERIFY(areEqual(run->events, everyKindOfEvent()));
+    QVERIFY(!run->checkpoint);
+    QVERIFY(run->checkpointProblem.has_value());
+    QCOMPARE(run->checkpointProblem->code, ErrorCode::InvalidFile);
+    VERIFY_OK(readListing(m_file));
+}
+
+// The facts beside the spec have no checksum.
+void TestUnreadableFiles::listingTellsTheSpec()
+{
+    executeSql(m_file, "UPDATE meta SET value = 99 WHERE key IN ('seed', 'steps', 'preset')");
+    const auto listing = readListing(m_file);
+    VERIFY_OK(listing);
+    QCOMPARE(listing->seed, testSpec().seed);
+    QCOMPARE(listing->steps, testSpec().training.steps);
+    QCOMPARE(listing->preset, testSpec().preset);
 }
 
 void TestUnreadableFiles::overwrittenBytesNeverCrash()
