@@ -22,6 +22,9 @@ constexpr std::int64_t programAlone = std::int64_t{20} << 20;
 constexpr std::int64_t programWithLibTorch = std::int64_t{180} << 20; // and one BLAS buffer
 constexpr std::int64_t databaseCache = std::int64_t{8} << 20; // of SQLite, and thread stacks
 
+// SQLite takes no larger value; what a checkpoint has besides the learner's state is little.
+constexpr std::int64_t largestCheckpoint = 1'000'000'000 - 10'000;
+
 constexpr std::int64_t keptBlocks = std::int64_t{64} << 20; // freed, but kept by the C library
 
 std::int64_t datasetBytes(const DatasetShape& shape)
@@ -79,6 +82,7 @@ RunMemory runMemory(const ExperimentSpec& spec)
         .storage = 4 * learner.checkpoint + 3 * snapshot + std::min(2 * snapshot, keptBlocks)
                    + databaseCache,
         .history = evaluations * evaluationBytes(blocks, shape),
+        .checkpoint = learner.checkpoint,
         .program = engine == Engine::Fused ? programAlone : programWithLibTorch,
     };
 }
@@ -98,6 +102,12 @@ std::size_t runsSideBySide(const RunMemory& memory, std::size_t wanted,
 std::optional<Error> memoryProblem(const ExperimentSpec& spec, std::int64_t available)
 {
     const RunMemory memory = runMemory(spec);
+    if (memory.checkpoint > largestCheckpoint)
+        return Error{ErrorCode::Unavailable,
+                     "a checkpoint of this run takes " + memoryText(memory.checkpoint)
+                         + ", but run files hold at most " + memoryText(largestCheckpoint)
+                         + "; choose a smaller network (learner)",
+                     "memory"};
     if (runsThatFit(memory, available) > 0)
         return std::nullopt;
     return Error{ErrorCode::Unavailable,

@@ -21,6 +21,7 @@ struct RunMemory {
     std::int64_t activations = 0; // of a training step or an evaluation
     std::int64_t storage = 0;     // snapshot and checkpoint on their way into the run file
     std::int64_t history = 0;     // what was seen at each evaluation
+    std::int64_t checkpoint = 0;  // one, a part of storage
     std::int64_t program = 0;     // taken once by all runs together: program and libraries
 
     // What it takes at once. The history comes little by little, and a run can be stopped before:
@@ -41,7 +42,8 @@ struct RunMemory {
                                          std::optional<std::int64_t> available);
 
 // Returns why a run cannot start (Unavailable): what it needs, what there is, and which settings
-// to reduce; nullopt if it fits or nobody knows how much there is.
+// to reduce; nullopt if it fits or nobody knows how much there is. No run may have a checkpoint
+// that is larger than a value in its file can be.
 [[nodiscard]] std::optional<Error> memoryProblem(const ExperimentSpec& spec);
 [[nodiscard]] std::optional<Error> memoryProblem(const ExperimentSpec& spec,
                                                  std::int64_t available);

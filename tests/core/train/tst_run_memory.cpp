@@ -38,6 +38,16 @@ private slots:
                                      << "training.batchSize";
     }
 
+    // Parameters and two moments of 12,000 x 12,000 weights, 4 bytes each: no memory helps.
+    void checkpointThatNoFileHoldsIsRefused()
+    {
+        const auto spec = smallExperiment(
+            {"learner.width=12000", "learner.depth=2", "training.optimizer=adam"});
+        const auto problem = memoryProblem(spec, 1000 * gigabyte);
+        QVERIFY(problem.has_value());
+        QVERIFY(problem->message.find("checkpoint") != std::string::npos);
+    }
+
     // The refusal tells what there is, what it takes, and what to change.
     void eachSettingMovesItsPart()
     {
