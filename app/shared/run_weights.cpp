@@ -69,6 +69,9 @@ Result<RunWeights> weightsOf(const StoredRun& run, std::optional<std::int64_t> s
     const std::string context = run.file.string();
     const auto steps = keptSteps(run);
     const auto* const started = lastOf<RunStarted>(run);
+    const bool needsCheckpoint = !step || !std::ranges::binary_search(steps, *step);
+    if (run.checkpointProblem && needsCheckpoint)
+        return *run.checkpointProblem;
     if (steps.empty() || !started)
         return Error{ErrorCode::InvalidFile,
                      "this run has kept no weights; run it again with "

@@ -102,6 +102,17 @@ private slots:
         QCOMPARE(weightsOf(nothing).error().code, ErrorCode::InvalidFile);
     }
 
+    // Older weights in place of the last ones would be a silent surprise.
+    void damagedCheckpointIsSaidWhereItsWeightsAreAskedFor()
+    {
+        StoredRun run = runOf(smallExperiment());
+        run.checkpoint.reset();
+        run.checkpointProblem = Error{ErrorCode::InvalidFile, "the checkpoint is damaged"};
+        QCOMPARE(weightsOf(run).error().message, run.checkpointProblem->message);
+        QCOMPARE(weightsOf(run, 60).error().message, run.checkpointProblem->message);
+        QVERIFY(weightsOf(run, 0));
+    }
+
     void blocksOutsideTheParametersAreDamage()
     {
         StoredRun run = runOf(smallExperiment());
