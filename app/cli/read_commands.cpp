@@ -14,6 +14,7 @@
 #include "core/store/run_reader.h"
 #include "core/train/catalogs.h"
 #include "core/train/preparation.h"
+#include "core/train/run_memory.h"
 
 #include <CLI/CLI.hpp>
 
@@ -73,6 +74,8 @@ ExitStatus exportDataOf(const ExportOptions& options)
         const Status written = exportData(*spec, options.out);
         return written ? ExitStatus::Done : complain(written.error());
     }
+    if (const auto problem = dataMemoryProblem(*spec))
+        return complain(*problem);
     const auto dataset = prepareDataset(*spec);
     if (!dataset)
         return complain(dataset.error());
