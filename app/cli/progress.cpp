@@ -34,7 +34,7 @@ std::string scoreText(double score)
 
 } // namespace
 
-std::string progressText(const ProgressState& state, std::int64_t firstStep, double seconds)
+std::string progressText(const ProgressState& state, double seconds)
 {
     const double share =
         state.steps > 0 ? static_cast<double>(state.step) / static_cast<double>(state.steps) : 0.0;
@@ -44,10 +44,10 @@ std::string progressText(const ProgressState& state, std::int64_t firstStep, dou
         text += "  " + std::to_string(state.finishedRuns) + " of " + std::to_string(state.runs)
                 + " runs";
     text += "  " + grouped(state.step) + " / " + grouped(state.steps) + " steps";
-    const double rate = seconds > 0.0 ? static_cast<double>(state.step - firstStep) / seconds : 0.0;
+    const double rate = seconds > 0.0 ? static_cast<double>(state.trained) / seconds : 0.0;
     if (rate > 0.0)
         text += "  " + grouped(std::llround(rate)) + " steps/s  "
-                + timeText(static_cast<double>(state.steps - state.step) / rate) + " left";
+                + timeText(static_cast<double>(state.left) / rate) + " left";
     if (state.last)
         text += "  train " + scoreText(state.last->train.score) + "  test "
                 + scoreText(state.last->test.score);
@@ -72,15 +72,13 @@ void Progress::update(const ProgressState& state)
     using namespace std::chrono_literals;
     const auto now = Clock::now();
     const auto interval = m_style == Style::Bar ? Clock::duration(100ms) : Clock::duration(5s);
-    if (!m_firstStep)
-        m_firstStep = state.step;
-    const bool completes = state.step >= state.steps && !m_complete;
+    const bool completes = state.left == 0 && !m_complete;
     if (m_style == Style::None || (now - m_lastShown < interval && !completes))
         return;
-    m_complete = state.step >= state.steps;
+    m_complete = state.left == 0;
     m_lastShown = now;
     const std::chrono::duration<double> seconds = now - m_start;
-    const std::string text = progressText(state, *m_firstStep, seconds.count());
+    const std::string text = progressText(state, seconds.count());
     if (m_style == Style::Lines) {
         std::cerr << text << std::endl;
         return;

@@ -14,8 +14,10 @@
 namespace grokking {
 
 struct ProgressState {
-    std::int64_t step = 0;  // over all runs
-    std::int64_t steps = 0; // likewise
+    std::int64_t step = 0; // over all runs, as all that follow
+    std::int64_t steps = 0;
+    std::int64_t trained = 0; // by this program: a resumed run does not begin at 0
+    std::int64_t left = 0;    // for this program: a run that diverged leaves none
     std::size_t finishedRuns = 0;
     std::size_t runs = 1;
     std::optional<Sampled> last; // of the run that reported last
@@ -46,13 +48,11 @@ private:
     Style m_style;
     Clock::time_point m_start = Clock::now();
     Clock::time_point m_lastShown;
-    std::optional<std::int64_t> m_firstStep; // a resumed run does not begin at 0
     bool m_barShown = false;
-    bool m_complete = false; // all steps were shown as done
+    bool m_complete = false; // that nothing is left was shown
 };
 
 // Returns "[#####-----]  50 %  12,300 / 24,600 steps  6,400 steps/s  2 s left  train 1.000 ...".
-[[nodiscard]] std::string progressText(const ProgressState& state, std::int64_t firstStep,
-                                       double seconds);
+[[nodiscard]] std::string progressText(const ProgressState& state, double seconds);
 
 } // namespace grokking

@@ -9,7 +9,7 @@
 #include "core/store/run_library.h"
 #include "core/store/run_recorder.h"
 #include "core/train/catalogs.h"
-#include "core/train/run_queue.h"
+#include "core/train/training_session.h"
 #include "core/util/processor.h"
 
 #include <algorithm>
@@ -73,39 +73,77 @@ private:
     std::vector<std::string> m_notices;
 };
 
-// One run with its file and what it reported.
-struct ActiveRun {
-    RunJob job;
-    std::unique_ptr<RunRecorder> recorder;
-    std::unique_ptr<RunCollector> collector;
-    TrainingSession* session = nullptr; // owned by the queue
-    std::atomic<bool> writeFailed = false;
-    bool reported = false;
+// The first reason why a file could not be written, told by the thread that writes it.
+class WriteFailure
+{
+public:
+    void tell(const Error& error)
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (!m_error)
+            m_error = error;
+    }
+
+    [[nodiscard]] std::optional<Error> error() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_error;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    std::optional<Error> m_error;
 };
 
-Result<std::unique_ptr<RunRecorder>> openFile(const RunJob& job)
+// One run that was begun, with its file and what it reported. Ends from the last member on.
+struct ActiveRun {
+    RunJob job;
+    std::int64_t firstStep = 0;
+    WriteFailure writeFailure;
+    std::unique_ptr<RunRecorder> recorder;
+    std::unique_ptr<RunCollector> collector;
+    std::unique_ptr<TrainingSession> session;
+};
+
+std::int64_t firstStepOf(const RunJob& job)
 {
-    return job.resumePoint ? RunRecorder::resume(job.file, job.spec, catalogs(),
-                                                 job.resumePoint->checkpoint.step)
-                           : RunRecorder::create(job.file, job.spec, catalogs());
+    return job.resumePoint ? job.resumePoint->checkpoint.step : 0;
 }
 
-// Reads where a run goes on, which may have changed since it was planned, and opens its file.
-Status makeReady(ActiveRun& run)
+// Returns where a run goes on, which may have changed since it was planned.
+Result<RunJob> readyJob(const RunJob& planned)
 {
-    if (run.job.resumePoint) {
-        auto job = resumeJob(run.job.file.string(), run.job.spec.training.steps);
-        if (!job)
-            return job.error();
-        run.job = std::move(*job);
-    }
-    auto recorder = openFile(run.job);
+    if (!planned.resumePoint)
+        return planned;
+    if (const Status free = refuseRecorded(planned.file); !free)
+        return free.error();
+    return resumeJob(planned.file.string(), planned.spec.training.steps);
+}
+
+// Opens the file of a run, and starts it.
+Result<std::unique_ptr<ActiveRun>> begun(const RunJob& planned)
+{
+    auto job = readyJob(planned);
+    if (!job)
+        return job.error();
+    auto recorder = job->resumePoint ? RunRecorder::resume(job->file, job->spec, catalogs(),
+                                                           job->resumePoint->checkpoint.step)
+                                     : RunRecorder::create(job->file, job->spec, catalogs());
     if (!recorder)
         return recorder.error();
-    run.recorder = std::move(*recorder);
-    run.collector = std::make_unique<RunCollector>(
-        run.job.resumePoint ? run.job.resumePoint->samples : std::vector<Sampled>{});
-    return Success{};
+    auto run = std::make_unique<ActiveRun>();
+    run->job = std::move(*job);
+    run->firstStep = firstStepOf(run->job);
+    run->recorder = std::move(*recorder);
+    run->recorder->setFailureHandler(
+        [failure = &run->writeFailure](const Error& error) { failure->tell(error); });
+    run->collector = std::make_unique<RunCollector>(
+        run->job.resumePoint ? run->job.resumePoint->samples : std::vector<Sampled>{});
+    run->session = std::make_unique<TrainingSession>(
+        run->job.spec, std::vector<EventSink*>{run->recorder.get(), run->collector.get()},
+        std::exchange(run->job.resumePoint, std::nullopt));
+    run->session->start();
+    return run;
 }
 
 RunPlan planOf(const std::vector<RunJob>& jobs, std::size_t wanted)
@@ -120,70 +158,55 @@ class Batch
 {
 public:
     Batch(const std::vector<RunJob>& jobs, const BatchOptions& options, const RunPlan& plan)
-        : m_options(options), m_queue(plan.jobs),
+        : m_jobs(jobs), m_options(options), m_atOnce(plan.jobs),
           m_progress(options.quiet ? Progress::Style::None : Progress::defaultStyle())
     {
         if (!options.quiet)
             m_progress.message(plan.text);
-        for (const RunJob& job : jobs)
-            add(job);
+        m_ended.runs = jobs.size();
+        for (const RunJob& job : jobs) {
+            m_ended.step += firstStepOf(job);
+            m_ended.steps += job.spec.training.steps;
+        }
+        m_ended.left = m_ended.steps - m_ended.step;
     }
 
     ExitStatus run()
     {
         using namespace std::chrono_literals;
         const InterruptGuard interrupt;
-        while (startSome()) {
+        for (beginSome(); !m_active.empty(); beginSome()) {
             if (InterruptGuard::requested() && !std::exchange(m_stopping, true)) {
                 m_progress.message("stopping; each run keeps a checkpoint to go on from");
-                m_queue.stop();
+                for (const auto& run : m_active)
+                    run->session->stop();
             }
-            poll();
             std::this_thread::sleep_for(20ms);
+            poll();
         }
-        poll();
-        for (const auto& run : m_runs) {
-            if (!run->session && !run->reported)
-                m_status = worse(m_status, ExitStatus::Interrupted);
-        }
+        if (m_next < m_jobs.size())
+            m_status = worse(m_status, ExitStatus::Interrupted);
         return m_status;
     }
 
 private:
-    void add(const RunJob& job)
+    // Begins waiting runs as places become free; a run's file is made when it begins, so that one
+    // that never did leaves nothing behind.
+    void beginSome()
     {
-        auto run = std::make_unique<ActiveRun>();
-        run->job = job;
-        m_runs.push_back(std::move(run));
-    }
-
-    // Starts waiting runs as places become free; a run's file is made when it starts, so that one
-    // that never started leaves nothing behind. Returns whether any run is left to wait for.
-    bool startSome()
-    {
-        for (const auto& run : m_runs) {
-            if (run->session || run->reported || m_queue.freePlaces() == 0 || m_stopping)
+        while (m_next < m_jobs.size() && m_active.size() < m_atOnce && !m_stopping) {
+            const RunJob& job = m_jobs[m_next++];
+            auto run = begun(job);
+            if (!run) {
+                complain(run.error());
+                countEnd(job.spec.training.steps - firstStepOf(job), 0);
                 continue;
-            open(*run);
-            m_queue.advance();
+            }
+            const std::int64_t since = (*run)->firstStep - firstStepOf(job); // it was planned
+            m_ended.step += since;
+            m_ended.left -= since;
+            m_active.push_back(std::move(*run));
         }
-        return m_queue.advance();
-    }
-
-    void open(ActiveRun& run)
-    {
-        if (const Status ready = makeReady(run); !ready) {
-            complain(ready.error());
-            run.reported = true;
-            return;
-        }
-        run.recorder->setFailureHandler(
-            [flag = &run.writeFailed](const Error&) { flag->store(true); });
-        auto session = std::make_unique<TrainingSession>(
-            run.job.spec, std::vector<EventSink*>{run.recorder.get(), run.collector.get()},
-            std::exchange(run.job.resumePoint, std::nullopt));
-        run.session = session.get();
-        m_queue.add(std::move(session));
     }
 
     void complain(const Error& error)
@@ -192,35 +215,47 @@ private:
         m_status = worse(m_status, exitStatus(error));
     }
 
-    void poll()
+    // Counts a run as over, wherever it ended; `steps` are those it had to train.
+    void countEnd(std::int64_t steps, std::int64_t trained)
     {
-        ProgressState state{.runs = m_runs.size()};
-        for (const auto& run : m_runs) {
-            state.steps += run->job.spec.training.steps;
-            if (run->session)
-                poll(*run, state);
-            state.finishedRuns += run->reported ? 1 : 0;
-        }
-        m_progress.update(state);
+        ++m_ended.finishedRuns;
+        m_ended.step += steps;
+        m_ended.trained += trained;
+        m_ended.left -= steps;
     }
 
-    void poll(ActiveRun& run, ProgressState& state)
+    void poll()
     {
-        for (const std::string& notice : run.collector->takeNotices())
-            m_progress.message("warning: " + notice);
-        if (run.writeFailed.load())
-            run.session->stop();
-        state.step += run.session->currentStep();
-        if (!run.reported)
-            state.last = run.collector->last();
-        if (run.session->isFinished() && !std::exchange(run.reported, true))
-            report(run);
+        for (const auto& run : m_active) {
+            for (const std::string& notice : run->collector->takeNotices())
+                m_progress.message("warning: " + notice);
+            if (run->writeFailure.error())
+                run->session->stop();
+        }
+        std::erase_if(m_active, [this](const auto& run) {
+            if (!run->session->isFinished())
+                return false;
+            report(*run);
+            return true;
+        });
+        ProgressState now = m_ended;
+        for (const auto& run : m_active) {
+            const std::int64_t trained = run->session->currentStep() - run->firstStep;
+            now.step += trained;
+            now.trained += trained;
+            now.left -= trained;
+            now.last = run->collector->last();
+        }
+        m_progress.update(now);
     }
 
     void report(ActiveRun& run)
     {
         const Status closed = run.recorder->close();
+        const auto writeFailure = run.writeFailure.error();
         const std::filesystem::path& file = run.job.file;
+        countEnd(run.job.spec.training.steps - run.firstStep,
+                 run.session->currentStep() - run.firstStep);
         RunReport report{file.stem().string(), run.job.spec, run.collector->takeHistory()};
         if (const auto& failed = report.history.failed()) {
             complain(failed->error);
@@ -229,8 +264,8 @@ private:
                 return;
             }
         }
-        if (!closed)
-            complain(closed.error());
+        if (!closed || writeFailure) // which may have passed by now, but has ended the run
+            complain(closed ? *writeFailure : closed.error());
         if (const auto& finished = report.history.finished()) {
             if (finished->end == RunEnd::Diverged)
                 m_status = worse(m_status, ExitStatus::Diverged);
@@ -245,9 +280,12 @@ private:
                       << std::flush;
     }
 
+    const std::vector<RunJob>& m_jobs;
     BatchOptions m_options;
-    std::vector<std::unique_ptr<ActiveRun>> m_runs; // outlives the queue's sessions
-    RunQueue m_queue;
+    std::size_t m_atOnce;
+    std::size_t m_next = 0; // of m_jobs to begin
+    std::vector<std::unique_ptr<ActiveRun>> m_active;
+    ProgressState m_ended; // counts the runs that are over, and where the others began
     Progress m_progress;
     bool m_stopping = false;
     ExitStatus m_status = ExitStatus::Done;

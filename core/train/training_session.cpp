@@ -102,6 +102,7 @@ Status TrainingSession::train(EventSink& sink, const std::stop_token& stop)
                 trainer.restore(*checkpoint, m_resumePoint->samples, m_resumePoint->changes);
             !status)
             return status;
+        m_resumePoint.reset(); // nobody needs its copy of the state again
     }
     if (const std::string warning = computingWarning(**learner); !warning.empty())
         sink.publish(Notice{m_step.load(), warning});

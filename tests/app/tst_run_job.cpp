@@ -10,9 +10,13 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
+#include <csignal>
+#include <iterator>
 #include <optional>
 
 #include "tests/support/small_experiment.h"
@@ -35,6 +39,42 @@ void beginAndDie(const fs::path& file, const ExperimentSpec& spec)
     }
     waitpid(child, nullptr, 0);
 }
+
+// Holds what `make` returns in another process, until it is destroyed.
+class OtherProcess
+{
+public:
+    template <class Make>
+    explicit OtherProcess(const Make& make)
+    {
+        std::array<int, 2> ready{};
+        if (::pipe(ready.data()) != 0)
+            qFatal("no pipe");
+        m_child = fork();
+        if (m_child == 0) {
+            const auto held = make();
+            static_cast<void>(!::write(ready[1], held ? "y" : "n", 1));
+            while (true)
+                ::pause();
+        }
+        char answer = 'n';
+        static_cast<void>(!::read(ready[0], &answer, 1));
+        if (answer != 'y')
+            qFatal("the other process has nothing to hold");
+        ::close(ready[0]);
+        ::close(ready[1]);
+    }
+    ~OtherProcess()
+    {
+        ::kill(m_child, SIGKILL);
+        ::waitpid(m_child, nullptr, 0);
+    }
+    OtherProcess(const OtherProcess&) = delete;
+    OtherProcess& operator=(const OtherProcess&) = delete;
+
+private:
+    pid_t m_child = 0;
+};
 
 } // namespace
 
@@ -74,6 +114,35 @@ private slots:
         QVERIFY(runBatch({*plan}, quietly) == ExitStatus::Done);
         const std::string before = queryText(path("a.grok"), "SELECT * FROM samples");
         QVERIFY(runBatch({*plan}, quietly) == ExitStatus::BadInput);
+        QCOMPARE(queryText(path("a.grok"), "SELECT * FROM samples"), before);
+    }
+
+    // Each has its file open while it runs, and no longer.
+    void manyRunsKeepNoFilesOpen()
+    {
+        std::vector<RunJob> jobs;
+        for (int i = 0; i < 30; ++i)
+            jobs.push_back({.spec = shortened(smallExperiment(), 5),
+                            .file = path(std::to_string(i) + ".grok")});
+        const auto openNow = std::distance(fs::directory_iterator("/proc/self/fd"), {});
+        rlimit limit{};
+        QCOMPARE(getrlimit(RLIMIT_NOFILE, &limit), 0);
+        const rlimit few{.rlim_cur = static_cast<rlim_t>(openNow) + 20, .rlim_max = limit.rlim_max};
+        QCOMPARE(setrlimit(RLIMIT_NOFILE, &few), 0);
+        const ExitStatus status = runBatch(jobs, quietly);
+        QCOMPARE(setrlimit(RLIMIT_NOFILE, &limit), 0);
+        QVERIFY(status == ExitStatus::Done);
+    }
+
+    void runThatIsBeingRecordedIsNotTakenOver()
+    {
+        const ExperimentSpec spec = shortened(smallExperiment(), 20);
+        QVERIFY(runBatch({{.spec = spec, .file = path("a.grok")}}, quietly) == ExitStatus::Done);
+        const auto plan = plannedResume(path("a.grok"), 40);
+        VERIFY_OK(plan);
+        OtherProcess recorder([&] { return RunRecorder::resume(path("a.grok")); });
+        const std::string before = queryText(path("a.grok"), "SELECT * FROM samples");
+        QVERIFY(runBatch({*plan}, quietly) == ExitStatus::FileError);
         QCOMPARE(queryText(path("a.grok"), "SELECT * FROM samples"), before);
     }
 
