@@ -62,6 +62,18 @@ std::string remedy(const RunMemory& memory)
     return std::ranges::max_element(parts)->second;
 }
 
+// Returns why no run file can hold a checkpoint of a run.
+std::optional<Error> checkpointProblem(const RunMemory& memory)
+{
+    if (memory.checkpoint <= largestCheckpoint)
+        return std::nullopt;
+    return Error{ErrorCode::Unavailable,
+                 "a checkpoint of this run takes " + memoryText(memory.checkpoint)
+                     + ", but run files hold at most " + memoryText(largestCheckpoint)
+                     + "; choose a smaller network (learner)",
+                 "memory"};
+}
+
 } // namespace
 
 RunMemory runMemory(const ExperimentSpec& spec)
@@ -102,14 +114,8 @@ std::size_t runsSideBySide(const RunMemory& memory, std::size_t wanted,
 std::optional<Error> memoryProblem(const ExperimentSpec& spec, std::int64_t available)
 {
     const RunMemory memory = runMemory(spec);
-    if (memory.checkpoint > largestCheckpoint)
-        return Error{ErrorCode::Unavailable,
-                     "a checkpoint of this run takes " + memoryText(memory.checkpoint)
-                         + ", but run files hold at most " + memoryText(largestCheckpoint)
-                         + "; choose a smaller network (learner)",
-                     "memory"};
     if (runsThatFit(memory, available) > 0)
-        return std::nullopt;
+        return checkpointProblem(memory);
     return Error{ErrorCode::Unavailable,
                  "this run needs about " + memoryText(memory.atOnce() + memory.program) + " (data "
                      + memoryText(memory.data) + ", network " + memoryText(memory.network)
