@@ -39,6 +39,16 @@ QString withoutTrailingZeros(QString text)
     return text;
 }
 
+// Returns the power of ten of the first digit that is written: 9.996 is 10.0 in three digits.
+int exponentOf(double value, int digits)
+{
+    const int exponent = static_cast<int>(std::floor(std::log10(std::abs(value))));
+    const double unit = std::pow(10.0, digits - 1);
+    return std::round(std::abs(value) / std::pow(10.0, exponent) * unit) < 10.0 * unit
+               ? exponent
+               : exponent + 1;
+}
+
 // Rounds toward minus infinity, but forgives the last bit of a decimal like 0.939.
 double roundedDown(double value, double unit)
 {
@@ -71,7 +81,7 @@ QString numberText(double value, int digits)
         return value > 0 ? QStringLiteral("∞") : QStringLiteral("−∞");
     if (value == 0.0)
         return QStringLiteral("0");
-    const int exponent = static_cast<int>(std::floor(std::log10(std::abs(value))));
+    const int exponent = exponentOf(value, digits);
     if (exponent >= -4 && exponent < 7) {
         const int decimals = std::max(0, digits - 1 - exponent);
         return withoutTrailingZeros(notation().toString(value, 'f', decimals));

@@ -24,6 +24,13 @@ private slots:
         QTest::newRow("small decimal") << 0.00031 << "0.00031";
         QTest::newRow("tiny") << 2.5e-7 << "2.5×10⁻⁷";
         QTest::newRow("power of ten") << 1e-5 << "10⁻⁵";
+        QTest::newRow("large") << 2.5e8 << "2.5×10⁸";
+        QTest::newRow("rounded up to the next power of ten") << 9.996e8 << "10⁹";
+        QTest::newRow("negative and rounded up") << -9.999e-7 << "-1×10⁻⁶";
+        QTest::newRow("rounded up to where powers begin") << 9.999e6 << "10⁷";
+        QTest::newRow("rounded up to where decimals begin") << 9.9996e-5 << "0.0001";
+        QTest::newRow("not rounded up") << 9.994e8 << "9.99×10⁸";
+        QTest::newRow("decimals rounded up") << 99.96 << "100";
         QTest::newRow("infinite") << HUGE_VAL << "∞";
         QTest::newRow("undefined") << std::nan("") << "NaN";
     }
