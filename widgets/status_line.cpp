@@ -7,11 +7,14 @@
 #include <QHBoxLayout>
 #include <QLabel>
 
+#include <array>
+
 namespace grokking {
 
 namespace {
 
 constexpr int spacing = 20; // pixels between the parts
+constexpr int margin = 8;
 
 QString scoreOf(const SplitScore& split, bool classifier)
 {
@@ -23,8 +26,9 @@ QString scoreOf(const SplitScore& split, bool classifier)
 StatusLine::StatusLine(QWidget* parent) : QWidget(parent)
 {
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(8, 2, 8, 2);
+    layout->setContentsMargins(margin, 2, margin, 2);
     layout->setSpacing(spacing);
+    layout->setSizeConstraint(QLayout::SetNoConstraint); // see fit()
     for (QLabel*& part : m_parts) {
         part = new QLabel(this);
         part->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -69,6 +73,7 @@ void StatusLine::showText(const QString& text)
 {
     for (int part = 0; part < PartCount; ++part)
         setPart(static_cast<Part>(part), part == State ? text : QString());
+    fit();
 }
 
 // Parts only grow while they show something, so that ticking numbers do not push each other.
@@ -76,9 +81,33 @@ void StatusLine::setPart(Part part, const QString& text)
 {
     QLabel& label = *m_parts[part];
     label.setText(text);
-    label.setVisible(!text.isEmpty());
     const int width = text.isEmpty() ? 0 : label.sizeHint().width();
     label.setMinimumWidth(text.isEmpty() ? 0 : std::max(label.minimumWidth(), width));
+}
+
+// Shows what there is room for; the rest is in the tool tip.
+void StatusLine::fit()
+{
+    int room = width() - 2 * margin;
+    std::array<bool, PartCount> shown{};
+    for (const Part part : {State, Step, Test, Train, TimeLeft, Runs, Rate, Norm}) {
+        room -= m_parts[part]->text().isEmpty() ? 0 : m_parts[part]->minimumWidth() + spacing;
+        shown[part] = !m_parts[part]->text().isEmpty() && (room + spacing >= 0 || part == State);
+    }
+    for (int part = 0; part < PartCount; ++part)
+        m_parts[part]->setVisible(shown[static_cast<std::size_t>(part)]);
+    setToolTip(room + spacing < 0 ? text() : QString());
+}
+
+QSize StatusLine::minimumSizeHint() const
+{
+    return {0, QWidget::minimumSizeHint().height()};
+}
+
+void StatusLine::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 } // namespace grokking

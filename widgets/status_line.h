@@ -36,15 +36,21 @@ public:
 
     // Returns the line as one text.
     [[nodiscard]] QString text() const;
+    // Parts that have no room are left out.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 public slots:
     void showProgress(const grokking::RunProgress& progress);
     // Shows a text alone, for example before the first run.
     void showText(const QString& text);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     enum Part { State, Runs, Step, Rate, TimeLeft, Norm, Train, Test, PartCount };
     void setPart(Part part, const QString& text);
+    void fit();
 
     std::array<QLabel*, PartCount> m_parts{};
 };

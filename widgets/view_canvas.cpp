@@ -127,7 +127,8 @@ void ViewCanvas::place()
         wishes.push_back(cell->place());
     m_rows = rowsOf(wishes, columnsFor(width()));
     const int rows = static_cast<int>(m_rows.size());
-    setMinimumHeight(m_maximized ? 0 : rows * (smallestHeight + gapSize) + gapSize);
+    setMinimumHeight(m_maximized ? m_maximized->minimumSizeHint().height() + 2 * gapSize
+                                 : rows * (smallestHeight + gapSize) + gapSize);
     const std::vector<int> heights = rowHeights();
     int top = gapSize;
     for (std::size_t row = 0; row < m_rows.size(); ++row) {

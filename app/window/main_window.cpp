@@ -122,7 +122,7 @@ void MainWindow::layOut()
     m_splitter->setStretchFactor(1, 1); // a larger window has larger views
     m_splitter->setCollapsible(1, false);
     m_splitter->setSizes({290, 640, 350});
-    new PaneActions(*m_splitter, *viewsMenu, this);
+    m_panes = new PaneActions(*m_splitter, *viewsMenu, this);
     m_splitter->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setCentralWidget(stacked({m_splitter, new TimelinePane(*m_views, *m_experiment, *m_run)}));
     statusBar()->addWidget(m_status, 1);
@@ -272,7 +272,7 @@ void MainWindow::chooseSeeds(int count)
 Session MainWindow::session() const
 {
     return {.geometry = saveGeometry(),
-            .panes = m_splitter->saveState(),
+            .panes = m_panes->state(),
             .spec = m_editor->spec(),
             .seeds = m_experiment->seeds(),
             .shownFile =
@@ -284,7 +284,7 @@ Session MainWindow::session() const
 void MainWindow::restore(const Session& session)
 {
     restoreGeometry(session.geometry);
-    m_splitter->restoreState(session.panes);
+    m_panes->restore(session.panes);
     if (session.spec)
         m_editor->startWith(*session.spec);
     m_toolbar->setSeeds(session.seeds);

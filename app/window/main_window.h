@@ -19,6 +19,7 @@ class ArrangementKeeper;
 class ErrorComplexityView;
 class FileDesk;
 class MessageBar;
+class PaneActions;
 class PresetStory;
 class RunEstimator;
 class RunsDesk;
@@ -86,6 +87,7 @@ private:
     SummaryPanel* m_summary;
     StatusLine* m_status;
     QSplitter* m_splitter;
+    PaneActions* m_panes = nullptr;
 };
 
 } // namespace grokking

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/transport_bar.h"
 
+#include "app/window/toolbar_fit.h"
 #include "widgets/eliding_combo_box.h"
 #include "widgets/number_text.h"
 
 #include <QAction>
 #include <QEvent>
 #include <QLabel>
-#include <QLayout>
 #include <QMenu>
 #include <QSpinBox>
 #include <QToolButton>
@@ -21,7 +21,6 @@ namespace grokking {
 namespace {
 
 constexpr int mostSeeds = 100;
-constexpr int narrowestPresets = 110; // pixels
 
 // The icon file of each action, to repaint it when the palette changes.
 constexpr const char* iconProperty = "iconName"; // "icon" is a property of QAction itself
@@ -35,6 +34,8 @@ TransportBar::TransportBar(const std::vector<Preset>& presets, QWidget* parent) 
     setMovable(false);
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     addPresets(presets);
+    m_fit = new ToolbarFit(*this, *m_presets);
+    m_fit->more()->setProperty(iconProperty, QStringLiteral("more"));
     addTransport();
     addSeeds();
     addDisplay();
@@ -47,7 +48,6 @@ void TransportBar::addPresets(const std::vector<Preset>& presets)
     m_presets->setAccessibleName(tr("Preset"));
     m_presets->setPlaceholderText(tr("Choose a preset"));
     m_presets->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_presets->setMinimumWidth(narrowestPresets); // gives way in a narrow window
     for (const Preset& preset : presets) {
         m_presets->addItem(QString::fromStdString(preset.title), QString::fromStdString(preset.id));
         m_presets->setItemData(m_presets->count() - 1, QString::fromStdString(preset.id),
@@ -73,7 +73,23 @@ void TransportBar::addStudies(const std::vector<StudySpec>& studies)
 QAction* TransportBar::addIconAction(const QString& icon, const QString& text,
                                      const QKeySequence& key, const QString& help)
 {
-    QAction* const action = addAction(themeIcon(icon), text);
+    QAction* const action = makeAction(icon, text, key, help);
+    addAction(action);
+    return action;
+}
+
+QAction* TransportBar::addIconTool(const QString& icon, const QString& text,
+                                   const QKeySequence& key, const QString& help)
+{
+    QAction* const action = makeAction(icon, text, key, help);
+    m_fit->insertTool(action, nullptr);
+    return action;
+}
+
+QAction* TransportBar::makeAction(const QString& icon, const QString& text, const QKeySequence& key,
+                                  const QString& help)
+{
+    auto* const action = new QAction(themeIcon(icon), text, this);
     action->setProperty(iconProperty, icon);
     action->setShortcut(key);
     action->setToolTip(key.isEmpty() ? help
@@ -93,6 +109,7 @@ void TransportBar::addTransport()
     m_reseed = addIconAction("reseed", tr("Reseed"), QKeySequence("Ctrl+R"),
                              tr("Takes the next seed: other data, other initial weights"));
 
+    m_fit->setButtons({m_run, m_step, m_stop, m_rewind, m_reseed});
     connect(m_run, &QAction::triggered, this, [this] {
         if (m_state == RunState::Running || m_state == RunState::Preparing)
             emit pauseRequested();
@@ -144,7 +161,7 @@ void TransportBar::addSeeds()
     m_seeds->setToolTip(tr("How many runs to start: with the seed on the form and those after it, "
                            "as many at a time as there are cores"));
     label->setBuddy(m_seeds);
-    addWidget(label);
+    m_fit->setCaption(addWidget(label));
     addWidget(m_seeds);
     connect(m_seeds, &QSpinBox::valueChanged, this, &TransportBar::seedsChosen);
     // The next key, a space for Run, is not for this box any more.
@@ -157,18 +174,15 @@ void TransportBar::addDisplay()
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_display = addWidget(gap);
     QAction* const open =
-        addIconAction("open", tr("Open"), QKeySequence::Open, tr("Opens a stored run"));
-    m_export = addIconAction("save", tr("Export"), QKeySequence("Ctrl+E"),
-                             tr("Saves views, weights or generated data"));
-    m_logScale = addIconAction("log-axis", tr("Log steps"), QKeySequence("Ctrl+L"),
-                               tr("Step axis logarithmic or linear"));
+        addIconTool("open", tr("Open"), QKeySequence::Open, tr("Opens a stored run"));
+    m_export = addIconTool("save", tr("Export"), QKeySequence("Ctrl+E"),
+                           tr("Saves views, weights or generated data"));
+    m_logScale = addIconTool("log-axis", tr("Log steps"), QKeySequence("Ctrl+L"),
+                             tr("Step axis logarithmic or linear"));
     m_logScale->setCheckable(true);
     m_logScale->setChecked(true);
-    m_dark = addIconAction("moon", tr("Dark"), QKeySequence("Ctrl+D"), tr("Light or dark colors"));
+    m_dark = addIconTool("moon", tr("Dark"), QKeySequence("Ctrl+D"), tr("Light or dark colors"));
     m_dark->setCheckable(true);
-    for (QAction* const action : {open, m_export, m_logScale, m_dark})
-        qobject_cast<QToolButton*>(widgetForAction(action))
-            ->setToolButtonStyle(Qt::ToolButtonIconOnly);
 
     connect(open, &QAction::triggered, this, &TransportBar::openRequested);
     connect(m_logScale, &QAction::toggled, this, [this](bool on) {
@@ -181,17 +195,11 @@ void TransportBar::addDisplay()
 
 void TransportBar::addViewsMenu(QMenu* menu)
 {
-    auto* const views = new QAction(themeIcon(QStringLiteral("views")), tr("Views"), this);
-    views->setProperty(iconProperty, QStringLiteral("views"));
-    views->setShortcut(QKeySequence("Alt+V"));
-    views->setToolTip(tr("Which views and panes are shown, and how they are arranged (%1)")
-                          .arg(views->shortcut().toString(QKeySequence::NativeText)));
+    QAction* const views =
+        makeAction("views", tr("Views"), QKeySequence("Alt+V"),
+                   tr("Which views and panes are shown, and how they are arranged"));
     views->setMenu(menu);
-    insertAction(m_logScale, views);
-    auto* const button = qobject_cast<QToolButton*>(widgetForAction(views));
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    connect(views, &QAction::triggered, button, &QToolButton::showMenu);
+    m_fit->insertTool(views, m_logScale);
 }
 
 void TransportBar::addHistory(QUndoStack& history)
@@ -219,17 +227,14 @@ void TransportBar::insertTool(QAction* action, const QString& icon, QAction* bef
     };
     updateTip();
     connect(action, &QAction::changed, this, updateTip);
-    insertAction(before, action);
-    qobject_cast<QToolButton*>(widgetForAction(action))->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    m_fit->insertTool(action, before);
     updateIcons();
 }
 
 void TransportBar::setExportMenu(QMenu* menu)
 {
     m_export->setMenu(menu);
-    auto* const button = qobject_cast<QToolButton*>(widgetForAction(m_export));
-    button->setPopupMode(QToolButton::InstantPopup);
-    connect(m_export, &QAction::triggered, button, &QToolButton::showMenu);
+    qobject_cast<QToolButton*>(widgetForAction(m_export))->setPopupMode(QToolButton::InstantPopup);
 }
 
 void TransportBar::setPreset(const QString& id)
@@ -331,41 +336,12 @@ void TransportBar::updateActions()
     m_reseed->setEnabled(!study);
     m_seeds->setEnabled(!study);
     updateIcons();
-    fit();
-}
-
-// Shows as many of the buttons' texts as there is room for, so that no button is cut off.
-void TransportBar::fit()
-{
-    constexpr int widePresets = 320;
-    constexpr int narrowPresets = 180;
-    const std::pair<QList<QAction*>, int> choices[] = {
-        {{m_run, m_step, m_stop, m_rewind, m_reseed}, widePresets},
-        {{m_run, m_step}, widePresets},
-        {{m_run, m_step}, narrowPresets},
-        {{m_run}, narrowPresets},
-        {{}, narrowPresets},
-        {{}, narrowestPresets}};
-    for (const auto& [withText, presets] : choices) {
-        m_presets->setMaximumWidth(presets);
-        setTexts(withText);
-        if (layout()->sizeHint().width() <= width())
-            return;
-    }
-}
-
-void TransportBar::setTexts(const QList<QAction*>& withText)
-{
-    for (QAction* const action : {m_run, m_step, m_stop, m_rewind, m_reseed})
-        qobject_cast<QToolButton*>(widgetForAction(action))
-            ->setToolButtonStyle(withText.contains(action) ? Qt::ToolButtonTextBesideIcon
-                                                           : Qt::ToolButtonIconOnly);
-    layout()->invalidate();
+    m_fit->fit();
 }
 
 void TransportBar::updateIcons()
 {
-    for (QAction* const action : actions()) {
+    for (QAction* const action : actions() + m_fit->tools() + QList{m_fit->more()}) {
         const QString icon = action->property(iconProperty).toString();
         if (!icon.isEmpty())
             action->setIcon(themeIcon(icon));
@@ -377,7 +353,13 @@ void TransportBar::updateIcons()
 void TransportBar::resizeEvent(QResizeEvent* event)
 {
     QToolBar::resizeEvent(event);
-    fit();
+    m_fit->fit();
+}
+
+void TransportBar::showEvent(QShowEvent* event)
+{
+    QToolBar::showEvent(event);
+    m_fit->fit();
 }
 
 void TransportBar::changeEvent(QEvent* event)

@@ -20,6 +20,8 @@ class QUndoStack;
 
 namespace grokking {
 
+class ToolbarFit;
+
 // What Run starts while nothing goes on: the experiment on the form, or what is left of the run on
 // the views.
 enum class RunTarget { Experiment, RestOfRun, LongerRun };
@@ -84,6 +86,7 @@ signals:
 protected:
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void addPresets(const std::vector<Preset>& presets);
@@ -92,16 +95,20 @@ private:
     void addSeeds();
     void addDisplay();
     void insertTool(QAction* action, const QString& icon, QAction* before);
-    void fit();
-    void setTexts(const QList<QAction*>& withText);
+    QAction* makeAction(const QString& icon, const QString& text, const QKeySequence& key,
+                        const QString& help);
     QAction* addIconAction(const QString& icon, const QString& text, const QKeySequence& key,
                            const QString& help);
+    // Adds it to those that go into a menu where there is no room.
+    QAction* addIconTool(const QString& icon, const QString& text, const QKeySequence& key,
+                         const QString& help);
     void start();
     void updateActions();
     [[nodiscard]] QString runText() const;
     void updateIcons();
 
     QComboBox* m_presets;
+    ToolbarFit* m_fit;
     QAction* m_run;
     QAction* m_step;
     QAction* m_stop;

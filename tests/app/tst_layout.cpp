@@ -28,10 +28,6 @@ using namespace grokking::test;
 
 namespace {
 
-// In pixels of 1/96 inch. A smaller window may be cut off; a narrower one keeps the last actions in
-// the menu at the end of the toolbar.
-constexpr QSize smallestWindow(900, 500);
-
 QString nameOf(const QWidget& widget)
 {
     const QString text = widget.property("text").toString();
@@ -137,8 +133,9 @@ private slots:
     void nothingIsCutOffOrCovered_data() { addSizes(); }
     void nothingIsCutOffOrCovered()
     {
-        if (!resize())
-            QSKIP("nobody scales so small a screen so much");
+        resize();
+        if (QTest::currentTestFailed())
+            return;
         auto* const grid = m_fixture->part<ViewGrid>();
         grid->resetArrangement();
         QStringList problems;
@@ -152,8 +149,9 @@ private slots:
     void maximizedViewsAreComplete_data() { addSizes(); }
     void maximizedViewsAreComplete()
     {
-        if (!resize())
-            QSKIP("nobody scales so small a screen so much");
+        resize();
+        if (QTest::currentTestFailed())
+            return;
         auto* const grid = m_fixture->part<ViewGrid>();
         QStringList problems;
         for (RunView* const view : grid->views()) {
@@ -178,18 +176,14 @@ private:
         QTest::newRow("1280 x 800, dark") << QSize(1280, 800) << ColorScheme::Dark;
     }
 
-    // Returns whether the window can have the row's size at this scale.
-    bool resize()
+    void resize()
     {
         QFETCH(QSize, pixels);
         QFETCH(ColorScheme, colors);
         const QSize size = pixels / qApp->devicePixelRatio();
-        if (size.width() < smallestWindow.width() || size.height() < smallestWindow.height())
-            return false;
         applyTheme(*qApp, colors);
         m_fixture->window()->resize(size);
-        return QTest::qCompare(m_fixture->window()->size(), size, "window", "wanted", __FILE__,
-                               __LINE__);
+        QCOMPARE(m_fixture->window()->size(), size);
     }
 
     void check(const QString& what, QStringList& problems)
@@ -207,7 +201,7 @@ private:
         checkWidgets(*m_fixture->window(), found);
         const auto* const bar = m_fixture->part<QToolBar>();
         for (QAction* const action : bar->actions())
-            if (!bar->widgetForAction(action)->isVisible())
+            if (action->isVisible() && !bar->widgetForAction(action)->isVisible())
                 found << "the toolbar has no room for " + action->text();
         for (const QString& each : found)
             problems << what + ": " + each;

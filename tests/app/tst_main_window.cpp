@@ -78,6 +78,33 @@ private slots:
         QCOMPARE(window()->session().panes, session.panes);
     }
 
+    void smallWindowFoldsPanesUntilItHasRoomAgain()
+    {
+        runToTheEnd(); // the panes are wide then
+        auto* const runs = part<RunsTable>()->parentWidget();
+        window()->resize(1280, 800);
+        QTRY_VERIFY(runs->visibleRegion().boundingRect().width() > 0);
+        window()->resize(600, 400);
+        QTRY_VERIFY(runs->visibleRegion().isEmpty());
+        QCOMPARE(window()->size(), QSize(600, 400));
+        QTest::keyClick(window(), Qt::Key_F8); // the settings make room
+        QVERIFY(!runs->visibleRegion().isEmpty());
+        QVERIFY(part<SpecForm>()->visibleRegion().isEmpty());
+
+        QTest::keyClick(window(), Qt::Key_F7); // and the runs
+
+        QVERIFY(runs->visibleRegion().isEmpty());
+        const Session session = window()->session();
+        window()->resize(1280, 800);
+        QTRY_VERIFY(!runs->visibleRegion().isEmpty());
+        QVERIFY(!part<SpecForm>()->visibleRegion().isEmpty());
+
+        m_fixture->reopen();
+        window()->restore(session);
+        window()->resize(1280, 800);
+        QTRY_VERIFY(!part<RunsTable>()->visibleRegion().isEmpty());
+    }
+
     void runsBehindTheShownOneComeBack()
     {
         runToTheEnd();

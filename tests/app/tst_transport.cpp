@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QLayout>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSlider>
 #include <QToolButton>
 
@@ -145,7 +146,7 @@ private slots:
     void nothingIsCutOff_data()
     {
         QTest::addColumn<int>("width");
-        for (const int width : {1024, 1280, 1920})
+        for (const int width : {500, 640, 853, 1024, 1280, 1920})
             QTest::addRow("%d", width) << width;
     }
     void nothingIsCutOff()
@@ -156,7 +157,24 @@ private slots:
         QTRY_VERIFY(bar->width() <= width);
         QTRY_VERIFY(bar->layout()->sizeHint().width() <= bar->width());
         auto* const extension = bar->findChild<QToolButton*>("qt_toolbar_ext_button");
-        QVERIFY(!extension || !extension->isVisible());
+        QTRY_VERIFY(!extension || !extension->isVisible());
+    }
+
+    void toolsThatHaveNoRoomAreInAMenuAndKeepTheirKeys()
+    {
+        window()->resize(1280, 600);
+        auto* const bar = m_fixture->part<QToolBar>();
+        const QList<QAction*> before = bar->actions();
+        QAction* const logSteps = action("Log steps");
+        window()->resize(500, 600);
+        QTRY_COMPARE(bar->actions().back()->text(), QString("More"));
+        const QList<QAction*> more = bar->actions().back()->menu()->actions();
+        QVERIFY(more.contains(logSteps) && !bar->actions().contains(logSteps));
+        QVERIFY(!more.contains(action("Stop")));
+        QTest::keySequence(window(), QKeySequence("Ctrl+L"));
+        QVERIFY(!logSteps->isChecked());
+        window()->resize(1280, 600);
+        QTRY_COMPARE(bar->actions(), before);
     }
 
     void editsAreUndoneByKey()

@@ -4,6 +4,7 @@
 #include "widgets/message_bar.h"
 #include "widgets/status_line.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -45,6 +46,28 @@ private slots:
         const int width = line.sizeHint().width();
         line.showProgress({"Running", 1, 1'000'000, 6'400.0, {}, {}});
         QCOMPARE(line.sizeHint().width(), width);
+    }
+
+    void partsThatHaveNoRoomAreInTheToolTip()
+    {
+        StatusLine line;
+        line.showProgress({"Running", 12'300, 50'000, 6'400.0, 5.9, test::sampleAt(12'300)});
+        line.resize(2'000, 24);
+        line.show();
+        const auto shown = [&line] {
+            QStringList texts;
+            for (const QLabel* const part : line.findChildren<QLabel*>())
+                if (!part->isHidden())
+                    texts << part->text();
+            return texts.join(" · ");
+        };
+        QCOMPARE(shown(), line.text());
+        QCOMPARE(line.toolTip(), QString());
+        line.resize(300, 24);
+        QVERIFY2(shown().startsWith("Running · step 12,300 / 50,000"), qPrintable(shown()));
+        QVERIFY2(!shown().contains("norm"), qPrintable(shown()));
+        QCOMPARE(line.toolTip(), line.text());
+        QVERIFY(line.minimumSizeHint().width() < 300);
     }
 
     void messageStaysUntilDismissed()
