@@ -34,6 +34,8 @@ RunsTable::RunsTable(RunsModel* model, QWidget* parent)
     connect(m_model, &RunsModel::overlayToggled, this, &RunsTable::overlayToggled);
     connect(m_model, &RunsModel::noteEdited, this, &RunsTable::noteEdited);
     connect(m_model, &RunsModel::renameRequested, this, &RunsTable::renameRequested);
+    connect(m_proxy, &QAbstractItemModel::modelAboutToBeReset, this, &RunsTable::keepChosen);
+    connect(m_proxy, &QAbstractItemModel::modelReset, this, &RunsTable::restoreChosen);
     connect(m_proxy, &QAbstractItemModel::modelReset, this, &RunsTable::updateEmptyState);
     connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &RunsTable::updateEmptyState);
     connect(m_proxy, &QAbstractItemModel::rowsRemoved, this, &RunsTable::updateEmptyState);
@@ -122,6 +124,46 @@ void RunsTable::selectFile(const QString& file)
         return;
     m_view->setCurrentIndex(index);
     m_view->scrollTo(index);
+}
+
+RunsTable::Place RunsTable::placeOf(const QModelIndex& index) const
+{
+    return {index.data(RunsModel::FileRole).toString(),
+            index.isValid() && !m_model->runAt(m_proxy->mapToSource(index))};
+}
+
+QModelIndex RunsTable::indexOf(const Place& place) const
+{
+    const QModelIndex index = m_model->indexOf(place.file);
+    return m_proxy->mapFromSource(place.isGroup && index.parent().isValid() ? index.parent()
+                                                                            : index);
+}
+
+void RunsTable::keepChosen()
+{
+    m_chosen = {};
+    for (const QModelIndex& index : m_view->selectionModel()->selectedRows())
+        m_chosen.selected.push_back(placeOf(index));
+    m_chosen.current = placeOf(m_view->currentIndex());
+    for (int row = 0; row < m_proxy->rowCount(); ++row)
+        if (const QModelIndex index = m_proxy->index(row, 0); m_view->isExpanded(index))
+            m_chosen.unfolded << placeOf(index).file;
+}
+
+void RunsTable::restoreChosen()
+{
+    for (const QString& file : m_chosen.unfolded)
+        m_view->expand(indexOf({file, true}));
+    QItemSelectionModel* const selection = m_view->selectionModel();
+    if (const QModelIndex current = indexOf(m_chosen.current); current.isValid()) {
+        selection->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
+        m_view->scrollTo(current);
+    }
+    QItemSelection rows;
+    for (const Place& place : m_chosen.selected)
+        if (const QModelIndex index = indexOf(place); index.isValid())
+            rows.select(index, index);
+    selection->select(rows, QItemSelectionModel::Select | QItemSelectionModel::Rows);
 }
 
 void RunsTable::showUse(const QString& use)

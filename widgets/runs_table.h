@@ -5,7 +5,10 @@
 // Shows a model it does not own; asks for everything through signals. GUI thread only.
 #pragma once
 
+#include <QModelIndex>
 #include <QWidget>
+
+#include <vector>
 
 class QKeyEvent;
 class QLabel;
@@ -66,7 +69,22 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    // A row by what it shows, which outlives a reset of the model.
+    struct Place {
+        QString file;
+        bool isGroup = false;
+    };
+    struct Chosen {
+        std::vector<Place> selected;
+        Place current;
+        QStringList unfolded; // a file of each group
+    };
+
     void layOut();
+    void keepChosen();
+    void restoreChosen();
+    [[nodiscard]] Place placeOf(const QModelIndex& index) const;
+    [[nodiscard]] QModelIndex indexOf(const Place& place) const;
     void setUpView();
     [[nodiscard]] QWidget* footer();
     void connectFilter();
@@ -88,6 +106,7 @@ private:
     RunsHeader* m_header;
     QLabel* m_emptyLabel;
     QLabel* m_use;
+    Chosen m_chosen; // while the model is reset
 };
 
 } // namespace grokking

@@ -45,6 +45,12 @@ std::vector<RunRow> threeRuns()
             run("never", test::memorizedSummary(50'000), 2), run("early", early, 3)};
 }
 
+QStringList sorted(QStringList texts)
+{
+    texts.sort();
+    return texts;
+}
+
 } // namespace
 
 class TestRunsTable : public QObject
@@ -251,6 +257,40 @@ private slots:
         QCOMPARE(reset.count(), 0);
         QCOMPARE(m_table->selectedFiles(), QStringList({"/runs/demo-seed2.grok"}));
         QCOMPARE(m_model->runCount(), 4);
+    }
+
+    // 300 changes at once reset the model.
+    void selectionStaysWhenTheTableIsNew()
+    {
+        auto runs = threeRuns();
+        for (int seed = 0; seed < 2; ++seed) {
+            runs.push_back(run(QString("many-seed%1").arg(seed), {}, seed));
+            runs.back().group = "many";
+        }
+        m_model->setRuns(runs);
+        m_table->selectFile("/runs/many-seed0.grok"); // its group
+        m_table->view()->expand(m_table->view()->currentIndex());
+        m_table->selectFile("/runs/many-seed1.grok");
+        const QModelIndex other =
+            m_table->proxy()->mapFromSource(m_model->indexOf("/runs/never.grok"));
+        m_table->view()->selectionModel()->select(other, QItemSelectionModel::Select
+                                                             | QItemSelectionModel::Rows);
+        const QStringList before = sorted(m_table->selectedFiles());
+        QCOMPARE(before, (QStringList{"/runs/many-seed1.grok", "/runs/never.grok"}));
+        for (int i = 0; i < 300; ++i)
+            runs.push_back(run(QString("new%1").arg(i), {}, i));
+        const QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
+        m_model->setRuns(runs);
+        QCOMPARE(reset.count(), 1);
+        QCOMPARE(sorted(m_table->selectedFiles()), before);
+        QCOMPARE(m_table->view()->currentIndex().data(RunsModel::FileRole).toString(),
+                 QString("/runs/many-seed1.grok"));
+        runs.erase(runs.begin() + 1); // "never"
+        for (RunRow& each : runs)
+            each.note = "changed";
+        m_model->setRuns(runs);
+        QCOMPARE(reset.count(), 2);
+        QCOMPARE(m_table->selectedFiles(), QStringList{"/runs/many-seed1.grok"});
     }
 
     void checkingAGroupChecksItsRuns()
