@@ -34,7 +34,7 @@ CleanupView::CleanupView(const std::vector<CleanupSection>& sections,
     content()->addWidget(m_list, 1);
     content()->addWidget(m_loss);
     content()->addWidget(m_remove, 0, Qt::AlignRight);
-    connect(m_list, &QTreeWidget::itemChanged, this, &CleanupView::update);
+    connect(m_list, &QTreeWidget::itemChanged, this, &CleanupView::takeCheck);
     connect(m_list, &QTreeWidget::currentItemChanged, this, &CleanupView::update);
     connect(m_remove, &QPushButton::clicked, this, [this] {
         emit removeRequested(chosen());
@@ -66,34 +66,44 @@ void CleanupView::addSection(const CleanupSection& section)
         item->setToolTip(0, section.loss);
         m_bytes.push_back(entry.bytes);
     }
+    m_isChosen.resize(m_bytes.size());
+}
+
+// A heading that is checked changes one entry after the other: each may cost no more than itself.
+void CleanupView::takeCheck(const QTreeWidgetItem* changed)
+{
+    const QVariant number = changed->data(0, numberRole);
+    if (!number.isValid())
+        return; // a heading follows its entries
+    const auto entry = static_cast<std::size_t>(number.toInt());
+    const bool isChosen = changed->checkState(0) == Qt::Checked;
+    if (m_isChosen[entry] != isChosen) {
+        m_isChosen[entry] = isChosen;
+        m_chosen += isChosen ? 1 : -1;
+        m_chosenBytes += isChosen ? m_bytes[entry] : -m_bytes[entry];
+    }
+    update(changed);
 }
 
 // Says what choosing the present line would lose, and how much space all that is chosen takes.
 void CleanupView::update(const QTreeWidgetItem* changed)
 {
-    std::int64_t bytes = 0;
-    const std::vector<int> entries = chosen();
-    for (const int entry : entries)
-        bytes += m_bytes[static_cast<std::size_t>(entry)];
     if (m_bytes.empty())
         m_loss->setText(tr("There is nothing to clean up."));
     else
         m_loss->setText(changed ? changed->toolTip(0) : tr("Check what is to go."));
-    m_remove->setEnabled(!entries.empty());
+    m_remove->setEnabled(m_chosen > 0);
     m_remove->setText(
-        entries.empty() ? tr("Remove for good")
-                        : tr("Remove %1 for good, %2").arg(entries.size()).arg(m_sizeText(bytes)));
+        m_chosen == 0 ? tr("Remove for good")
+                      : tr("Remove %1 for good, %2").arg(m_chosen).arg(m_sizeText(m_chosenBytes)));
 }
 
 std::vector<int> CleanupView::chosen() const
 {
     std::vector<int> entries;
-    for (int section = 0; section < m_list->topLevelItemCount(); ++section) {
-        const QTreeWidgetItem* const heading = m_list->topLevelItem(section);
-        for (int row = 0; row < heading->childCount(); ++row)
-            if (heading->child(row)->checkState(0) == Qt::Checked)
-                entries.push_back(heading->child(row)->data(0, numberRole).toInt());
-    }
+    for (std::size_t entry = 0; entry < m_isChosen.size(); ++entry)
+        if (m_isChosen[entry])
+            entries.push_back(static_cast<int>(entry));
     return entries;
 }
 

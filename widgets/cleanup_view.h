@@ -46,6 +46,7 @@ signals:
 
 private:
     void addSection(const CleanupSection& section);
+    void takeCheck(const QTreeWidgetItem* changed);
     void update(const QTreeWidgetItem* changed);
     [[nodiscard]] std::vector<int> chosen() const;
 
@@ -54,6 +55,9 @@ private:
     QLabel* m_loss;
     QPushButton* m_remove;
     std::vector<std::int64_t> m_bytes; // of each entry
+    std::vector<bool> m_isChosen;      // likewise
+    int m_chosen = 0;                  // how many of them
+    std::int64_t m_chosenBytes = 0;
 };
 
 } // namespace grokking

@@ -426,6 +426,24 @@ private slots:
         QCOMPARE(removed.first().first().value<std::vector<int>>(), (std::vector<int>{1, 2}));
     }
 
+    void sumOfWhatIsCheckedFollowsHeadingsAndEntries()
+    {
+        std::vector<CleanupEntry> entries(1'000, {"run", "2 B", 2});
+        QWidget owner;
+        owner.resize(900, 700);
+        CleanupView view(
+            {{"Old", "lost", entries}, {"Older", "lost too", {{"one", "5 B", 5}}}},
+            [](std::int64_t bytes) { return QString("%1 B").arg(bytes); }, &owner);
+        QTreeWidgetItem* const heading = view.list()->topLevelItem(0);
+        heading->setCheckState(0, Qt::Checked);
+        view.list()->topLevelItem(1)->child(0)->setCheckState(0, Qt::Checked);
+        QCOMPARE(view.button()->text(), QString("Remove 1001 for good, 2005 B"));
+        heading->child(7)->setCheckState(0, Qt::Unchecked);
+        QCOMPARE(view.button()->text(), QString("Remove 1000 for good, 2003 B"));
+        heading->setCheckState(0, Qt::Unchecked);
+        QCOMPARE(view.button()->text(), QString("Remove 1 for good, 5 B"));
+    }
+
     void unreadableFileSaysWhy()
     {
         RunRow broken = run("broken", {});
