@@ -67,6 +67,7 @@ void StatusLine::showProgress(const RunProgress& progress)
     setPart(Train,
             last ? tr("train %1").arg(scoreOf(last->train, progress.classifier)) : QString());
     setPart(Test, last ? tr("test %1").arg(scoreOf(last->test, progress.classifier)) : QString());
+    fit();
 }
 
 void StatusLine::showText(const QString& text)

@@ -52,11 +52,11 @@ void PaneActions::add(int pane, const QString& text, const QKeySequence& key)
 
 void PaneActions::toggle(int pane)
 {
+    const bool shown = m_splitter.sizes()[pane] == 0;
     m_wide.reset(); // what the user wants is another thing now
-    setShown(pane, m_splitter.sizes()[pane] == 0);
-    QList<int> others = m_sides;
-    others.removeOne(pane);
-    adapt(others);
+    m_wanted = shown ? std::optional(pane) : std::nullopt;
+    setShown(pane, shown);
+    adapt();
 }
 
 QByteArray PaneActions::state() const
@@ -68,17 +68,19 @@ void PaneActions::restore(const QByteArray& state)
 {
     m_wide.reset();
     m_splitter.restoreState(state);
-    adapt(m_sides);
+    adapt();
 }
 
-// Folds these panes one after the other until there is room for the rest.
-void PaneActions::adapt(const QList<int>& foldable)
+// Folds panes one after the other until there is room for the rest.
+void PaneActions::adapt()
 {
     if (m_wide && hasRoom(m_wide->sizes))
         m_splitter.setSizes(std::exchange(m_wide, std::nullopt)->sizes);
-    for (const int pane : foldable) {
+    for (const int pane : m_sides) {
         if (hasRoom(m_splitter.sizes()))
             return;
+        if (pane == m_wanted)
+            continue;
         if (!m_wide)
             m_wide = Wide{m_splitter.sizes(), m_splitter.saveState()};
         setShown(pane, false);
@@ -100,8 +102,8 @@ bool PaneActions::hasRoom(const QList<int>& sizes) const
 bool PaneActions::eventFilter(QObject* watched, QEvent* event)
 {
     const bool done = QObject::eventFilter(watched, event);
-    if (event->type() == QEvent::Resize)
-        adapt(m_sides);
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest)
+        adapt();
     return done;
 }
 

@@ -48,13 +48,14 @@ private:
     void add(int pane, const QString& text, const QKeySequence& key);
     void toggle(int pane);
     void setShown(int pane, bool shown);
-    void adapt(const QList<int>& foldable);
+    void adapt();
     [[nodiscard]] bool hasRoom(const QList<int>& sizes) const;
 
     QSplitter& m_splitter;
     QHash<int, QAction*> m_actions; // by pane
     QHash<int, int> m_widths;       // before it was folded
     QList<int> m_sides;             // panes beside the views, the first to be folded first
+    std::optional<int> m_wanted;    // a pane the user unfolded stays
     std::optional<Wide> m_wide;
 };
 

@@ -105,6 +105,15 @@ private slots:
         QTRY_VERIFY(!part<RunsTable>()->visibleRegion().isEmpty());
     }
 
+    void panesThatGetWiderInASmallWindowFold()
+    {
+        window()->resize(640, 400);
+        auto* const runs = part<RunsTable>()->parentWidget();
+        QTRY_VERIFY(!runs->visibleRegion().isEmpty()); // there is no summary yet
+        runToTheEnd();
+        QTRY_VERIFY(runs->visibleRegion().isEmpty());
+    }
+
     void runsBehindTheShownOneComeBack()
     {
         runToTheEnd();

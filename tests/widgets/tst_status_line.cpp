@@ -51,9 +51,10 @@ private slots:
     void partsThatHaveNoRoomAreInTheToolTip()
     {
         StatusLine line;
-        line.showProgress({"Running", 12'300, 50'000, 6'400.0, 5.9, test::sampleAt(12'300)});
         line.resize(2'000, 24);
         line.show();
+        line.showText("Ready");
+        line.showProgress({"Running", 12'300, 50'000, 6'400.0, 5.9, test::sampleAt(12'300)});
         const auto shown = [&line] {
             QStringList texts;
             for (const QLabel* const part : line.findChildren<QLabel*>())
