@@ -56,21 +56,27 @@ Error otherSpec(const ExperimentSpec& stored, const ExperimentSpec& wanted, cons
             file.string()};
 }
 
-Result<StudyFile> lookFor(const StudyRun& run, const fs::path& folder)
+// Returns what a file that is there says of a run.
+Result<RunListing> listingOf(const StudyRun& run, const fs::path& file)
 {
-    StudyFile found{&run, folder / (run.name + std::string(runFileExtension)), std::nullopt};
-    std::error_code status;
-    if (!fs::exists(fs::symlink_status(found.file, status)))
-        return found;
-    auto listing = readListing(found.file);
-    if (!listing)
-        return listing.error();
-    const auto spec = readSpec(found.file, catalogs());
+    const auto spec = readSpec(file, catalogs());
     if (!spec)
         return spec.error();
     if (*spec != run.spec)
-        return otherSpec(*spec, run.spec, found.file);
-    found.listing = std::move(*listing);
+        return otherSpec(*spec, run.spec, file);
+    return readListing(file);
+}
+
+StudyFile lookFor(const StudyRun& run, const fs::path& folder)
+{
+    StudyFile found{.run = &run, .file = folder / (run.name + std::string(runFileExtension))};
+    std::error_code status;
+    if (!fs::exists(fs::symlink_status(found.file, status)))
+        return found;
+    if (auto listing = listingOf(run, found.file))
+        found.listing = std::move(*listing);
+    else
+        found.problem = listing.error();
     return found;
 }
 
@@ -157,21 +163,21 @@ std::string StudyPlan::text() const
            + " to go on with, " + std::to_string(jobs.size() - resumed) + " new";
 }
 
-Result<std::vector<StudyFile>> surveyStudy(const std::vector<StudyRun>& runs,
-                                           const fs::path& folder)
+std::vector<StudyFile> surveyStudy(const std::vector<StudyRun>& runs, const fs::path& folder)
 {
     std::vector<StudyFile> all;
-    std::vector<Error> errors;
-    for (const StudyRun& run : runs) {
-        auto found = lookFor(run, folder);
-        if (found)
-            all.push_back(std::move(*found));
-        else
-            errors.push_back(found.error());
-    }
-    if (!errors.empty())
-        return allOf(errors);
+    for (const StudyRun& run : runs)
+        all.push_back(lookFor(run, folder));
     return all;
+}
+
+std::optional<Error> studyProblem(const std::vector<StudyFile>& files)
+{
+    std::vector<Error> errors;
+    for (const StudyFile& file : files)
+        if (file.problem)
+            errors.push_back(*file.problem);
+    return errors.empty() ? std::nullopt : std::optional(allOf(errors));
 }
 
 Result<PreparedStudy> prepareStudy(const std::vector<StudyRun>& runs, const fs::path& folder)
@@ -182,18 +188,18 @@ Result<PreparedStudy> prepareStudy(const std::vector<StudyRun>& runs, const fs::
     if (!lock)
         return lock.error();
     const auto files = surveyStudy(runs, folder);
-    if (!files)
-        return files.error();
-    if (const Status free = requireFree(*files); !free)
+    if (auto problem = studyProblem(files))
+        return *problem;
+    if (const Status free = requireFree(files); !free)
         return free.error();
     PreparedStudy study{std::move(*lock), {}};
-    for (const StudyFile& file : *files) {
+    for (const StudyFile& file : files) {
         if (const Status status = addTo(study.plan, file); !status)
             return status.error();
     }
     if (auto problem = obstacle(study.plan, folder))
         return *problem;
-    for (const fs::path& file : unstarted(*files)) {
+    for (const fs::path& file : unstarted(files)) {
         if (const auto trashed = trashRun(file); !trashed)
             return trashed.error();
     }

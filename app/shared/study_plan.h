@@ -20,13 +20,16 @@ namespace grokking {
 struct StudyFile {
     const StudyRun* run = nullptr; // borrowed
     std::filesystem::path file;
-    std::optional<RunListing> listing; // none: no such file
+    std::optional<RunListing> listing; // none: no such file, or a problem
+    std::optional<Error> problem;      // it holds another spec (FileExists) or cannot be read
 };
 
-// Looks for the file of each run, in their order, and changes nothing. Files that hold another spec
-// or cannot be read are an error that names them all (FileExists, or that of reading).
-[[nodiscard]] Result<std::vector<StudyFile>> surveyStudy(const std::vector<StudyRun>& runs,
-                                                         const std::filesystem::path& folder);
+// Looks for the file of each run, in their order, and changes nothing.
+[[nodiscard]] std::vector<StudyFile> surveyStudy(const std::vector<StudyRun>& runs,
+                                                 const std::filesystem::path& folder);
+
+// Returns the problems of files in one error that names them; nullopt if there are none.
+[[nodiscard]] std::optional<Error> studyProblem(const std::vector<StudyFile>& files);
 
 struct StudyPlan {
     std::vector<RunJob> jobs;                    // to be run or gone on with; planned
@@ -46,8 +49,8 @@ struct PreparedStudy {
 
 // Makes the folder, locks it, and looks for the files of the runs. A finished run of the same spec
 // is left alone, an unfinished one goes on from its checkpoint; one killed before its first step
-// has none, and its file goes into the trash of the folder. Fails before anything is changed: as
-// surveyStudy() does, if another study uses the folder, if somebody else is recording one of the
+// has none, and its file goes into the trash of the folder. Fails before anything is changed: by
+// studyProblem(), if another study uses the folder, if somebody else is recording one of the
 // runs, and if something would stop all runs: a folder that cannot be written to, too little
 // memory.
 [[nodiscard]] Result<PreparedStudy> prepareStudy(const std::vector<StudyRun>& runs,

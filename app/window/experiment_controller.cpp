@@ -60,8 +60,25 @@ std::optional<ExperimentSpec> ExperimentController::shownSpec() const
 {
     if (m_shownFile.isEmpty())
         return std::nullopt;
-    const LiveRun* const live = m_run.find(m_shownFile);
+    const LiveRun* const live = findLive(m_shownFile);
     return live ? live->replaySpec() : m_shownSpec;
+}
+
+// Of one that never started, or whose history was let go, the file knows more.
+LiveRun* ExperimentController::findLive(const QString& file) const
+{
+    LiveRun* const run = m_run.find(file);
+    return run && (!run->isOver() || run->history()->started()) ? run : nullptr;
+}
+
+// A study can have more runs than there is memory for what they have shown.
+void ExperimentController::releaseClosed(const QString& file)
+{
+    LiveRun* const run = m_run.find(file);
+    if (!run || !m_run.isStudy() || file == m_shownFile)
+        return;
+    m_library.overlays()->release(file);
+    run->releaseHistory();
 }
 
 void ExperimentController::connectRuns()
@@ -84,6 +101,7 @@ void ExperimentController::connectRuns()
     });
     connect(&m_run, &RunController::progressed, this, &ExperimentController::showProgress);
     connect(&m_run, &RunController::failed, this, &ExperimentController::failed);
+    connect(&m_run, &RunController::closed, this, &ExperimentController::releaseClosed);
     connect(&m_run, &RunController::finished, this, &ExperimentController::runFinished);
 }
 
@@ -192,7 +210,7 @@ void ExperimentController::renameShown(const QString& from, const QString& to)
 {
     if (m_shownFile != from)
         return;
-    if (const LiveRun* const live = m_run.find(from)) {
+    if (const LiveRun* const live = findLive(from)) {
         m_shownSpec = live->replaySpec();
         m_shownDefinitions = live->definitions();
     }
@@ -201,7 +219,7 @@ void ExperimentController::renameShown(const QString& from, const QString& to)
 
 SummaryDetails ExperimentController::shownDetails() const
 {
-    if (const LiveRun* const live = m_run.find(m_shownFile))
+    if (const LiveRun* const live = findLive(m_shownFile))
         return {live->definitions(), live->spec().detection.definition, !live->isOver()};
     return {m_shownDefinitions, m_shownSpec.detection.definition, false};
 }
@@ -215,7 +233,7 @@ void ExperimentController::showBesideForm(const QString& file)
 void ExperimentController::show(const QString& file)
 {
     m_keepsForm = false;
-    const LiveRun* const run = m_run.find(file);
+    const LiveRun* const run = findLive(file);
     if (!run) {
         m_library.open(file);
         return;
@@ -262,7 +280,7 @@ void ExperimentController::showStarted(const QString& file)
 // The runs of a study are of many experiments.
 bool ExperimentController::isSiblingOfShown(const LiveRun& run) const
 {
-    const LiveRun* const shown = m_run.find(m_shownFile);
+    const LiveRun* const shown = findLive(m_shownFile);
     const LiveRun& first = shown ? *shown : *m_run.runs().front();
     return groupOf(first.spec()) == groupOf(run.spec());
 }
@@ -271,7 +289,7 @@ bool ExperimentController::isSiblingOfShown(const LiveRun& run) const
 void ExperimentController::showProgress()
 {
     const bool idle = m_run.state() == RunState::Idle;
-    LiveRun* run = m_run.find(m_shownFile);
+    LiveRun* run = findLive(m_shownFile);
     if (m_shownFile.isEmpty() && idle)
         emit progressShown({.state = stateText(RunState::Idle), .steps = spec().training.steps});
     if (!run && idle)

@@ -87,6 +87,9 @@ private:
     void showOpened(const OpenedRun& run);
     void showStarted(const QString& file);
     [[nodiscard]] bool isSiblingOfShown(const LiveRun& run) const;
+    // Returns the run of this file that the window knows more of than its file tells, or nullptr.
+    [[nodiscard]] LiveRun* findLive(const QString& file) const;
+    void releaseClosed(const QString& file);
     void showProgress();
 
     SpecEditor& m_editor;

@@ -132,6 +132,12 @@ LiveRun::Remains LiveRun::takeRemains()
     return {std::move(m_recorder), std::move(m_session)};
 }
 
+void LiveRun::releaseHistory()
+{
+    m_history = std::make_shared<RunHistory>();
+    m_detector = Detector(m_plan.spec.detection);
+}
+
 ExperimentSpec LiveRun::replaySpec() const
 {
     ExperimentSpec spec = m_plan.spec;

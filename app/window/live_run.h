@@ -73,12 +73,9 @@ public:
 
     // Makes the session, not started, which writes into its file.
     TrainingSession& open(BegunRun begun);
-    // Gives the run up before it was opened.
-    void abandon() { m_state = RunState::Idle; }
-
     // Returns the session for commands; nullptr before open() and once the run is over.
     [[nodiscard]] TrainingSession* session() const { return m_session.get(); }
-    // Returns whether the run has ended or was abandoned.
+    // Returns whether the run has ended.
     [[nodiscard]] bool isOver() const { return m_state == RunState::Idle; }
     [[nodiscard]] RunRecorder* recorder() const { return m_recorder.get(); }
 
@@ -103,6 +100,8 @@ public:
     [[nodiscard]] std::shared_ptr<const RunHistory> history() const { return m_history; }
     // Returns what detection said of the news taken so far, at most a tenth of a second ago.
     [[nodiscard]] const RunSummary& summary() const { return m_summary; }
+    // Lets go of history() once the run is over: its file has it as well.
+    void releaseHistory();
     // Returns t1 and t2 of that news by each definition.
     [[nodiscard]] std::vector<DefinitionTimes> definitions() const
     {

@@ -85,7 +85,8 @@ RunTarget ResumeDesk::target() const
 
 bool ResumeDesk::isOneOfSeeds() const
 {
-    return !m_runs.isStudy() && m_runs.find(m_experiment.shownFile());
+    const LiveRun* const run = m_runs.find(m_experiment.shownFile());
+    return !m_runs.isStudy() && run && run->history()->started();
 }
 
 std::vector<PlannedRun> ResumeDesk::plans() const
@@ -112,6 +113,8 @@ void ResumeDesk::goOn()
     if (m_runs.state() != RunState::Idle || target() == RunTarget::Experiment)
         return;
     const auto runs = plans();
+    if (runs.empty())
+        return;
     m_listing.reset(); // not twice
     update();
     inBackground(

@@ -6,6 +6,8 @@
 #include "core/train/run_memory.h"
 #include "core/util/processor.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <tuple>
 #include <utility>
@@ -29,14 +31,9 @@ RunController::~RunController()
 {
     blockSignals(true); // the window around is going, too
     stop();             // all of them, before waiting for the first
-    std::vector<QString> neverBegan;
-    for (const auto& run : m_runs)
-        if (!run->isOver() && !run->session() && run->isNew())
-            neverBegan.push_back(run->file());
-    m_runs.clear();
     m_files.waitForDone();
-    for (const QString& file : neverBegan) // leaves nothing behind
-        std::ignore = removeRun(file.toStdString());
+    QCoreApplication::sendPostedEvents(this, QEvent::MetaCall); // what open() is to end
+    m_runs.clear();
 }
 
 LiveRun* RunController::find(const QString& file) const
@@ -140,16 +137,16 @@ void RunController::open(const QString& file, const std::shared_ptr<Result<Begun
 {
     LiveRun& run = *find(file); // a group lasts until all its files are made
     if (!*begun) {
-        run.abandon();
-        m_waiting.clear(); // the others would fare no better
+        if (run.isNew())
+            m_waiting.clear(); // the others would fare no better
+        abandon(run);
         emit failed(begun->error());
         return;
     }
-    if (m_stopping) {
-        run.abandon();
+    if (m_stopping && run.isNew()) {
         begun->value().recorder.reset(); // closes it
-        if (run.isNew())
-            std::ignore = removeRun(file.toStdString());
+        abandon(run);
+        std::ignore = removeRun(file.toStdString());
         return;
     }
     begun->value().recorder->setFailureHandler([this, file](const Error& error) {
@@ -159,6 +156,14 @@ void RunController::open(const QString& file, const std::shared_ptr<Result<Begun
     TrainingSession& session = run.open(std::move(begun->value()));
     order(session);
     session.start(RunPriority::Lower);
+    if (m_stopping) // the file of a run gone on with has lost its end, and gets another
+        session.stop();
+}
+
+// It has shown nothing: what its file holds, if there is one, is all there is to know.
+void RunController::abandon(const LiveRun& run)
+{
+    std::erase_if(m_runs, [&run](const auto& each) { return each.get() == &run; });
 }
 
 // Passes on what was asked for before the run began.
@@ -278,19 +283,20 @@ void RunController::close(LiveRun& run)
 {
     ++m_closing;
     auto remains = std::make_shared<LiveRun::Remains>(run.takeRemains());
-    m_files.start([this, remains = std::move(remains)]() mutable {
+    m_files.start([this, file = run.file(), remains = std::move(remains)]() mutable {
         remains->session.reset();
         const Status closed = remains->recorder->close();
         QMetaObject::invokeMethod(
-            this, [this, closed] { reportClosed(closed); }, Qt::QueuedConnection);
+            this, [this, file, closed] { reportClosed(file, closed); }, Qt::QueuedConnection);
     });
 }
 
-void RunController::reportClosed(const Status& closed)
+void RunController::reportClosed(const QString& file, const Status& status)
 {
     --m_closing;
-    if (!closed)
-        emit failed(closed.error());
+    if (!status)
+        emit failed(status.error());
+    emit closed(file);
     if (m_closing == 0 && m_state == RunState::Idle)
         emit finished();
 }

@@ -93,6 +93,8 @@ signals:
     void failed(const grokking::Error& error);
     // A file cannot be written; the runs are paused.
     void writingFailed(const grokking::Error& error);
+    // A run is over and its file complete.
+    void closed(const QString& file);
     // The whole group is over and its files are complete.
     void finished();
 
@@ -113,11 +115,12 @@ private:
     // Makes its file, which may take a while, and goes on with open().
     void prepare(PlannedRun plan);
     void open(const QString& file, const std::shared_ptr<Result<BegunRun>>& begun);
+    void abandon(const LiveRun& run);
     void order(TrainingSession& session) const;
     void look();
     void lookAt(LiveRun& run);
     void close(LiveRun& run);
-    void reportClosed(const Status& closed);
+    void reportClosed(const QString& file, const Status& status);
     void endGroup();
     void pauseForDisk(const QString& file, const Error& error);
     void updateState();

@@ -27,6 +27,7 @@ RunEstimator::~RunEstimator() = default;
 
 void RunEstimator::setSpec(const std::optional<ExperimentSpec>& spec)
 {
+    std::erase_if(m_costs, [](const auto& cost) { return !cost.second; }); // it may have passed
     m_spec = spec;
     m_key = spec ? costKey(*spec) : std::string();
     refresh();

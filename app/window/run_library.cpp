@@ -80,6 +80,7 @@ void RunLibrary::setFolder(const std::filesystem::path& folder)
     m_lastProblem.clear();
     m_begun.clear();
     std::ignore = showFolder({});
+    emit useShown({});
     refresh();
 }
 

@@ -151,6 +151,12 @@ void RunOverlays::setLive(const QString& file, const RunOverlay& run)
         checked->second = run;
 }
 
+void RunOverlays::release(const QString& file)
+{
+    if (file != m_shownFile && !m_checked.contains(file))
+        m_live.erase(file);
+}
+
 void RunOverlays::endLive()
 {
     for (const auto& [file, live] : std::exchange(m_live, {}))

@@ -49,6 +49,8 @@ public slots:
     void setShown(const QString& file);
     // Takes over a stored run that is about to be shown.
     void setOpened(const grokking::OpenedRun& run);
+    // Lets go of a live run that is over, unless it is drawn: its file has all of it as well.
+    void release(const QString& file);
     // Takes over a live run, whose history grows.
     void setLive(const QString& file, const grokking::RunOverlay& run);
     // The live runs of before are stored ones now, and drawn no more behind others.

@@ -139,10 +139,19 @@ void RunsDesk::findCleanup()
         },
         [this](const Found& found) {
             if (found)
-                showCleanup(*found);
+                showCleanup(withoutLive(*found));
             else
                 emit failed(found.error());
         });
+}
+
+// What this window is recording is no leftover, however long it has been paused.
+std::vector<CleanupItem> RunsDesk::withoutLive(std::vector<CleanupItem> items) const
+{
+    std::erase_if(items, [this](const CleanupItem& item) {
+        return m_library.goesOn(QString::fromStdString(item.file.string()));
+    });
+    return items;
 }
 
 void RunsDesk::showCleanup(const std::vector<CleanupItem>& items)
@@ -170,7 +179,7 @@ void RunsDesk::showCleanup(const std::vector<CleanupItem>& items)
 void RunsDesk::cleanUp(const std::vector<CleanupItem>& items)
 {
     inBackground(
-        this, [items] { return cleanUpAll(items); },
+        this, [items = withoutLive(items)] { return cleanUpAll(items); },
         [this](const CleanupDone& done) {
             if (done.problem)
                 emit failed(*done.problem);

@@ -39,6 +39,7 @@ private:
     void showDifference(const QString& left, const QString& right);
     void findCleanup();
     void showCleanup(const std::vector<CleanupItem>& items);
+    [[nodiscard]] std::vector<CleanupItem> withoutLive(std::vector<CleanupItem> items) const;
     void cleanUp(const std::vector<CleanupItem>& items);
     void keepColumns() const;
 

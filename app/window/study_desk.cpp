@@ -201,6 +201,7 @@ void StudyDesk::setSeeds(int count)
         emit failed(runs.error());
         return;
     }
+    *std::ranges::find(m_studies, study.id, &StudySpec::id) = study; // when it is chosen again
     m_choice->study = std::move(study);
     m_choice->runs = std::move(*runs);
     m_choice->state.reset();
@@ -237,8 +238,12 @@ void StudyDesk::read()
 
 void StudyDesk::take(const StudyState& state)
 {
-    if (state.problem && !(m_choice->state && m_choice->state->problem))
+    const auto& before = m_choice->state;
+    if (state.problem && !(before && before->problem))
         emit failed(*state.problem);
+    else if (const auto& damaged = state.table.unreadable;
+             !damaged.empty() && !(before && !before->table.unreadable.empty()))
+        emit failed(damaged.front());
     m_choice->state = state;
     auto rows = outcomeRows(state.table);
     const QStringList headings = rows.front();
@@ -375,7 +380,7 @@ QString StudyDesk::progressText() const
     if (!state)
         return tr("%1 runs").arg(all);
     if (state->problem)
-        return tr("Its runs cannot be kept in this folder: %1")
+        return tr("This folder holds files that are none of its runs, or damaged: %1")
             .arg(QString::fromStdString(state->problem->text()));
     QString text = doneText(state->finished);
     if (state->unfinished > 0)

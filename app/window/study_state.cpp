@@ -60,19 +60,17 @@ StudyState readStudyState(const std::vector<StudyRun>& runs, const std::filesyst
     std::vector<std::filesystem::path> files(runs.size());
     for (const StudyRun& run : runs)
         specs.push_back(run.spec);
-    if (const auto found = surveyStudy(runs, folder)) {
-        for (std::size_t i = 0; i < found->size(); ++i) {
-            const auto& listing = (*found)[i].listing;
-            if (!listing)
-                continue;
-            files[i] = (*found)[i].file;
-            if (listing->finished)
-                ++state.finished;
-            else if (listing->checkpointStep)
-                ++state.unfinished;
-        }
-    } else {
-        state.problem = found.error();
+    const auto found = surveyStudy(runs, folder);
+    state.problem = studyProblem(found);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const auto& listing = found[i].listing;
+        if (!listing)
+            continue;
+        files[i] = found[i].file;
+        if (listing->finished)
+            ++state.finished;
+        else if (listing->checkpointStep)
+            ++state.unfinished;
     }
     state.table = groupTable(specs, files, defaultTableSteps(), presets);
     return state;

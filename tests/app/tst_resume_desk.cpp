@@ -5,6 +5,7 @@
 #include "widgets/runs_model.h"
 
 #include "tests/app/window_fixture.h"
+#include "tests/core/store/store_fixture.h"
 
 #include <algorithm>
 
@@ -84,6 +85,46 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(readSamples(file.toStdString())->back().step, std::int64_t{200},
                                   timeoutMs);
         QCOMPARE(readSpec(file.toStdString(), catalogs())->training.steps, std::int64_t{200});
+    }
+
+    // Its file keeps an end, whenever Stop is pressed.
+    void stoppedBeforeItGoesOnItHasStillEnded()
+    {
+        action("Run")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Finished"), timeoutMs);
+        const std::string file = experiment().shownFile().toStdString();
+        setSteps(100'000);
+        QTRY_VERIFY_WITH_TIMEOUT(canDo("Train longer"), timeoutMs);
+        connect(&runs(), &RunController::stateChanged, this, [this](RunState state) {
+            if (state == RunState::Preparing)
+                runs().stop();
+        });
+        action("Train longer")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(readSpec(file, catalogs())->training.steps == 100'000
+                                     && readListing(file)->end.has_value(),
+                                 timeoutMs);
+        QCOMPARE(*readListing(file)->end, RunEnd::Interrupted);
+        QVERIFY(readListing(file)->lastSample->step >= 60);
+    }
+
+    void aRunThatCannotGoOnIsStillShown()
+    {
+        setSteps(4'000);
+        const QString file = runAndStop(1).front();
+        m_fixture->reopen();
+        executeSql(file.toStdString(), "UPDATE checkpoint SET state = zeroblob(length(state))");
+        experiment().show(file);
+        QTRY_VERIFY_WITH_TIMEOUT(canDo("Go on"), timeoutMs);
+        const QString curve = accuracy()->csv();
+        QSignalSpy failed(&runs(), &RunController::failed);
+        for (int attempt = 1; attempt <= 2; ++attempt) {
+            action("Go on")->trigger();
+            QTRY_COMPARE_WITH_TIMEOUT(failed.size(), attempt, timeoutMs);
+            QTRY_VERIFY_WITH_TIMEOUT(canDo("Go on"), timeoutMs);
+            QVERIFY(runs().runs().empty());
+            experiment().show(file);
+            QTRY_COMPARE_WITH_TIMEOUT(accuracy()->csv(), curve, timeoutMs);
+        }
     }
 
     void anotherSettingIsAnotherRun()
