@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/data_inspector.h"
 
+#include "app/window/background.h"
 #include "core/data/data_facts.h"
 #include "core/data/dataset_catalog.h"
 #include "core/util/processor.h"
@@ -131,18 +132,15 @@ void DataInspector::inspect(const ExperimentSpec& spec)
 void DataInspector::start()
 {
     m_stop = {};
-    m_pool.start([this, spec = *m_spec, stop = m_stop.get_token()] {
+    startOn(m_pool, [this, spec = *m_spec, stop = m_stop.get_token()] {
         lowerThreadPriority();
         const auto data = findDataFacts(spec, stop);
         if (!data)
             return;
-        QMetaObject::invokeMethod(
-            this,
-            [this, facts = factsOf(*data), stop] {
-                if (!stop.stop_requested())
-                    emit factsFound(facts);
-            },
-            Qt::QueuedConnection);
+        callLater(this, [this, facts = factsOf(*data), stop] {
+            if (!stop.stop_requested())
+                emit factsFound(facts);
+        });
     });
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/run_controller.h"
 
+#include "app/window/background.h"
 #include "core/store/run_library.h"
 #include "core/train/run_memory.h"
 #include "core/util/processor.h"
@@ -126,10 +127,9 @@ void RunController::advance()
 void RunController::prepare(PlannedRun plan)
 {
     m_runs.push_back(std::make_unique<LiveRun>(plan));
-    m_files.start([this, plan = std::move(plan)] {
+    startOn(m_files, [this, plan = std::move(plan)] {
         auto begun = std::make_shared<Result<BegunRun>>(begin(plan));
-        QMetaObject::invokeMethod(
-            this, [this, file = plan.file, begun] { open(file, begun); }, Qt::QueuedConnection);
+        callLater(this, [this, file = plan.file, begun] { open(file, begun); });
     });
 }
 
@@ -150,8 +150,7 @@ void RunController::open(const QString& file, const std::shared_ptr<Result<Begun
         return;
     }
     begun->value().recorder->setFailureHandler([this, file](const Error& error) {
-        QMetaObject::invokeMethod(
-            this, [this, file, error] { pauseForDisk(file, error); }, Qt::QueuedConnection);
+        callLater(this, [this, file, error] { pauseForDisk(file, error); });
     });
     TrainingSession& session = run.open(std::move(begun->value()));
     order(session);
@@ -283,11 +282,10 @@ void RunController::close(LiveRun& run)
 {
     ++m_closing;
     auto remains = std::make_shared<LiveRun::Remains>(run.takeRemains());
-    m_files.start([this, file = run.file(), remains = std::move(remains)]() mutable {
+    startOn(m_files, [this, file = run.file(), remains = std::move(remains)]() mutable {
         remains->session.reset();
         const Status closed = remains->recorder->close();
-        QMetaObject::invokeMethod(
-            this, [this, file, closed] { reportClosed(file, closed); }, Qt::QueuedConnection);
+        callLater(this, [this, file, closed] { reportClosed(file, closed); });
     });
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/run_estimator.h"
 
+#include "app/window/background.h"
 #include "core/train/run_memory.h"
 #include "core/util/processor.h"
 
@@ -75,8 +76,7 @@ void RunEstimator::measure()
     m_probe = std::jthread([this, spec = *m_spec, key = m_key](const std::stop_token& stop) {
         lowerThreadPriority();
         const auto cost = probeRun(spec, stop);
-        QMetaObject::invokeMethod(
-            this, [this, key, cost] { take(key, cost); }, Qt::QueuedConnection);
+        callLater(this, [this, key, cost] { take(key, cost); });
     });
 }
 

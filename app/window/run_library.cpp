@@ -98,7 +98,7 @@ void RunLibrary::refresh()
     m_begun.clear();
     const auto progress = [this](std::size_t read, std::size_t files) {
         if (read % progressInterval == 0)
-            QMetaObject::invokeMethod(this, [this, read, files] {
+            callLater(this, [this, read, files] {
                 emit useShown(tr("reading %1 of %2 runs")
                                   .arg(countText(static_cast<std::int64_t>(read)),
                                        countText(static_cast<std::int64_t>(files))));

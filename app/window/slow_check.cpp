@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/slow_check.h"
 
+#include "app/window/background.h"
 #include "core/spec/spec_fields.h"
 #include "core/train/catalogs.h"
 
@@ -22,15 +23,12 @@ void SlowCheck::start(const ExperimentSpec& spec)
     if (m_busy)
         return;
     m_busy = true;
-    m_pool.start([this, spec] {
+    startOn(m_pool, [this, spec] {
         (void)validate(spec, catalogs()); // remembers what it came to
-        QMetaObject::invokeMethod(
-            this,
-            [this] {
-                m_busy = false;
-                emit finished();
-            },
-            Qt::QueuedConnection);
+        callLater(this, [this] {
+            m_busy = false;
+            emit finished();
+        });
     });
 }
 

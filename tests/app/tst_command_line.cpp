@@ -107,7 +107,7 @@ private slots:
     }
     void memoryThatIsNotGivenIsExplained()
     {
-#ifdef __SANITIZE_ADDRESS__
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
         QSKIP("the sanitizer takes more addresses than the limit");
 #endif
         QFETCH(QString, command);
