@@ -6,6 +6,7 @@
 #include "widgets/plot_painting.h"
 #include "widgets/replot_turns.h"
 #include "widgets/view_accessibility.h"
+#include "widgets/zoom_menu.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -30,7 +31,7 @@ constexpr int fitsPerChange = 2;                 // names of ticks may move the 
 
 RunView::RunView(QWidget* parent)
     : QWidget(parent), m_plot(new QCustomPlot(this)), m_emptyLabel(new QLabel(this)),
-      m_colors(&themeColors(palette()))
+      m_zoomMenu(addZoomMenu(*this)), m_colors(&themeColors(palette()))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -316,7 +317,11 @@ void RunView::fillMenu(QMenu& menu)
     for (QAction* action : menu.actions())
         action->setEnabled(!isEmpty());
     menu.addSeparator();
-    menu.addActions(actions());
+    for (QAction* action : actions())
+        if (!m_zoomMenu->actions().contains(action))
+            menu.addAction(action);
+    if (canZoom())
+        menu.addMenu(m_zoomMenu);
     menu.setToolTipsVisible(true);
 }
 

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One plot of a run. All views take the same plain values, live or stored, and answer with the
 // step under the mouse; they know nothing of where values come from. Hovering and clicking move
-// the cursor (Shift: the second one), drag pans, Shift-drag and the wheel zoom; double-click and
-// context menu, which also has the view's actions(), are the container's. GUI thread only.
+// the cursor (Shift: the second one), drag pans, Shift-drag and the wheel zoom, and so do keys
+// (zoom_menu.h); double-click and context menu, which also has the view's actions(), are the
+// container's. GUI thread only.
 #pragma once
 
 #include "core/events/run_history.h"
@@ -92,6 +93,9 @@ public:
     [[nodiscard]] const CursorMarks& cursor() const { return m_cursor; }
     [[nodiscard]] std::optional<std::int64_t> cursorStep() const { return m_cursor.step; }
 
+    // Returns whether there is something to zoom into.
+    [[nodiscard]] bool canZoom() const;
+
     // Tells the view of a double-click at a pixel of the plot. Returns whether that was all; else
     // the click before it is undone, and the container may act.
     [[nodiscard]] bool doubleClick(const QPointF& pixel);
@@ -126,6 +130,9 @@ public slots:
     void setCursorStep(std::optional<std::int64_t> step) { setCursorMarks({.step = step}); }
     // Shows everything again and follows the run.
     virtual void resetZoom();
+    // Zoom about zoomCenter(), > 1 closer, and move what is shown by shares of its extent.
+    void zoomBy(double factor);
+    void panBy(double right, double up);
     // Put the picture, in light colors, or the values as CSV onto the clipboard.
     void copyPicture();
     void copyValues();
@@ -162,6 +169,9 @@ protected:
     [[nodiscard]] virtual bool hasData() const = 0;
     // Returns whether the mouse over the plot moves the shared cursor.
     [[nodiscard]] virtual bool pointsAtSteps() const { return true; }
+
+    // Returns the pixel of the plot that keeps its place when keys zoom.
+    [[nodiscard]] virtual QPointF zoomCenter() const;
 
     // What a concrete view lets be dragged itself. beginDrag() says whether something is there.
     [[nodiscard]] virtual Qt::CursorShape shapeAt(const QPointF&) const { return Qt::ArrowCursor; }
@@ -203,7 +213,7 @@ protected:
 
 private:
     void connectMouse();
-    [[nodiscard]] bool canZoom() const;
+    void showPart(const QRectF& part);
     void press(const QMouseEvent* mouse);
     void moveMouse(const QMouseEvent* mouse);
     void release(const QMouseEvent* mouse);
@@ -224,6 +234,7 @@ private:
     QCustomPlot* m_plot;
     QPointer<ReplotTurns> m_turns;
     QLabel* m_emptyLabel;
+    QMenu* m_zoomMenu; // its actions are among those of the view
     QHash<QCPAxis*, QStringList> m_axisLabels;
     const ThemeColors* m_colors;
     std::optional<RunStarted> m_started;

@@ -44,7 +44,38 @@ void RunView::connectMouse()
 
 bool RunView::canZoom() const
 {
-    return m_plot->axisRect()->rangeZoom() != Qt::Orientations();
+    return !isEmpty() && m_plot->axisRect()->rangeZoom() != Qt::Orientations();
+}
+
+QPointF RunView::zoomCenter() const
+{
+    return QRectF(m_plot->axisRect()->rect()).center();
+}
+
+void RunView::zoomBy(double factor)
+{
+    const QRectF inside = m_plot->axisRect()->rect();
+    const QPointF center = zoomCenter();
+    showPart({center + (inside.topLeft() - center) / factor, inside.size() / factor});
+}
+
+void RunView::panBy(double right, double up)
+{
+    const QRectF inside = m_plot->axisRect()->rect();
+    showPart(inside.translated(right * inside.width(), -up * inside.height()));
+}
+
+// Shows what lies in this part of the plot, or beside it; in pixels.
+void RunView::showPart(const QRectF& part)
+{
+    if (!canZoom())
+        return;
+    m_zoomed = true;
+    QCPAxisRect& inside = *m_plot->axisRect();
+    for (const Qt::Orientation each : {Qt::Horizontal, Qt::Vertical})
+        if (inside.rangeZoom().testFlag(each))
+            inside.zoom(part, inside.rangeZoomAxes(each));
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void RunView::press(const QMouseEvent* mouse)
@@ -128,9 +159,7 @@ void RunView::zoomInto(const QRect& box)
     const QRect inside = box.normalized().intersected(m_plot->axisRect()->rect());
     if (inside.width() < smallestBox || inside.height() < smallestBox)
         return;
-    m_zoomed = true;
-    m_plot->axisRect()->zoom(QRectF(inside));
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    showPart(inside);
 }
 
 void RunView::hover(const QPointF& pixel)

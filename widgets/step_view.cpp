@@ -213,6 +213,15 @@ std::optional<std::int64_t> StepView::stepAt(const QPointF& pixel) const
     return distance(*after) < distance(*(after - 1)) ? *after : *(after - 1);
 }
 
+QPointF StepView::zoomCenter() const
+{
+    const QRectF inside = plot()->axisRect()->rect();
+    const auto index = cursorIndex();
+    const double x = cursorStep() && index ? stepPixel(m_steps[*index]) : inside.center().x();
+    const bool isSeen = x >= inside.left() && x <= inside.right();
+    return {isSeen ? x : inside.center().x(), inside.center().y()};
+}
+
 void StepView::addPaintings()
 {
     const auto place = [this] { return MarkPlace{*plot()->xAxis, m_scale, colors()}; };

@@ -84,6 +84,8 @@ protected:
     void rescale() override;
     void fitAxes() final;
     [[nodiscard]] std::optional<std::int64_t> stepAt(const QPointF& pixel) const override;
+    // Returns the middle of the plot, at the cursor if that can be seen.
+    [[nodiscard]] QPointF zoomCenter() const override;
     [[nodiscard]] bool hasData() const override { return !m_steps.empty(); }
 
 private:

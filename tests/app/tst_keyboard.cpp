@@ -133,14 +133,15 @@ private slots:
                                 .arg(missed.join('\n'))));
     }
 
-    // Qt does nothing on an ambiguous key. Those of a cell act in one view only.
+    // Qt does nothing on an ambiguous key. Those of a cell or a view act in one view only.
     void keysAreUnique()
     {
         QHash<QString, QStringList> uses;
         QSet<QString> ofCells;
         for (QAction* const action : window()->findChildren<QAction*>())
             for (const QKeySequence& key : action->shortcuts()) {
-                const bool isOfCell = action->shortcutContext() == Qt::WidgetWithChildrenShortcut;
+                const bool isOfCell = action->shortcutContext() == Qt::WidgetWithChildrenShortcut
+                                      || action->shortcutContext() == Qt::WidgetShortcut;
                 if (isOfCell)
                     ofCells << key.toString();
                 else if (!action->associatedObjects().isEmpty())
