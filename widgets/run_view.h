@@ -213,6 +213,7 @@ protected:
 
 private:
     void connectMouse();
+    [[nodiscard]] bool canZoomAt(const QPointF& pixel) const;
     void showPart(const QRectF& part);
     void press(const QMouseEvent* mouse);
     void moveMouse(const QMouseEvent* mouse);

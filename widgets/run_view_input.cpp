@@ -34,7 +34,7 @@ void RunView::connectMouse()
     m_plot->setFocusPolicy(Qt::NoFocus); // clicks give it to the view
     m_plot->setMouseTracking(true);
     m_plot->installEventFilter(this);
-    connect(m_plot, &QCustomPlot::mouseWheel, this, [this] { m_zoomed |= canZoom(); });
+    connect(m_plot, &QCustomPlot::mouseWheel, this, [this] { m_zoomed = true; }); // it does zoom
     connect(m_plot, &QCustomPlot::mousePress, this, &RunView::press);
     connect(m_plot, &QCustomPlot::mouseMove, this, &RunView::moveMouse);
     connect(m_plot, &QCustomPlot::mouseRelease, this, &RunView::release);
@@ -45,6 +45,20 @@ void RunView::connectMouse()
 bool RunView::canZoom() const
 {
     return !isEmpty() && m_plot->axisRect()->rangeZoom() != Qt::Orientations();
+}
+
+// Inside the axes, and on one of them, which is zoomed and dragged alone then. What lies beside
+// them, labels mostly, belongs to no place.
+bool RunView::canZoomAt(const QPointF& pixel) const
+{
+    const QCPAxisRect& inside = *m_plot->axisRect();
+    const auto isOn = [&](const QCPAxis* axis) {
+        return inside.rangeZoom().testFlag(axis->orientation())
+               && axis->getPartAt(pixel) != QCPAxis::spNone;
+    };
+    return canZoom()
+           && (inside.rect().contains(pixel.toPoint()) || isOn(m_plot->xAxis)
+               || isOn(m_plot->yAxis));
 }
 
 QPointF RunView::zoomCenter() const
@@ -87,7 +101,7 @@ void RunView::press(const QMouseEvent* mouse)
     const bool isBox = canZoom() && mouse->modifiers().testFlag(Qt::ShiftModifier);
     m_pressed = mouse->position();
     m_dragsOwn = !isBox && beginDrag(*m_pressed);
-    m_plot->setInteraction(QCP::iRangeDrag, !m_dragsOwn && !isBox);
+    m_plot->setInteraction(QCP::iRangeDrag, !m_dragsOwn && !isBox && canZoomAt(*m_pressed));
     m_plot->setSelectionRectMode(isBox ? QCP::srmCustom : QCP::srmNone);
 }
 
@@ -100,7 +114,7 @@ void RunView::moveMouse(const QMouseEvent* mouse)
     } else if (m_dragsOwn) {
         dragTo(place);
     } else if ((place - *m_pressed).manhattanLength() >= QApplication::startDragDistance()) {
-        if (!canZoom())
+        if (!m_plot->interactions().testFlag(QCP::iRangeDrag))
             return;
         m_zoomed = true;
         m_plot->setCursor(Qt::ClosedHandCursor);
@@ -181,6 +195,13 @@ bool RunView::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_plot && event->type() == QEvent::Leave && pointsAtSteps())
         moveCursor(std::nullopt);
+    if (watched == m_plot && event->type() == QEvent::Wheel) {
+        const auto& wheel = static_cast<QWheelEvent&>(*event);
+        if (wheel.angleDelta().y() == 0 || !canZoomAt(wheel.position())) {
+            event->ignore(); // what is around the view may scroll
+            return true;
+        }
+    }
     return QWidget::eventFilter(watched, event);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Keys choose the part of a plot that is shown.
+// Keys, wheel and mouse choose the part of a plot that is shown, and a plot that was left alone
+// follows its run.
 #include "tests/widgets/canned_run.h"
 #include "widgets/accuracy_view.h"
 #include "widgets/error_complexity_view.h"
@@ -153,6 +154,52 @@ private slots:
         QCOMPARE(zoom->actions().front()->text(), "Zoom in");
     }
 
+    void besideTheAxesNothingIsChosen_data()
+    {
+        QTest::addColumn<bool>("isWheel");
+        QTest::addColumn<bool>("isRight");
+        QTest::addColumn<bool>("isChosen");
+        QTest::newRow("wheel in the plot") << true << false << true;
+        QTest::newRow("wheel right of the plot") << true << true << false;
+        QTest::newRow("drag in the plot") << false << false << true;
+        QTest::newRow("drag right of the plot") << false << true << false;
+    }
+    void besideTheAxesNothingIsChosen()
+    {
+        QFETCH(bool, isWheel);
+        QFETCH(bool, isRight);
+        QFETCH(bool, isChosen);
+        const QRect inside = m_view->plot()->axisRect()->rect();
+        const QPoint place =
+            isRight ? QPoint((inside.right() + m_view->width()) / 2, inside.center().y())
+                    : inside.center();
+        const QCPRange before = m_view->plot()->xAxis->range();
+        if (isWheel)
+            wheel(place, {0, 120});
+        else
+            drag(place, place - QPoint(0, 60));
+        QCOMPARE(m_view->plot()->yAxis->range() != m_values, isChosen);
+        m_view->showSamples(std::vector{test::sampleAt(2'000)});
+        QCOMPARE(m_view->plot()->xAxis->range().upper > before.upper, !isChosen);
+    }
+
+    void sidewaysWheelIsNoZoom()
+    {
+        const QCPRange before = m_view->plot()->xAxis->range();
+        wheel(m_view->plot()->axisRect()->rect().center(), {120, 0});
+        m_view->showSamples(std::vector{test::sampleAt(2'000)});
+        QVERIFY(m_view->plot()->xAxis->range().upper > before.upper);
+    }
+
+    void wheelOnAnAxisZoomsThatAxis()
+    {
+        const QRect inside = m_view->plot()->axisRect()->rect();
+        const QCPRange steps = m_view->plot()->xAxis->range();
+        wheel({inside.left() - 8, inside.center().y()}, {0, 120});
+        QVERIFY(m_view->plot()->yAxis->range() != m_values);
+        QCOMPARE(m_view->plot()->xAxis->range(), steps);
+    }
+
 private:
     void show(RunView& view)
     {
@@ -165,9 +212,28 @@ private:
         view.showSamples(test::samplesUntil(1'000));
         view.grab();
         QTRY_VERIFY(view.plot()->axisRect()->width() > 300);
+        m_values = view.plot()->yAxis->range();
+    }
+
+    void wheel(const QPoint& place, const QPoint& angle)
+    {
+        QWheelEvent event(place, m_view->plot()->mapToGlobal(place), {}, angle, Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(m_view->plot(), &event);
+    }
+
+    void drag(const QPoint& from, const QPoint& to)
+    {
+        QCustomPlot* const plot = m_view->plot();
+        QTest::mousePress(plot, Qt::LeftButton, {}, from);
+        QMouseEvent move(QEvent::MouseMove, to, plot->mapToGlobal(to), Qt::NoButton, Qt::LeftButton,
+                         Qt::NoModifier); // QTest::mouseMove() presses nothing
+        QApplication::sendEvent(plot, &move);
+        QTest::mouseRelease(plot, Qt::LeftButton, {}, to);
     }
 
     std::unique_ptr<AccuracyView> m_view;
+    QCPRange m_values; // of the vertical axis at first
 };
 
 QTEST_MAIN(TestZoom)
