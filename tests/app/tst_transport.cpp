@@ -6,6 +6,7 @@
 #include "widgets/message_bar.h"
 #include "widgets/number_box.h"
 #include "widgets/spec_form.h"
+#include "widgets/timeline.h"
 
 #include <QLabel>
 #include <QLayout>
@@ -49,6 +50,19 @@ private slots:
         QTest::keyClick(window(), Qt::Key_Right, Qt::KeyboardModifiers(modifiers));
         QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Paused"), timeoutMs);
         QTRY_VERIFY2(status().contains(step), qPrintable(status()));
+    }
+
+    // Wherever Stop found it: nothing is known of the steps since the last evaluation.
+    void stoppedRunHasOneLastStep()
+    {
+        experiment().choosePreset("endless");
+        action("Run")->trigger();
+        auto* const timeline = m_fixture->part<Timeline>();
+        QTRY_VERIFY_WITH_TIMEOUT(timeline->steps().size() > 20, timeoutMs);
+        action("Stop")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Stopped"), timeoutMs);
+        const QString step = timeline->readout().section("  ·  ", 0, 0) + " /";
+        QTRY_VERIFY2(status().contains(step), qPrintable(status() + ", but " + step));
     }
 
     // The pause is where the table of runs has t1, which counts samples.
