@@ -6,6 +6,7 @@
 #include "widgets/heat_map.h"
 #include "widgets/number_text.h"
 #include "widgets/subclass_table_model.h"
+#include "widgets/table_picture.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -118,13 +119,18 @@ void ConfusionView::setSplit(Split split)
 
 void ConfusionView::showChoice()
 {
-    const bool isTable = m_rows->currentIndex() == static_cast<int>(Rows::Table);
+    const bool isTable = shownTable() != nullptr;
     plot()->setVisible(!isTable);
     m_table->setVisible(isTable);
     m_values->setVisible(!isTable);
     m_split->setVisible(!isTable);
     updateMap();
     refresh();
+}
+
+const QAbstractItemModel* ConfusionView::shownTable() const
+{
+    return m_rows->currentIndex() == static_cast<int>(Rows::Table) ? m_table->model() : nullptr;
 }
 
 QString ConfusionView::title() const
@@ -194,6 +200,9 @@ QString ConfusionView::csv() const
     const auto index = history().indexAt(cursorStep());
     if (!index)
         return {};
+    if (const QAbstractItemModel* const table = shownTable())
+        return tableCsv(*table, {QStringLiteral("step")},
+                        {QString::number(history().steps()[*index])});
     QString text = QStringLiteral("step,subclass");
     for (const std::string& name : history().columnNames())
         text += QStringLiteral(",predicted ") + QString::fromStdString(name);
@@ -208,9 +217,7 @@ QString ConfusionView::csv() const
             text += u',' + QString::number(static_cast<qlonglong>(count));
         for (int column = 1; column < m_model->columnCount(); ++column)
             text += u','
-                    + m_model
-                          ->data(m_model->index(static_cast<int>(row), column),
-                                 SubclassTableModel::sortRole)
+                    + m_model->data(m_model->index(static_cast<int>(row), column), Qt::EditRole)
                           .toString();
         text += u'\n';
     }

@@ -34,7 +34,8 @@ public:
     // Returns the accuracy at the cursor and the largest confusion.
     [[nodiscard]] QString readout() const override;
     [[nodiscard]] QStringList labels() const override;
-    // Returns the counts of each subclass at the cursor, and what the table says.
+    // Returns the counts of each subclass at the cursor, and what the table says; of the table
+    // alone, in its order, while that is shown.
     [[nodiscard]] QString csv() const override;
 
     // Returns what is painted at the cursor.
@@ -60,6 +61,7 @@ protected:
     [[nodiscard]] bool hasData() const override;
     [[nodiscard]] bool pointsAtSteps() const override { return false; }
     void moveToCursor() override;
+    [[nodiscard]] const QAbstractItemModel* shownTable() const override;
 
 private:
     [[nodiscard]] QComboBox* addBox(QWidget* row, const QString& name, const QStringList& items);

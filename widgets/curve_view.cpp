@@ -53,6 +53,50 @@ QString differenceText(double difference)
     return QStringLiteral(" (%1%2)").arg(difference > 0.0 ? "+" : "", numberText(difference));
 }
 
+// Returns the columns of a group at a step; empty ones where none of its runs was evaluated.
+QString groupCsv(const GroupCurves& group, std::int64_t step)
+{
+    QString text;
+    for (const BandCurve& band : group.curves) {
+        const auto place = std::ranges::lower_bound(band.steps, step);
+        if (place == band.steps.end() || *place != step) {
+            text += QStringLiteral(",,,,");
+            continue;
+        }
+        const auto index = static_cast<std::size_t>(place - band.steps.begin());
+        for (const CurveSeries* const series : {&band.lower, &band.median, &band.upper})
+            text += u',' + csvText(series->values()[index]);
+        text += u',' + QString::number(band.runs[index]);
+    }
+    return text;
+}
+
+// A copy of what a view draws.
+struct CurveTable {
+    QString header;
+    std::vector<std::int64_t> steps;
+    std::vector<std::vector<double>> curves;
+    std::optional<MedianWindow> smoothed;
+    std::optional<GroupCurves> group;
+};
+
+QString csvOf(const CurveTable& table)
+{
+    QString text = table.header;
+    for (std::size_t row = 0; row < table.steps.size(); ++row) {
+        text += QString::number(table.steps[row]);
+        for (const std::vector<double>& values : table.curves)
+            text += u',' + csvText(values[row]);
+        if (table.smoothed)
+            for (const std::vector<double>& values : table.curves)
+                text += u',' + csvText(runningMedian(table.steps, values, row, *table.smoothed));
+        if (table.group)
+            text += groupCsv(*table.group, table.steps[row]);
+        text += u'\n';
+    }
+    return text;
+}
+
 // Returns the decades to either side of a value that its median is taken over.
 double reachOf(Smoothing smoothing)
 {
@@ -193,50 +237,32 @@ QStringList CurveView::notes() const
     return texts;
 }
 
-QString CurveView::csv() const
+QString CurveView::csvHeader() const
 {
-    const GroupCurves* const group = shownGroup();
-    const bool isSmoothed = m_look.smoothing != Smoothing::Off;
     QStringList names{QStringLiteral("step")};
     for (const Curve& curve : m_curves)
         names << curve.name;
     for (const Curve& curve : m_curves)
-        if (isSmoothed)
+        if (m_look.smoothing != Smoothing::Off)
             names << curve.name + QStringLiteral(" (smoothed)");
     for (const Curve& curve : m_curves)
-        if (group)
+        if (shownGroup())
             for (const char* const part : {"lower quartile", "median", "upper quartile", "seeds"})
                 names << curve.name + u' ' + QLatin1String(part);
-    QString text = names.join(u',') + u'\n';
-    for (std::size_t row = 0; row < steps().size(); ++row) {
-        text += QString::number(steps()[row]);
-        for (const Trace& trace : m_traces)
-            text += u',' + csvText(trace.series.values()[row]);
-        for (const Trace& trace : m_traces)
-            if (isSmoothed)
-                text += u',' + csvText(smoothedValue({steps(), trace.series}, row));
-        text += group ? groupCsv(*group, steps()[row]) : QString();
-        text += u'\n';
-    }
-    return text;
+    return names.join(u',') + u'\n';
 }
 
-// Returns the columns of a group at a step; empty ones where none of its runs was evaluated.
-QString CurveView::groupCsv(const GroupCurves& group, std::int64_t step)
+CurveView::TextSource CurveView::csvSource() const
 {
-    QString text;
-    for (const BandCurve& band : group.curves) {
-        const auto place = std::ranges::lower_bound(band.steps, step);
-        if (place == band.steps.end() || *place != step) {
-            text += QStringLiteral(",,,,");
-            continue;
-        }
-        const auto index = static_cast<std::size_t>(place - band.steps.begin());
-        for (const CurveSeries* const series : {&band.lower, &band.median, &band.upper})
-            text += u',' + csvText(series->values()[index]);
-        text += u',' + QString::number(band.runs[index]);
-    }
-    return text;
+    CurveTable table{
+        .header = csvHeader(), .steps = steps(), .curves = {}, .smoothed = {}, .group = {}};
+    for (const Trace& trace : m_traces)
+        table.curves.push_back(trace.series.values());
+    if (m_look.smoothing != Smoothing::Off && !m_traces.empty() && !steps().empty())
+        table.smoothed = medianWindow({steps(), m_traces.front().series});
+    if (const GroupCurves* const group = shownGroup())
+        table.group = *group;
+    return [table = std::make_shared<const CurveTable>(std::move(table))] { return csvOf(*table); };
 }
 
 const std::vector<double>& CurveView::values(std::size_t curve) const

@@ -40,7 +40,8 @@ public:
     [[nodiscard]] QStringList labels() const override;
     // Returns the raw values, the smoothed ones if they are drawn, and of a group of seeds with the
     // current run the median, the quartiles and the number of runs.
-    [[nodiscard]] QString csv() const override;
+    [[nodiscard]] QString csv() const override { return csvSource()(); }
+    [[nodiscard]] TextSource csvSource() const override;
 
     [[nodiscard]] const std::vector<Curve>& curves() const { return m_curves; }
     // Returns the raw values of one curve, one per step().
@@ -121,7 +122,7 @@ private:
     // Returns the group of seeds that the current run belongs to, or nullptr.
     [[nodiscard]] const GroupCurves* shownGroup() const;
     [[nodiscard]] QString groupReadout(std::int64_t step) const;
-    [[nodiscard]] static QString groupCsv(const GroupCurves& group, std::int64_t step);
+    [[nodiscard]] QString csvHeader() const;
     void updateStepLabel();
 
     std::vector<Curve> m_curves;

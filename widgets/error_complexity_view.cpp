@@ -90,17 +90,18 @@ QStringList ErrorComplexityView::labels() const
     return texts;
 }
 
-QString ErrorComplexityView::csv() const
+ErrorComplexityView::TextSource ErrorComplexityView::csvSource() const
 {
-    const auto number = [](double value) {
-        return QString::number(value, 'g', QLocale::FloatingPointShortest);
+    return [points = std::make_shared<const std::vector<PathPoint>>(m_path.points())] {
+        const auto number = [](double value) {
+            return QString::number(value, 'g', QLocale::FloatingPointShortest);
+        };
+        QString text = QStringLiteral("step,error,complexity\n");
+        for (const PathPoint& point : *points)
+            text += QString::number(point.step) + u',' + number(point.error) + u','
+                    + number(point.complexity) + u'\n';
+        return text;
     };
-    QString text = QStringLiteral("step,error,complexity\n");
-    for (const PathPoint& point : m_path.points())
-        text +=
-            QStringLiteral("%1,%2,%3\n")
-                .arg(QString::number(point.step), number(point.error), number(point.complexity));
-    return text;
 }
 
 void ErrorComplexityView::clearRun()

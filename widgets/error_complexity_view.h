@@ -40,7 +40,8 @@ public:
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString readout() const override;
     [[nodiscard]] QStringList labels() const override;
-    [[nodiscard]] QString csv() const override;
+    [[nodiscard]] QString csv() const override { return csvSource()(); }
+    [[nodiscard]] TextSource csvSource() const override;
 
     [[nodiscard]] const PlanePath& path() const { return m_path; }
     // Returns the lines in force: those shown last, else those of the summary.

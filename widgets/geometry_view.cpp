@@ -108,34 +108,49 @@ QString GeometryView::csv() const
     const auto number = [](double value) {
         return QString::number(value, 'g', QLocale::FloatingPointShortest);
     };
-    QString text = QStringLiteral("kind,subclass,class,number,x,y\n");
-    const auto add = [&](const QString& kind, std::size_t group, std::int64_t count,
-                         const QPointF& place) {
-        text += QStringList{kind,
-                            QString::fromStdString(m_scene.grouping.names[group]),
-                            QString::number(m_scene.grouping.classes[group]),
-                            QString::number(count),
-                            number(place.x()),
-                            number(place.y())}
-                    .join(u',')
-                + u'\n';
+    const auto line = [&](const QString& kind, std::size_t group, std::int64_t count,
+                          const QPointF& place, const QString& prediction) {
+        const Grouping& grouping = m_scene.grouping;
+        return QStringList{kind,
+                           QString::fromStdString(grouping.names[group]),
+                           QString::number(grouping.classes[group]),
+                           QString::number(count),
+                           number(place.x()),
+                           number(place.y()),
+                           prediction}
+                   .join(u',')
+               + u'\n';
     };
+    QString text = QStringLiteral("kind,subclass,class,number,x,y,step,predicted\n");
     for (std::size_t group = 0; group < m_scene.centroids.size(); ++group)
-        add(QStringLiteral("centroid"), group, 0, m_scene.centroids[group]);
-    for (const SceneSample& sample : m_scene.samples)
-        add(sample.split == SampleSplit::Training ? QStringLiteral("train")
-                                                  : QStringLiteral("test"),
-            sample.group, sample.number + 1, sample.position);
+        text += line(QStringLiteral("centroid"), group, 0, m_scene.centroids[group],
+                     QStringLiteral(","));
+    for (std::size_t index = 0; index < m_scene.samples.size(); ++index) {
+        const SceneSample& sample = m_scene.samples[index];
+        const auto prediction = predictionAt(index);
+        text += line(sample.split == SampleSplit::Training ? QStringLiteral("train")
+                                                           : QStringLiteral("test"),
+                     sample.group, sample.number + 1, sample.position,
+                     prediction ? QString::number(prediction->step) + u','
+                                      + QString::number(prediction->label)
+                                : QStringLiteral(","));
+    }
     return text;
+}
+
+std::optional<PredictionHistory::Prediction> GeometryView::predictionAt(std::size_t sample) const
+{
+    const auto index = m_predictions.indexAt(cursorStep());
+    if (!index || m_predictions.samples() != m_scene.samples.size())
+        return std::nullopt;
+    return m_predictions.at(*index, sample);
 }
 
 bool GeometryView::isMistaken(std::size_t sample) const
 {
-    const auto index = m_predictions.indexAt(cursorStep());
-    if (!index || m_predictions.samples() != m_scene.samples.size())
-        return false;
-    return m_predictions.at(*index, sample).label
-           != m_scene.grouping.classes[m_scene.samples[sample].group];
+    const auto prediction = predictionAt(sample);
+    return prediction
+           && prediction->label != m_scene.grouping.classes[m_scene.samples[sample].group];
 }
 
 QPointF GeometryView::samplePixel(std::size_t sample) const

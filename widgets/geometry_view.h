@@ -29,6 +29,7 @@ public:
     [[nodiscard]] QString readout() const override;
     // Returns the subclasses' names, removed ones with a note.
     [[nodiscard]] QStringList labels() const override;
+    // Returns where centroids and samples are, and what the latter are taken for at the cursor.
     [[nodiscard]] QString csv() const override;
 
     [[nodiscard]] const DataScene& scene() const { return m_scene; }
@@ -71,6 +72,9 @@ private:
     void click(const QPointF& pixel);
     void choose(std::size_t sample);
     [[nodiscard]] bool isShown(std::size_t sample) const;
+    // Returns what a sample is taken for at the cursor; nullopt if unknown.
+    [[nodiscard]] std::optional<PredictionHistory::Prediction>
+    predictionAt(std::size_t sample) const;
     [[nodiscard]] std::optional<std::size_t> sampleAt(const QPointF& pixel) const;
     [[nodiscard]] std::optional<std::size_t> centroidAt(const QPointF& pixel) const;
     [[nodiscard]] QString centroidText(std::size_t group) const;

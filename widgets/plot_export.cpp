@@ -27,16 +27,22 @@ Status unwritable(const QString& path)
                  path.toStdString()};
 }
 
-// Paints the plot as vectors; the device has the size of the plot.
-bool paint(QCustomPlot& plot, QPaintDevice& device)
+bool begin(QCPPainter& painter, QPaintDevice& device)
 {
-    QCPPainter painter;
     if (!painter.begin(&device))
         return false;
-    painter.setMode(QCPPainter::pmVectorized);
     painter.setMode(QCPPainter::pmNoCaching);
-    painter.fillRect(QRect(QPoint(), plot.size()), plot.palette().base());
-    plot.toPainter(&painter, plot.width(), plot.height());
+    return true;
+}
+
+bool paintVectors(const Picture& picture, QPaintDevice& device)
+{
+    QCPPainter painter;
+    if (!begin(painter, device))
+        return false;
+    painter.setMode(QCPPainter::pmVectorized);
+    painter.fillRect(QRect(QPoint(), picture.size), picture.ground);
+    picture.paint(painter);
     return painter.end();
 }
 
@@ -49,7 +55,7 @@ QByteArray withMetadata(QByteArray svg, const QByteArray& metadata)
     return svg.insert(svg.indexOf("<desc>"), element);
 }
 
-Result<QByteArray> svgOf(QCustomPlot& plot, const PictureText& text)
+Result<QByteArray> svgOf(const Picture& picture, const PictureText& text)
 {
     QByteArray svg;
     QBuffer buffer(&svg);
@@ -57,46 +63,54 @@ Result<QByteArray> svgOf(QCustomPlot& plot, const PictureText& text)
     generator.setOutputDevice(&buffer);
     generator.setTitle(text.title.toHtmlEscaped());
     generator.setDescription(text.program.toHtmlEscaped());
-    generator.setResolution(plot.logicalDpiX()); // or letters would be smaller than on the screen
-    generator.setSize(plot.size());
-    generator.setViewBox(QRect(QPoint(), plot.size()));
-    if (!paint(plot, generator))
+    generator.setResolution(picture.dotsPerInch);
+    generator.setSize(picture.size);
+    generator.setViewBox(QRect(QPoint(), picture.size));
+    if (!paintVectors(picture, generator))
         return Error{ErrorCode::Internal, "the picture cannot be painted"};
     return withMetadata(svg, text.metadata);
 }
 
-Result<QByteArray> pdfOf(QCustomPlot& plot, const PictureText& text)
+Result<QByteArray> pdfOf(const Picture& picture, const PictureText& text)
 {
     QByteArray pdf;
     QBuffer buffer(&pdf);
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
-    const int resolution = plot.logicalDpiX();
+    const int resolution = picture.dotsPerInch;
     writer.setResolution(resolution);
-    writer.setPageSize(QPageSize(QSizeF(plot.size()) * pointsPerInch / resolution, QPageSize::Point,
-                                 {}, QPageSize::ExactMatch));
+    writer.setPageSize(QPageSize(QSizeF(picture.size) * pointsPerInch / resolution,
+                                 QPageSize::Point, {}, QPageSize::ExactMatch));
     writer.setPageMargins({});
     writer.setTitle(text.title);
     writer.setCreator(text.program);
     writer.setDocumentXmpMetadata(xmpPacket(text.metadata, text.title));
-    if (!paint(plot, writer))
+    if (!paintVectors(picture, writer))
         return Error{ErrorCode::Internal, "the picture cannot be painted"};
     return pdf;
 }
 
-Result<QByteArray> pngOf(QCustomPlot& plot, const PictureText& text, double scale)
+Result<QByteArray> pngOf(const Picture& picture, const PictureText& text, double scale)
 {
     QByteArray png;
     QBuffer buffer(&png);
     buffer.open(QIODevice::WriteOnly);
-    if (!plotPicture(plot, text, scale).save(&buffer, "PNG"))
+    if (!imageOf(picture, text, scale).save(&buffer, "PNG"))
         return Error{ErrorCode::Internal, "the picture cannot be painted"};
     return png;
 }
 
 } // namespace
 
-Status exportPlot(QCustomPlot& plot, const QString& path, const PictureText& text, double scale)
+Picture pictureOf(QCustomPlot& plot)
+{
+    return {
+        plot.size(), plot.logicalDpiX(), plot.palette().base().color(),
+        [&plot](QCPPainter& painter) { plot.toPainter(&painter, plot.width(), plot.height()); }};
+}
+
+Status exportPicture(const Picture& picture, const QString& path, const PictureText& text,
+                     double scale)
 {
     const QString suffix = QFileInfo(path).suffix().toLower();
     Result<QByteArray> content = Error{
@@ -104,21 +118,28 @@ Status exportPlot(QCustomPlot& plot, const QString& path, const PictureText& tex
         QCoreApplication::translate("export", "Use a name that ends in .png, .pdf, .svg or .csv.")
             .toStdString()};
     if (suffix == QLatin1String("png"))
-        content = pngOf(plot, text, scale);
+        content = pngOf(picture, text, scale);
     else if (suffix == QLatin1String("pdf"))
-        content = pdfOf(plot, text);
+        content = pdfOf(picture, text);
     else if (suffix == QLatin1String("svg"))
-        content = svgOf(plot, text);
+        content = svgOf(picture, text);
     if (!content)
         return Error{content.error().code, content.error().message, path.toStdString()};
     return writeFile(path, *content);
 }
 
-QImage plotPicture(QCustomPlot& plot, const PictureText& text, double scale)
+QImage imageOf(const Picture& picture, const PictureText& text, double scale)
 {
-    QImage image = plot.toPixmap(0, 0, scale).toImage();
-    const int dotsPerMeter = qRound(scale * plot.logicalDpiX() * inchesPerMeter);
-    image.setDevicePixelRatio(1.0);
+    QImage image((QSizeF(picture.size) * scale).toSize(), QImage::Format_RGB32);
+    const int dotsPerMeter = qRound(scale * picture.dotsPerInch * inchesPerMeter);
+    image.fill(picture.ground);
+    QCPPainter painter;
+    if (begin(painter, image)) {
+        painter.setMode(QCPPainter::pmNonCosmetic, scale > 1.0);
+        painter.scale(scale, scale);
+        picture.paint(painter);
+        painter.end();
+    }
     image.setDotsPerMeterX(dotsPerMeter);
     image.setDotsPerMeterY(dotsPerMeter);
     image.setText(QStringLiteral("Title"), text.title);

@@ -5,6 +5,7 @@
 #include "widgets/plot_export.h"
 #include "widgets/plot_painting.h"
 #include "widgets/replot_turns.h"
+#include "widgets/table_picture.h"
 #include "widgets/view_accessibility.h"
 #include "widgets/zoom_menu.h"
 
@@ -89,7 +90,9 @@ PictureText RunView::pictureText() const
 template <class Work>
 auto RunView::asExported(const QSize& size, Work work)
 {
-    const CursorMarks cursor = std::exchange(m_cursor, {});
+    const CursorMarks cursor = m_cursor;
+    if (!cursor.pinned)
+        moveCursorFor({.reference = cursor.reference});
     const QRect place = m_plot->geometry();
     const auto fit = [this](const QRect& geometry) {
         m_plot->setGeometry(geometry);
@@ -101,7 +104,7 @@ auto RunView::asExported(const QSize& size, Work work)
     fit(QRect(place.topLeft(), size));
     fit(QRect(place.topLeft(), size)); // ticks go by the margins of the time before
     auto result = work();
-    m_cursor = cursor;
+    moveCursorFor(cursor);
     fit(place);
     applyColors(themeColors(palette()));
     return result;
@@ -109,15 +112,41 @@ auto RunView::asExported(const QSize& size, Work work)
 
 Status RunView::exportTo(const QString& path)
 {
-    const PictureText text = pictureText();
     const QString suffix = QFileInfo(path).suffix().toLower();
     if (suffix == QLatin1String("csv"))
-        return writeFile(path, "# " + text.title.toUtf8() + "\n# " + text.metadata + "\n"
-                                   + csv().toUtf8());
+        return csvWriter(path)();
+    const PictureText text = pictureText();
+    if (const QAbstractItemModel* const table = shownTable())
+        return exportPicture(tablePicture(*table, font(), lightColors()), path, text,
+                             m_pictureSize.scale);
     const bool asShown = suffix != QLatin1String("png") && m_plot->isVisible();
     const QSize shown = m_plot->size().expandedTo(smallestVectorPicture);
-    return asExported(asShown ? shown : m_pictureSize.size,
-                      [&] { return exportPlot(*m_plot, path, text, m_pictureSize.scale); });
+    return asExported(pictureSize(asShown ? shown : m_pictureSize.size), [&] {
+        return exportPicture(pictureOf(*m_plot), path, text, m_pictureSize.scale);
+    });
+}
+
+RunView::TextSource RunView::csvSource() const
+{
+    return [text = csv()] { return text; };
+}
+
+RunView::Writer RunView::csvWriter(const QString& path) const
+{
+    const PictureText text = pictureText();
+    const QByteArray comments = "# " + text.title.toUtf8() + "\n# " + text.metadata + "\n";
+    return [path, comments, source = csvSource()] {
+        return writeFile(path, comments + source().toUtf8());
+    };
+}
+
+// Tells nobody.
+void RunView::moveCursorFor(const CursorMarks& marks)
+{
+    if (m_cursor == marks)
+        return;
+    m_cursor = marks;
+    moveToCursor();
 }
 
 bool RunView::isEmpty() const
@@ -209,9 +238,13 @@ void RunView::resetZoom()
 
 void RunView::copyPicture()
 {
-    QGuiApplication::clipboard()->setImage(asExported(m_pictureSize.size, [this] {
-        return plotPicture(*m_plot, pictureText(), m_pictureSize.scale);
-    }));
+    const auto image = [this](const Picture& picture) {
+        return imageOf(picture, pictureText(), m_pictureSize.scale);
+    };
+    QGuiApplication::clipboard()->setImage(
+        shownTable() ? image(tablePicture(*shownTable(), font(), lightColors()))
+                     : asExported(pictureSize(m_pictureSize.size),
+                                  [&] { return image(pictureOf(*m_plot)); }));
 }
 
 void RunView::copyValues()

@@ -17,11 +17,13 @@
 #include <QWidget>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <vector>
 
+class QAbstractItemModel;
 class QCPAxis;
 class QCustomPlot;
 class QLabel;
@@ -78,9 +80,20 @@ public:
     // Returns the values of the current run as CSV with a header line, all digits.
     [[nodiscard]] virtual QString csv() const = 0;
 
-    // Writes the picture (.png, .pdf, .svg; light colors) or the values (.csv, after comment lines)
-    // as the suffix says, with what setExportInfo() told. Fails (Usage) on another suffix and
-    // (FileAccess) on an unwritable file.
+    // Returns what makes the text of csv() from a copy of the values as they are now: for another
+    // thread where there may be many of them.
+    using TextSource = std::function<QString()>;
+    [[nodiscard]] virtual TextSource csvSource() const;
+
+    // Returns what writes the values as CSV, after comment lines, with what setExportInfo() told.
+    // Any thread may call it. Fails (FileAccess) on an unwritable file.
+    using Writer = std::function<Status()>;
+    [[nodiscard]] Writer csvWriter(const QString& path) const;
+
+    // Writes the picture (.png, .pdf, .svg; light colors, with the cursor if it is pinned) or the
+    // values
+    // (.csv) as the suffix says, with what setExportInfo() told. Fails (Usage) on another suffix
+    // and (FileAccess) on an unwritable file.
     [[nodiscard]] Status exportTo(const QString& path);
     // Returns a file name without suffix for it.
     [[nodiscard]] QString exportName() const;
@@ -167,6 +180,10 @@ protected:
     // Returns the evaluated step nearest to a pixel of the plot.
     [[nodiscard]] virtual std::optional<std::int64_t> stepAt(const QPointF& pixel) const = 0;
     [[nodiscard]] virtual bool hasData() const = 0;
+    // Returns the size of its pictures where one of this size is wanted.
+    [[nodiscard]] virtual QSize pictureSize(const QSize& wanted) const { return wanted; }
+    // Returns a table that is shown in the plot's place, or nullptr.
+    [[nodiscard]] virtual const QAbstractItemModel* shownTable() const { return nullptr; }
     // Returns whether the mouse over the plot moves the shared cursor.
     [[nodiscard]] virtual bool pointsAtSteps() const { return true; }
 
@@ -227,10 +244,11 @@ private:
     void fitAxisLabels();
     void updateEmptyState();
     // Does something while the plot is drawn as it is exported: of this size, in light colors and
-    // without cursor.
+    // with no cursor that follows the mouse.
     template <class Work>
     auto asExported(const QSize& size, Work work);
     [[nodiscard]] PictureText pictureText() const;
+    void moveCursorFor(const CursorMarks& marks);
 
     QCustomPlot* m_plot;
     QPointer<ReplotTurns> m_turns;

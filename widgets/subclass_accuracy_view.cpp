@@ -66,19 +66,23 @@ QStringList SubclassAccuracyView::labels() const
     return texts + StepView::labels();
 }
 
-QString SubclassAccuracyView::csv() const
+SubclassAccuracyView::TextSource SubclassAccuracyView::csvSource() const
 {
-    QString text = QStringLiteral("step");
-    for (const std::string& name : m_names)
-        text += u',' + QString::fromStdString(name);
-    text += u'\n';
-    for (std::size_t index = 0; index < steps().size(); ++index) {
-        text += QString::number(steps()[index]);
-        for (const double value : row(index))
-            text += u',' + QString::number(value, 'g', QLocale::FloatingPointShortest);
+    return [names = m_names, steps = std::make_shared<const std::vector<std::int64_t>>(steps()),
+            values = std::make_shared<const std::vector<double>>(m_values)] {
+        QString text = QStringLiteral("step");
+        for (const std::string& name : names)
+            text += u',' + QString::fromStdString(name);
         text += u'\n';
-    }
-    return text;
+        auto value = values->begin();
+        for (const std::int64_t step : *steps) {
+            text += QString::number(step);
+            for (std::size_t group = 0; group < names.size(); ++group)
+                text += u',' + QString::number(*value++, 'g', QLocale::FloatingPointShortest);
+            text += u'\n';
+        }
+        return text;
+    };
 }
 
 std::span<const double> SubclassAccuracyView::row(std::size_t index) const

@@ -28,7 +28,8 @@ public:
     [[nodiscard]] QString readout() const override;
     // Returns the subclasses' names with their marks, and what StepView adds.
     [[nodiscard]] QStringList labels() const override;
-    [[nodiscard]] QString csv() const override;
+    [[nodiscard]] QString csv() const override { return csvSource()(); }
+    [[nodiscard]] TextSource csvSource() const override;
 
     // Returns the accuracies of all subclasses at one of steps(), or nothing for a bad index.
     [[nodiscard]] std::span<const double> row(std::size_t index) const;

@@ -82,6 +82,8 @@ QVariant SubclassTableModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return text(group, index.column());
+    case Qt::EditRole:
+        return plainValue(group, index.column());
     case sortRole:
         return sortKey(value(group, index.column()));
     case Qt::DecorationRole:
@@ -138,6 +140,14 @@ QVariant SubclassTableModel::value(std::size_t group, int column) const
         return nearest ? m_scene.distances.row(static_cast<std::int64_t>(group))[*nearest]
                        : unknown;
     }
+}
+
+QVariant SubclassTableModel::plainValue(std::size_t group, int column) const
+{
+    if (column == Name)
+        return QString::fromStdString(m_scene.grouping.names[group]);
+    const QVariant number = value(group, column);
+    return std::isnan(number.toDouble()) ? QVariant() : number;
 }
 
 QString SubclassTableModel::text(std::size_t group, int column) const

@@ -17,7 +17,7 @@ class SubclassTableModel : public QAbstractTableModel
 
 public:
     enum Column { Name, Training, Test, TrainAccuracy, TestAccuracy, Nearest, Columns };
-    // The role of plain numbers and names, to sort by.
+    // The role of numbers to sort by. Qt::EditRole has plain names and numbers; none if unknown.
     static constexpr int sortRole = Qt::UserRole;
 
     explicit SubclassTableModel(QObject* parent = nullptr);
@@ -35,6 +35,7 @@ public:
 
 private:
     [[nodiscard]] QVariant value(std::size_t group, int column) const;
+    [[nodiscard]] QVariant plainValue(std::size_t group, int column) const;
     [[nodiscard]] QString text(std::size_t group, int column) const;
 
     DataScene m_scene;

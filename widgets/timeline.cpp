@@ -157,6 +157,11 @@ void Timeline::restyle(const ThemeColors&)
     setMaximumHeight(minimumHeight());
 }
 
+QSize Timeline::pictureSize(const QSize& wanted) const
+{
+    return {wanted.width(), minimumHeight()};
+}
+
 QColor Timeline::colorOf(PhaseKind kind) const
 {
     switch (kind) {

@@ -47,6 +47,8 @@ protected:
     void takeSummary() override;
     void takeOverlays() override {} // the time of one run
     void fitValueAxis() override {}
+    // Returns one of the timeline's own height.
+    [[nodiscard]] QSize pictureSize(const QSize& wanted) const override;
     void restyle(const ThemeColors& colors) override;
     [[nodiscard]] Qt::CursorShape shapeAt(const QPointF& pixel) const override;
     [[nodiscard]] bool beginDrag(const QPointF& pixel) override;

@@ -44,17 +44,14 @@ void ViewGrid::addView(RunView* view, Initially initially)
     cell->place().visible = initially == Initially::Shown;
     m_usual.push_back(cell->place());
     m_canvas->addCell(cell);
-    view->setTurns(m_turns);
-    connect(view, &RunView::saveRequested, this, [this, view] { emit saveRequested(view); });
     connectCell(cell);
-    connectCursor(view);
+    connectView(view);
 }
 
 void ViewGrid::attach(RunView* view)
 {
     m_attached.emplace_back(view);
-    view->setTurns(m_turns);
-    connectCursor(view);
+    connectView(view);
 }
 
 void ViewGrid::connectCell(ViewCell* cell)
@@ -77,8 +74,10 @@ void ViewGrid::connectCell(ViewCell* cell)
             [this, cell](const QPoint& point) { drop(cell, point); });
 }
 
-void ViewGrid::connectCursor(RunView* view)
+void ViewGrid::connectView(RunView* view)
 {
+    view->setTurns(m_turns);
+    connect(view, &RunView::saveRequested, this, [this, view] { emit saveRequested(view); });
     connect(view, &RunView::cursorStepChanged, m_cursor, &StepCursor::hover);
     connect(view, &RunView::cursorToggled, m_cursor, &StepCursor::toggle);
     connect(view, &RunView::referenceToggled, m_cursor, &StepCursor::toggleReference);
@@ -238,13 +237,13 @@ void ViewGrid::setStepScale(StepScale scale)
 
 void ViewGrid::setExportInfo(const ExportInfo& info)
 {
-    for (RunView* view : views())
+    for (RunView* view : allViews())
         view->setExportInfo(info);
 }
 
 void ViewGrid::setPictureSize(const PictureSize& size)
 {
-    for (RunView* view : views())
+    for (RunView* view : allViews())
         view->setPictureSize(size);
 }
 

@@ -33,7 +33,8 @@ public:
 
     // Appends a view and takes ownership.
     void addView(RunView* view, Initially initially = Initially::Shown);
-    // Gives a view that lies elsewhere the same inputs and the same cursor. It is borrowed.
+    // Gives a view that lies elsewhere the same inputs and the same cursor, and lets it be
+    // exported. It is borrowed.
     void attach(RunView* view);
     // Shows or hides one of its views.
     void setViewVisible(RunView* view, bool visible);
@@ -46,6 +47,8 @@ public:
 
     // Returns the views in reading order.
     [[nodiscard]] std::vector<RunView*> views() const;
+    // Returns these and the attached ones.
+    [[nodiscard]] std::vector<RunView*> allViews() const;
     // Returns the view shown alone, or nullptr.
     [[nodiscard]] RunView* maximizedView() const;
 
@@ -80,7 +83,7 @@ public slots:
     void resetArrangement();
 
 signals:
-    // "Save picture..." was chosen in a view.
+    // "Save picture..." was chosen in a view, an attached one too.
     void saveRequested(grokking::RunView* view);
     void maximizedViewChanged(grokking::RunView* view);
     // The user arranged the views in another way.
@@ -88,13 +91,12 @@ signals:
 
 private:
     void connectCell(ViewCell* cell);
-    void connectCursor(RunView* view);
+    void connectView(RunView* view);
     void addShortcuts();
     void leave();
     void dragOver(ViewCell* dragged, const QPoint& globalPoint);
     void drop(ViewCell* dragged, const QPoint& globalPoint);
     void linkSteps(const StepView* source, const std::optional<StepRange>& range);
-    [[nodiscard]] std::vector<RunView*> allViews() const;
     [[nodiscard]] ViewCell* cellOf(const RunView* view) const;
 
     QScrollArea* m_scroll;

@@ -72,6 +72,11 @@ bool isExportedFile(const QString& file)
                                [&](const char* each) { return suffix == QLatin1String(each); });
 }
 
+bool isTable(const QString& file)
+{
+    return QFileInfo(file).suffix().compare(QLatin1String("csv"), Qt::CaseInsensitive) == 0;
+}
+
 } // namespace
 
 FileDesk::FileDesk(ViewGrid& views, ExperimentController& experiment, SpecEditor& editor,
@@ -175,12 +180,38 @@ void FileDesk::saveView(RunView* view)
     const QString file =
         chosenFile(tr("Save picture or values"), view->exportName() + QStringLiteral(".png"),
                    tr("Picture (*.png);;Vector picture (*.svg *.pdf);;Values (*.csv)"));
-    if (file.isEmpty())
-        return;
-    if (const Status status = view->exportTo(file); !status)
+    if (!file.isEmpty())
+        saveViewTo(view, file);
+}
+
+void FileDesk::saveViewTo(RunView* view, const QString& file)
+{
+    const QString message = tr("Saved %1.").arg(file);
+    if (isTable(file))
+        saveValues({view->csvWriter(file)}, message);
+    else if (const Status status = view->exportTo(file); !status)
         emit failed(status.error());
     else
-        emit done(tr("Saved %1.").arg(file));
+        emit done(message);
+}
+
+void FileDesk::saveValues(const std::vector<std::function<Status()>>& writers,
+                          const QString& message)
+{
+    inBackground(
+        this,
+        [writers]() -> Status {
+            for (const auto& write : writers)
+                if (Status status = write(); !status)
+                    return status;
+            return Success{};
+        },
+        [this, message](const Status& status) {
+            if (status)
+                emit done(message);
+            else
+                emit failed(status.error());
+        });
 }
 
 void FileDesk::saveAllViews(const QString& suffix)
@@ -195,23 +226,29 @@ void FileDesk::saveAllViews(const QString& suffix)
 
 void FileDesk::saveViewsTo(const QString& folder, const QString& suffix)
 {
-    bool any = false;
-    for (RunView* const view : m_views.views()) {
-        if (view->isEmpty())
-            continue;
-        const QString name = view->exportName() + QLatin1Char('.') + suffix;
-        if (const Status status = view->exportTo(QDir(folder).filePath(name)); !status) {
-            emit failed(status.error());
-            return;
-        }
-        any = true;
-    }
-    if (any)
-        emit done(tr("Saved all views in %1.").arg(folder));
-    else
+    std::vector<RunView*> views = m_views.allViews();
+    std::erase_if(views, [](const RunView* view) { return view->isEmpty(); });
+    if (views.empty()) {
         emit failed(
             {ErrorCode::Usage,
              tr("The views are empty. Run an experiment or open a run first.").toStdString()});
+        return;
+    }
+    std::vector<std::function<Status()>> writers;
+    for (RunView* const view : views) {
+        const QString file = QDir(folder).filePath(view->exportName() + QLatin1Char('.') + suffix);
+        if (isTable(file)) {
+            writers.push_back(view->csvWriter(file));
+        } else if (const Status status = view->exportTo(file); !status) {
+            emit failed(status.error());
+            return;
+        }
+    }
+    const QString message = tr("Saved all views in %1.").arg(folder);
+    if (writers.empty())
+        emit done(message);
+    else
+        saveValues(writers, message);
 }
 
 void FileDesk::saveWeights()

@@ -9,6 +9,9 @@
 
 #include <QObject>
 
+#include <functional>
+#include <vector>
+
 class QAction;
 class QMenu;
 
@@ -46,6 +49,7 @@ public slots:
     void saveData();
 
     // Save under these names, over what is there; done() or failed() follows.
+    void saveViewTo(grokking::RunView* view, const QString& file);
     void saveViewsTo(const QString& folder, const QString& suffix);
     void saveWeightsTo(const QString& file);
     void saveDataTo(const QString& file);
@@ -55,6 +59,8 @@ signals:
     void failed(const grokking::Error& error);
 
 private:
+    // Writes values on a worker thread, then says it is done.
+    void saveValues(const std::vector<std::function<Status()>>& writers, const QString& message);
     void openExported(const QString& file);
     void addSizes();
     void addFiles();

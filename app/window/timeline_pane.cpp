@@ -6,9 +6,12 @@
 #include "widgets/timeline.h"
 #include "widgets/view_grid.h"
 
+#include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QToolButton>
+#include <qcustomplot.h>
 
 namespace grokking {
 
@@ -16,9 +19,10 @@ TimelinePane::TimelinePane(ViewGrid& views, ExperimentController& experiment, Ru
                            QWidget* parent)
     : QWidget(parent), m_timeline(new Timeline), m_readout(new QLabel), m_follow(new QToolButton)
 {
-    setToolTip(
-        tr("The phases of the run. Drag the handle, or press Left, Right or Home, to look at "
-           "another step in all views; End or Escape follows the run again."));
+    setToolTip(tr(
+        "The phases of the run. Drag the handle, or press Left, Right or Home, to look at "
+        "another step in all views; End or Escape follows the run again. The context menu copies "
+        "and saves it."));
     m_follow->setObjectName(QStringLiteral("link"));
     m_follow->setFocusPolicy(Qt::StrongFocus);
     m_follow->setText(tr("Follow"));
@@ -35,11 +39,27 @@ TimelinePane::TimelinePane(ViewGrid& views, ExperimentController& experiment, Ru
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_readout->setFixedWidth(m_readout->fontMetrics().horizontalAdvance("step 100,000,000 "));
     views.attach(m_timeline);
+    m_timeline->plot()->installEventFilter(this);
     connectCursor(views);
     const auto update = [this, &experiment, &runs] { updatePlan(experiment, runs); };
     connect(&experiment, &ExperimentController::runShown, this, update);
     connect(&experiment, &ExperimentController::viewsCleared, this, update);
     connect(&runs, &RunController::changed, this, update);
+}
+
+void TimelinePane::contextMenuEvent(QContextMenuEvent* event)
+{
+    QMenu menu(this);
+    m_timeline->fillMenu(menu);
+    menu.exec(event->globalPos());
+}
+
+bool TimelinePane::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() != QEvent::ContextMenu)
+        return QWidget::eventFilter(watched, event);
+    contextMenuEvent(static_cast<QContextMenuEvent*>(event)); // plots pass nothing on
+    return true;
 }
 
 void TimelinePane::connectCursor(ViewGrid& views)

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The timeline below the views, with the step they look at and a button that follows the run
-// again: joins it to the cursor of the grid, and tells it how far the shown run is to go. All are
-// borrowed and outlive the pane. GUI thread only.
+// again: joins it to the cursor of the grid, and tells it how far the shown run is to go. The
+// context menu copies and saves the timeline as those of the views do. All are borrowed and outlive
+// the pane. GUI thread only.
 #pragma once
 
 #include <QWidget>
@@ -25,6 +26,10 @@ class TimelinePane : public QWidget
 public:
     TimelinePane(ViewGrid& views, ExperimentController& experiment, RunController& runs,
                  QWidget* parent = nullptr);
+
+protected:
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void connectCursor(ViewGrid& views);

@@ -7,10 +7,15 @@
 #include "widgets/export_metadata.h"
 #include "widgets/message_bar.h"
 #include "widgets/summary_panel.h"
+#include "widgets/timeline.h"
 #include "widgets/view_grid.h"
 
+#include <QContextMenuEvent>
 #include <QDir>
+#include <QMenu>
 #include <QSignalSpy>
+#include <QTimer>
+#include <qcustomplot.h>
 
 #include "tests/app/window_fixture.h"
 
@@ -33,7 +38,54 @@ private slots:
         const auto files = QDir(folder.path()).entryList({"*.png"});
         QVERIFY2(files.contains("quick seed 0 accuracy.png"), qPrintable(files.join('|')));
         QVERIFY(files.size() >= 5);
+        QVERIFY(files.contains("quick seed 0 timeline.png"));
         QVERIFY(part<MessageBar>()->message().contains("Saved"));
+    }
+
+    // A million rows take a while.
+    void valuesAreWrittenBesideTheWindow()
+    {
+        runToTheEnd();
+        const QTemporaryDir folder;
+        const QString file = folder.filePath("accuracy.csv");
+        QSignalSpy saved(files(), &FileDesk::done);
+        files()->saveViewTo(m_fixture->accuracy(), file);
+        QCOMPARE(saved.size(), 0);
+        QTRY_COMPARE(saved.size(), 1);
+        QFile table(file);
+        QVERIFY(table.open(QFile::ReadOnly));
+        QVERIFY(table.readAll().endsWith(m_fixture->accuracy()->csv().toUtf8()));
+        QSignalSpy failed(files(), &FileDesk::failed);
+        files()->saveViewTo(m_fixture->accuracy(), "/nowhere/accuracy.csv");
+        QTRY_COMPARE(failed.size(), 1);
+    }
+
+    void timelineHasAMenuAndIsSaved()
+    {
+        runToTheEnd();
+        auto* const timeline = part<Timeline>();
+        QStringList texts;
+        QTimer::singleShot(0, this, [&texts] {
+            auto* const menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            if (!menu)
+                return;
+            for (const QAction* action : menu->actions())
+                texts << action->text();
+            menu->close();
+        });
+        const QPoint place(100, 20);
+        QContextMenuEvent click(QContextMenuEvent::Mouse, place,
+                                timeline->plot()->mapToGlobal(place));
+        QApplication::sendEvent(timeline->plot(), &click);
+        QVERIFY(texts.contains("Save picture or values…"));
+        QVERIFY(!texts.contains("Zoom and pan"));
+        const QTemporaryDir folder;
+        QSignalSpy saved(files(), &FileDesk::done);
+        files()->saveViewTo(timeline, folder.filePath("timeline.csv"));
+        QTRY_COMPARE(saved.size(), 1);
+        QFile table(folder.filePath("timeline.csv"));
+        QVERIFY(table.open(QFile::ReadOnly));
+        QVERIFY(table.readAll().contains("\nphase,begin,end\nstart,0,"));
     }
 
     void emptyViewsAreNotSaved()
@@ -61,7 +113,9 @@ private slots:
         runToTheEnd();
         const QTemporaryDir folder;
         const QString file = folder.filePath("quick seed 7 accuracy." + suffix);
+        QSignalSpy saved(files(), &FileDesk::done);
         files()->saveViewsTo(folder.path(), suffix);
+        QTRY_COMPARE(saved.size(), 1);
         const auto text = readExportedSpec(file);
         QVERIFY(text);
         QVERIFY(specFromJson(text->toStdString(), catalogs(), "picture").value() == spec);

@@ -9,11 +9,16 @@
 #include "widgets/heat_map.h"
 #include "widgets/sample_view.h"
 #include "widgets/subclass_table_model.h"
+#include "widgets/theme.h"
 
 #include <QAbstractItemModelTester>
+#include <QClipboard>
 #include <QComboBox>
+#include <QFile>
+#include <QGuiApplication>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 #include <qcustomplot.h>
 
@@ -306,7 +311,56 @@ private slots:
         QCOMPARE(row(0).front(), QString("B1"));
         view->setCursorStep(100);
         QCOMPARE(row(0).front(), QString("A2 ◆"));
+        view->setRows(ConfusionView::Rows::Classes);
         QVERIFY(view->csv().contains("100,A2,4,6,0,10,"));
+    }
+
+    // All of it, in its order, however little fits on the screen.
+    void tableIsExportedAsItIsSeen()
+    {
+        const auto view = shown<ConfusionView>();
+        view->showObservations(confusions());
+        view->setRows(ConfusionView::Rows::Table);
+        view->setCursorStep(0);
+        view->table()->sortByColumn(SubclassTableModel::TestAccuracy, Qt::AscendingOrder);
+        QCOMPARE(view->csv(), QString("step,Subclass,Train,Test,Train acc.,Test acc.,Nearest\n"
+                                      "0,B1,20,10,0.75,0,3\n"
+                                      "0,A2,0,10,,0.2,5\n"
+                                      "0,A1,20,10,1,0.5,3\n"));
+        const QTemporaryDir folder;
+        const QString path = folder.filePath("table.svg");
+        QVERIFY(view->exportTo(path));
+        QFile file(path);
+        QVERIFY(file.open(QFile::ReadOnly));
+        const QByteArray svg = file.readAll();
+        for (const char* text : {"Test acc.", "A2 ◆", "0.200", "5 (B1)"})
+            QVERIFY2(svg.contains(text), text);
+        view->copyPicture();
+        const QImage table = QGuiApplication::clipboard()->image();
+        view->setRows(ConfusionView::Rows::Classes);
+        view->copyPicture();
+        QVERIFY(table.size() != QGuiApplication::clipboard()->image().size());
+        QCOMPARE(table.pixelColor(1, 1), lightColors().surface);
+    }
+
+    // The second sample is a mistake at step 0 only.
+    void pinnedStepIsExported()
+    {
+        const auto view = shown<GeometryView>();
+        view->showObservations(predictions());
+        const auto picture = [&view](const CursorMarks& marks) {
+            view->setCursorMarks(marks);
+            view->copyPicture();
+            return QGuiApplication::clipboard()->image();
+        };
+        const QImage last = picture({});
+        QVERIFY(picture({.step = 0, .pinned = true}) != last);
+        QCOMPARE(view->cursor(), (CursorMarks{.step = 0, .pinned = true}));
+        QVERIFY(view->csv().contains("train,B1,1,1,0,2,0,0\n"));
+        QVERIFY(picture({.step = 100, .pinned = true}) == last);
+        QVERIFY(view->csv().contains("train,B1,1,1,0,2,100,1\n"));
+        QVERIFY(picture({.step = 0}) == last); // the mouse only passes by
+        QCOMPARE(view->cursorStep(), std::optional<std::int64_t>(0));
     }
 
     void tableModelKeepsItsContract()

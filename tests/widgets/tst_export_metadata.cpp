@@ -14,6 +14,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <thread>
+
 #include <qcustomplot.h>
 
 #include "tests/widgets/canned_run.h"
@@ -179,6 +181,26 @@ private slots:
         QVERIFY(lines[0].startsWith("# demo seed 0 accuracy"));
         QVERIFY(lines[1].startsWith("# {"));
         QCOMPARE(lines.mid(2).join('\n'), view.csv().toUtf8());
+    }
+
+    // Another thread may write it, when the view has gone on or is gone.
+    void valuesAreWrittenAsTheyWere()
+    {
+        const QString path = m_folder.filePath("later.csv");
+        QString before;
+        RunView::Writer write;
+        {
+            AccuracyView view;
+            feed(view);
+            before = view.csv();
+            write = view.csvWriter(path);
+            view.showSamples(std::vector{test::sampleAt(900'000)});
+            QVERIFY(view.csv() != before);
+        }
+        std::thread([&] { QVERIFY(write()); }).join();
+        QVERIFY(contentOf(path).endsWith(before.toUtf8()));
+        QVERIFY(RunView::Writer(AccuracyView().csvWriter("/nowhere/a.csv"))().error().code
+                == ErrorCode::FileAccess);
     }
 
     // A spreadsheet gets a table without comments; a picture keeps its text.

@@ -3,6 +3,8 @@
 #include "tests/widgets/canned_run.h"
 #include "widgets/timeline.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QSignalSpy>
 #include <QTest>
 #include <qcustomplot.h>
@@ -89,6 +91,19 @@ private slots:
                           Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
         QApplication::sendEvent(m_timeline->plot(), &wheel);
         QCOMPARE(m_timeline->plot()->xAxis->range(), before);
+    }
+
+    void pictureIsALine()
+    {
+        m_timeline->copyPicture();
+        const QSize size = QGuiApplication::clipboard()->image().size();
+        QCOMPARE(size, QSize(1600, 2 * m_timeline->minimumHeight()));
+    }
+
+    void phasesAreATable()
+    {
+        QVERIFY2(m_timeline->csv().startsWith("phase,begin,end\n"), qPrintable(m_timeline->csv()));
+        QVERIFY(m_timeline->csv().contains("plateau: the gap,300,"));
     }
 
     void nothingToScrubBeforeTheFirstRun()
