@@ -52,8 +52,8 @@ struct Objective {
 
 // What a learner computes on given inputs, layer by layer.
 struct Probe {
-    std::vector<Array<double>> activations; // one (inputs, units) per hidden layer
-    Array<double> outputs;                  // (inputs, outputs): logits of a classifier
+    std::vector<Array<double>> activations; // one (examples, units) per hidden layer
+    Array<double> outputs;                  // (examples, outputs): logits of a classifier
 };
 
 class Learner
@@ -92,8 +92,8 @@ public:
     // Returns that loss with its gradient.
     [[nodiscard]] Objective objective();
 
-    // Returns activations and outputs for inputs (inputs, features).
-    [[nodiscard]] virtual Probe probe(const Array<double>& inputs) = 0;
+    // Returns activations and outputs for the inputs of some examples, which need no targets.
+    [[nodiscard]] virtual Probe probe(const Examples& examples) = 0;
 
     // Changes a live setting of the optimizer ("learningRate", "weightDecay") from the next step.
     virtual void setOptimizerSetting(std::string_view id, double value) = 0;

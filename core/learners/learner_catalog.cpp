@@ -4,21 +4,14 @@
 
 #include "core/learners/fused/mlp.h"
 #include "core/learners/mlp.h"
+#include "core/learners/mlp_memory.h"
 #include "core/learners/torch_library.h"
 
 #include <algorithm>
-#include <array>
 
 namespace grokking {
 
 namespace {
-
-struct FusedKind {
-    std::string_view id;
-    std::unique_ptr<Learner> (*make)(const LearnerContext& context);
-};
-
-constexpr std::array fusedKinds{FusedKind{"mlp", makeFusedMlp}};
 
 bool computesOnCpu(const LearnerContext& context)
 {
@@ -34,17 +27,35 @@ bool usesLibTorch(const Environment& environment)
 
 } // namespace
 
-const Catalog& learnerCatalog()
+const std::vector<LearnerKind>& learnerKinds()
 {
-    static const Catalog catalog{mlpEntry()};
-    return catalog;
+    static const std::vector<LearnerKind> kinds{
+        {mlpEntry(), mlpMisfit, mlpSize, mlpMemory, makeFusedMlp},
+    };
+    return kinds;
+}
+
+const LearnerKind* findLearner(std::string_view id)
+{
+    const auto& kinds = learnerKinds();
+    const auto found =
+        std::ranges::find(kinds, id, [](const LearnerKind& kind) { return kind.entry.id; });
+    return found == kinds.end() ? nullptr : &*found;
+}
+
+Engine likelyEngine(const ExperimentSpec& spec)
+{
+    const bool isFused = spec.training.engine != "libtorch"
+                         && !spec.training.device.starts_with("cuda")
+                         && findLearner(spec.learner.id)->makeFused;
+    return isFused ? Engine::Fused : Engine::LibTorch;
 }
 
 Result<std::unique_ptr<Learner>> makeLearner(const LearnerContext& context)
 {
-    const auto fused = std::ranges::find(fusedKinds, context.learner.id, &FusedKind::id);
-    if (context.engine != "libtorch" && fused != fusedKinds.end() && computesOnCpu(context))
-        return fused->make(context);
+    const LearnerKind* const kind = findLearner(context.learner.id);
+    if (context.engine != "libtorch" && kind && kind->makeFused && computesOnCpu(context))
+        return kind->makeFused(context);
     if (context.engine == "fused")
         return Error{ErrorCode::Unavailable,
                      "the fused engine does not have this learner or device; set "

@@ -6,12 +6,34 @@
 #pragma once
 
 #include "core/learners/learner.h"
+#include "core/learners/memory.h"
 #include "core/spec/catalog.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace grokking {
 
+struct LearnerKind {
+    CatalogEntry entry;
+    // Returns why such data cannot be learned and what to do, or an empty string.
+    std::string (*misfit)(const DatasetShape& data, const Parameters& settings);
+    LearnerSize (*size)(const DatasetShape& data, const EntrySpec& learner);
+    LearnerMemory (*memory)(const MemoryContext& context);
+    // Makes it on the fused engine; nullptr if that does not have it.
+    std::unique_ptr<Learner> (*makeFused)(const LearnerContext& context);
+};
+
 // Returns all learners, the one a new experiment starts with first.
-[[nodiscard]] const Catalog& learnerCatalog();
+[[nodiscard]] const std::vector<LearnerKind>& learnerKinds();
+
+// Returns the learner with this id, or nullptr.
+[[nodiscard]] const LearnerKind* findLearner(std::string_view id);
+
+// Returns the engine that will most likely compute a valid spec on a machine without a GPU; with
+// one, where most of the memory is not the machine's, what is told from it is too high.
+[[nodiscard]] Engine likelyEngine(const ExperimentSpec& spec);
 
 // Makes a learner with its initial parameters. The engine "auto" is the fused one where it has the
 // learner and the device is the CPU, otherwise LibTorch; the first learner of LibTorch takes about

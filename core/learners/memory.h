@@ -8,16 +8,17 @@
 #include "core/spec/experiment_spec.h"
 
 #include <cstdint>
-#include <string_view>
 
 namespace grokking {
 
 // What computes: the fused kernels pass blocks of rows through the network, LibTorch a whole batch.
 enum class Engine { Fused, LibTorch };
 
-// Returns the engine of a spec's `training.engine` and `training.device` on a machine without a
-// GPU; with one, where most of the memory is not the machine's, the estimate is too high.
-[[nodiscard]] Engine likelyEngine(std::string_view engine, std::string_view device);
+// The trained parameters of a learner.
+struct LearnerSize {
+    std::int64_t parameters = 0;
+    std::int64_t blocks = 0; // named spans of them
+};
 
 // The bytes of one learner.
 struct LearnerMemory {
@@ -29,12 +30,13 @@ struct LearnerMemory {
     [[nodiscard]] std::int64_t total() const { return parameters + examples + activations; }
 };
 
-// Returns the number of trained parameters.
-[[nodiscard]] std::int64_t parameterCount(const DatasetShape& shape, const EntrySpec& learner);
-
-// Returns what a learner with these valid settings takes. `batchSize` 0 is the whole training set.
-[[nodiscard]] LearnerMemory learnerMemory(const DatasetShape& shape, const EntrySpec& learner,
-                                          const EntrySpec& optimizer, std::int64_t batchSize,
-                                          Engine engine);
+// What the memory depends on; borrowed for the call. The settings are valid.
+struct MemoryContext {
+    const DatasetShape& data;
+    const EntrySpec& learner;
+    const EntrySpec& optimizer;
+    std::int64_t batchSize = 0; // 0 is the whole training set
+    Engine engine = Engine::Fused;
+};
 
 } // namespace grokking

@@ -77,6 +77,13 @@ CatalogEntry mlpEntry()
         }};
 }
 
+std::string mlpMisfit(const DatasetShape& data, const Parameters&)
+{
+    return data.hasTokens() ? "takes numbers, but these data are tokens; choose one-hot inputs, or "
+                              "another learner"
+                            : "";
+}
+
 InitialMlp initialMlp(const LearnerContext& context)
 {
     const Parameters& settings = context.learner.parameters;

@@ -16,6 +16,8 @@
 namespace grokking {
 
 [[nodiscard]] CatalogEntry mlpEntry();
+// Returns why such data cannot be learned and what to do, or an empty string.
+[[nodiscard]] std::string mlpMisfit(const DatasetShape& data, const Parameters& settings);
 
 // The examples that the fused engine takes at a time. Fixed, so that sums depend on nothing else.
 inline constexpr std::int64_t fusedMlpBlockRows = 256;

@@ -36,11 +36,15 @@ struct CatalogEntry {
 
 using Catalog = std::vector<CatalogEntry>;
 
+struct ExperimentSpec;
+
 struct Catalogs {
     Catalog datasets;
     Catalog learners;
     Catalog optimizers;
     Catalog metrics;
+    // Checks what no single entry can say, for a spec whose entries are valid. May be empty.
+    std::function<std::vector<SpecProblem>(const ExperimentSpec&)> check = {};
 };
 
 // Returns the entry with this id, or nullptr. The pointer lives as long as the catalog.

@@ -294,6 +294,8 @@ std::vector<SpecProblem> validate(const ExperimentSpec& spec, const Catalogs& ca
                                                "training.device to cpu or auto, or the engine to "
                                                "auto or libtorch"});
     appendScheduleProblems(problems, spec, params);
+    if (problems.empty() && catalogs.check)
+        problems = catalogs.check(spec);
     return problems;
 }
 

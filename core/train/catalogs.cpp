@@ -9,12 +9,27 @@
 
 namespace grokking {
 
+namespace {
+
+std::vector<SpecProblem> learnerProblems(const ExperimentSpec& spec)
+{
+    const DatasetShape data = findDataset(spec.data.id)->shape(spec.data.parameters);
+    const std::string misfit = findLearner(spec.learner.id)->misfit(data, spec.learner.parameters);
+    if (misfit.empty())
+        return {};
+    return {{"learner.id", misfit}};
+}
+
+} // namespace
+
 const Catalogs& catalogs()
 {
     static const Catalogs all = [] {
-        Catalogs together{.learners = learnerCatalog(), .optimizers = optimizerCatalog()};
+        Catalogs together{.optimizers = optimizerCatalog(), .check = learnerProblems};
         for (const DatasetKind& kind : datasetKinds())
             together.datasets.push_back(kind.entry);
+        for (const LearnerKind& kind : learnerKinds())
+            together.learners.push_back(kind.entry);
         for (const Metric& metric : metrics())
             together.metrics.push_back(metric.entry);
         return together;

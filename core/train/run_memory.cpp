@@ -5,7 +5,7 @@
 #include "core/data/dataset_catalog.h"
 #include "core/data/example_selection.h"
 #include "core/events/training_event.h"
-#include "core/learners/memory.h"
+#include "core/learners/learner_catalog.h"
 #include "core/metrics/metric_catalog.h"
 #include "core/train/evaluation_schedule.h"
 #include "core/util/processor.h"
@@ -31,7 +31,9 @@ std::int64_t datasetBytes(const DatasetShape& shape)
 {
     constexpr std::int64_t labelAndGroup = 4 * sizeof(std::int32_t); // lists grow by doubling
     const std::int64_t examples = shape.trainingExamples + shape.testExamples;
-    return examples * (shape.features * std::int64_t{sizeof(double)} + labelAndGroup);
+    return examples
+           * (shape.features * std::int64_t{sizeof(double)}
+              + shape.positions * std::int64_t{sizeof(std::int32_t)} + labelAndGroup);
 }
 
 // Returns the bytes of a sample and its observations: a number per block, per group, per group and
@@ -79,12 +81,12 @@ std::optional<Error> checkpointProblem(const RunMemory& memory)
 RunMemory runMemory(const ExperimentSpec& spec)
 {
     const DatasetShape shape = findDataset(spec.data.id)->shape(spec.data.parameters);
-    const Engine engine = likelyEngine(spec.training.engine, spec.training.device);
-    const LearnerMemory learner = learnerMemory(shape, spec.learner, spec.training.optimizer,
-                                                spec.training.batchSize, engine);
-    const std::int64_t snapshot =
-        parameterCount(shape, spec.learner) * std::int64_t{sizeof(double)};
-    const std::int64_t blocks = 2 * (integerValue(spec.learner.parameters, "depth") + 1);
+    const Engine engine = likelyEngine(spec);
+    const LearnerKind& kind = *findLearner(spec.learner.id);
+    const LearnerMemory learner = kind.memory(
+        {shape, spec.learner, spec.training.optimizer, spec.training.batchSize, engine});
+    const LearnerSize size = kind.size(shape, spec.learner);
+    const std::int64_t snapshot = size.parameters * std::int64_t{sizeof(double)};
     const std::int64_t evaluations = EvaluationSchedule(spec.training).count(spec.training.steps);
     return {
         .data = datasetBytes(shape) + learner.examples,
@@ -93,7 +95,7 @@ RunMemory runMemory(const ExperimentSpec& spec)
         // Checkpoints as they are made, encoded, waiting and written; snapshots, in float64.
         .storage = 4 * learner.checkpoint + 3 * snapshot + std::min(2 * snapshot, keptBlocks)
                    + databaseCache,
-        .history = evaluations * evaluationBytes(blocks, shape),
+        .history = evaluations * evaluationBytes(size.blocks, shape),
         .checkpoint = learner.checkpoint,
         .program = engine == Engine::Fused ? programAlone : programWithLibTorch,
     };

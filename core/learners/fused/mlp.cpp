@@ -212,8 +212,9 @@ std::vector<double> FusedMlp<Number>::lossGradient(const std::stop_token& stop)
 }
 
 template <class Number>
-Probe FusedMlp<Number>::probe(const Array<double>& inputs)
+Probe FusedMlp<Number>::probe(const Examples& examples)
 {
+    const Array<double>& inputs = examples.inputs;
     const Buffer<Number> values = bufferOf<Number>(inputs.values());
     const std::size_t hiddenLayers = m_blocks.size() / 2 - 1;
     Probe probe{.activations = {}, .outputs = Array<double>({inputs.rows(), m_classes})};

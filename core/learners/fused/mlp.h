@@ -27,7 +27,7 @@ public:
     std::vector<double> parameters() const override;
     void setParameters(std::span<const double> parameters) override;
     std::vector<double> lossGradient(const std::stop_token& stop) override;
-    Probe probe(const Array<double>& inputs) override;
+    Probe probe(const Examples& examples) override;
     std::vector<std::byte> saveState() const override;
     Status restoreState(std::span<const std::byte> state) override;
     Environment environment() const override;

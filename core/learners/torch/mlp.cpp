@@ -216,8 +216,9 @@ std::vector<double> TorchMlp::lossGradient(const std::stop_token& stop)
     return {gradient.values().begin(), gradient.values().end()};
 }
 
-Probe TorchMlp::probe(const Array<double>& inputs)
+Probe TorchMlp::probe(const Examples& examples)
 {
+    const Array<double>& inputs = examples.inputs;
     const torch::NoGradGuard noGradient;
     std::vector<torch::Tensor> activations;
     Probe probe;

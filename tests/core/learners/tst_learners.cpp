@@ -35,7 +35,7 @@ std::vector<std::pair<std::string, ExperimentSpec>> variants()
             all.back().second.training.engine = engine;
         }
     };
-    for (const CatalogEntry& entry : learnerCatalog()) {
+    for (const auto& [entry, misfit, size, memory, makeFused] : learnerKinds()) {
         const auto base = smallExperiment(
             {"learner=" + entry.id, "learner.precision=float64", "learner.initScale=1"});
         for (const ParamSpec& param : entry.parameters) {
@@ -129,7 +129,7 @@ private slots:
     void probeAgreesWithEvaluation()
     {
         const Prepared run(variant());
-        const Probe probe = run.learner->probe(run.dataset.test.inputs);
+        const Probe probe = run.learner->probe(run.dataset.test);
         const Evaluation evaluation = run.learner->evaluate(Split::Test, {});
         const auto& labels = std::get<ClassTargets>(run.dataset.test.targets).labels;
         QCOMPARE(probe.outputs.rows(), run.dataset.test.size());
@@ -192,7 +192,7 @@ private slots:
         for (const std::string loss : {"cross-entropy", "mse"}) {
             const Prepared run(
                 smallExperiment({"learner.precision=float64", "learner.loss=" + loss}));
-            const Probe probe = run.learner->probe(run.dataset.train.inputs);
+            const Probe probe = run.learner->probe(run.dataset.train);
             const auto& labels = std::get<ClassTargets>(run.dataset.train.targets).labels;
             double sum = 0.0;
             for (std::int64_t i = 0; i < probe.outputs.rows(); ++i) {

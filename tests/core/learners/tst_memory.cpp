@@ -3,7 +3,7 @@
 // Held against hand counts; tests/bench/memory.sh holds the whole estimate against real runs.
 
 #include "core/data/dataset_catalog.h"
-#include "core/learners/memory.h"
+#include "core/learners/mlp_memory.h"
 
 #include <QtTest>
 
@@ -21,7 +21,7 @@ LearnerMemory memoryOf(std::initializer_list<std::string> assignments, std::int6
                        Engine engine)
 {
     const ExperimentSpec spec = smallExperiment(assignments);
-    return learnerMemory(shape, spec.learner, spec.training.optimizer, batchSize, engine);
+    return mlpMemory({shape, spec.learner, spec.training.optimizer, batchSize, engine});
 }
 
 } // namespace
@@ -34,8 +34,8 @@ private slots:
     // 10-20-20-4: 11 * 20 + 21 * 20 + 21 * 4.
     void parametersAreCounted()
     {
-        QCOMPARE(parameterCount(shape, smallExperiment({"learner.width=20"}).learner), 724);
-        QCOMPARE(parameterCount(shape, smallExperiment({"learner.depth=0"}).learner), 44);
+        QCOMPARE(mlpSize(shape, smallExperiment({"learner.width=20"}).learner).parameters, 724);
+        QCOMPARE(mlpSize(shape, smallExperiment({"learner.depth=0"}).learner).parameters, 44);
     }
 
     void optimizerStateIsCounted()

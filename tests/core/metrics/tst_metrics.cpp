@@ -164,8 +164,8 @@ private slots:
     {
         Trained run;
         const auto observation = run.observe("logit-scale");
-        const Probe train = run.learner.probe(run.prepared.dataset.train.inputs);
-        const Probe test = run.learner.probe(run.prepared.dataset.test.inputs);
+        const Probe train = run.learner.probe(run.prepared.dataset.train);
+        const Probe test = run.learner.probe(run.prepared.dataset.test);
         QVERIFY(isNear(valueOf(*observation, "train norm"), meanNormOfRows(train.outputs), 1e-12));
         QVERIFY(isNear(valueOf(*observation, "test norm"), meanNormOfRows(test.outputs), 1e-12));
         // Margins are kept in float32.

@@ -123,9 +123,9 @@ private slots:
         std::size_t wrong = 0;
         for (std::size_t i = 0; i < examples.size(); ++i) {
             const Examples& split = run.dataset.split(examples[i].split);
-            Array<double> input({1, split.inputs.rowSize()});
-            std::ranges::copy(split.inputs.row(examples[i].index), input.values().begin());
-            const Probe probe = run.learner->probe(input);
+            Examples one{.inputs = Array<double>({1, split.inputs.rowSize()})};
+            std::ranges::copy(split.inputs.row(examples[i].index), one.inputs.values().begin());
+            const Probe probe = run.learner->probe(one);
             const auto logits = probe.outputs.values();
             const auto label =
                 static_cast<std::size_t>(std::get<ClassTargets>(split.targets)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/learners/memory.h"
+#include "core/learners/mlp_memory.h"
 
 #include "core/learners/mlp.h"
 #include "core/optim/optimizer.h"
@@ -72,33 +72,28 @@ std::int64_t evaluationBytes(const DatasetShape& shape, const EntrySpec& learner
 
 } // namespace
 
-Engine likelyEngine(std::string_view engine, std::string_view device)
+LearnerSize mlpSize(const DatasetShape& data, const EntrySpec& learner)
 {
-    return engine == "libtorch" || device.starts_with("cuda") ? Engine::LibTorch : Engine::Fused;
-}
-
-std::int64_t parameterCount(const DatasetShape& shape, const EntrySpec& learner)
-{
-    const auto sizes = layerSizes(shape, learner);
-    std::int64_t count = 0;
+    const auto sizes = layerSizes(data, learner);
+    LearnerSize size{.blocks = 2 * (std::ssize(sizes) - 1)};
     for (std::size_t layer = 1; layer < sizes.size(); ++layer)
-        count += (sizes[layer - 1] + 1) * sizes[layer];
-    return count;
+        size.parameters += (sizes[layer - 1] + 1) * sizes[layer];
+    return size;
 }
 
-LearnerMemory learnerMemory(const DatasetShape& shape, const EntrySpec& learner,
-                            const EntrySpec& optimizer, std::int64_t batchSize, Engine engine)
+LearnerMemory mlpMemory(const MemoryContext& context)
 {
+    const auto& [data, learner, optimizer, batchSize, engine] = context;
     const std::int64_t number = numberBytes(learner);
-    const std::int64_t parameters = parameterCount(shape, learner);
+    const std::int64_t parameters = mlpSize(data, learner).parameters;
     const auto moments = static_cast<std::int64_t>(stateVectors(optimizerSettings(optimizer)));
-    const std::int64_t exampleBytes = shape.features * number + labelBytes;
+    const std::int64_t exampleBytes = data.features * number + labelBytes;
     return {
         // Besides themselves: the gradient, once more from autograd or transposed, and moments.
         .parameters = (3 + moments) * parameters * number,
-        .examples = (shape.trainingExamples + shape.testExamples) * exampleBytes,
-        .activations = std::max(stepBytes(shape, learner, batchSize, engine),
-                                evaluationBytes(shape, learner, engine)),
+        .examples = (data.trainingExamples + data.testExamples) * exampleBytes,
+        .activations = std::max(stepBytes(data, learner, batchSize, engine),
+                                evaluationBytes(data, learner, engine)),
         .checkpoint = (1 + moments) * parameters * number,
     };
 }
