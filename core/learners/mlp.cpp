@@ -111,35 +111,4 @@ InitialMlp initialMlp(const LearnerContext& context)
     return mlp;
 }
 
-MlpLearner::MlpLearner(const LearnerContext& context, const InitialMlp& mlp)
-    : m_optimizer(optimizerSettings(context.optimizer)),
-      m_crossEntropy(textValue(context.learner.parameters, "loss") == "cross-entropy"),
-      m_classes(mlp.sizes.back()), m_blocks(mlp.blocks)
-{
-}
-
-std::string MlpLearner::errorLabel() const
-{
-    return m_crossEntropy ? "Train loss (cross-entropy)" : "Train loss (MSE)";
-}
-
-void MlpLearner::setOptimizerSetting(std::string_view id, double value)
-{
-    changeSetting(m_optimizer, id, value);
-}
-
-double MlpLearner::optimizerSetting(std::string_view id) const
-{
-    return id == "learningRate" ? m_optimizer.learningRate : m_optimizer.weightDecay;
-}
-
-Error MlpLearner::checkpointMisfit(std::size_t bytes, std::size_t expectedBytes)
-{
-    return {ErrorCode::InvalidFile,
-            "the checkpoint does not fit this network (" + std::to_string(bytes)
-                + " bytes instead of " + std::to_string(expectedBytes)
-                + "); run the experiment anew",
-            "checkpoint"};
-}
-
 } // namespace grokking

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learners/mlp_memory.h"
 
-#include "core/learners/mlp.h"
+#include "core/learners/network_learner.h"
 #include "core/optim/optimizer.h"
 
 #include <algorithm>
@@ -51,7 +51,7 @@ std::int64_t stepBytes(const DatasetShape& shape, const EntrySpec& learner, std:
     if (gathers)
         numbers += shape.features;
     const std::int64_t batch = gathers ? batchSize : shape.trainingExamples;
-    const std::int64_t rows = engine == Engine::Fused ? std::min(batch, fusedMlpBlockRows) : batch;
+    const std::int64_t rows = engine == Engine::Fused ? std::min(batch, fusedBlockRows) : batch;
     const std::int64_t bytes = rows * numbers * numberBytes(learner);
     if (engine == Engine::Fused)
         return bytes;
@@ -66,7 +66,7 @@ std::int64_t evaluationBytes(const DatasetShape& shape, const EntrySpec& learner
     const std::int64_t numbers = 3 * widest(sizes) + 4 * sizes.back();
     const std::int64_t rows =
         std::min(std::max(shape.trainingExamples, shape.testExamples),
-                 engine == Engine::Fused ? fusedMlpBlockRows : torchEvaluationRows);
+                 engine == Engine::Fused ? fusedBlockRows : torchEvaluationRows);
     return rows * numbers * numberBytes(learner);
 }
 

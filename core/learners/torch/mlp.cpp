@@ -63,7 +63,7 @@ Array<double> arrayOf(const torch::Tensor& tensor)
 } // namespace
 
 TorchMlp::TorchMlp(const LearnerContext& context, const InitialMlp& mlp, torch::Device device)
-    : MlpLearner(context, mlp),
+    : NetworkLearner(context, mlp.blocks),
       m_options(torch::TensorOptions()
                     .dtype(textValue(context.learner.parameters, "precision") == "float64"
                                ? torch::kFloat64

@@ -13,7 +13,7 @@
 
 namespace grokking {
 
-class TorchMlp final : public MlpLearner
+class TorchMlp final : public NetworkLearner
 {
 public:
     TorchMlp(const LearnerContext& context, torch::Device device)

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/learners/network_learner.h"
+
+#include <utility>
+
+namespace grokking {
+
+NetworkLearner::NetworkLearner(const LearnerContext& context, std::vector<ParameterBlock> blocks)
+    : m_optimizer(optimizerSettings(context.optimizer)),
+      m_crossEntropy(textValue(context.learner.parameters, "loss") == "cross-entropy"),
+      m_classes(std::get<ClassTargets>(context.dataset.train.targets).classes),
+      m_blocks(std::move(blocks))
+{
+}
+
+std::string NetworkLearner::errorLabel() const
+{
+    return m_crossEntropy ? "Train loss (cross-entropy)" : "Train loss (MSE)";
+}
+
+void NetworkLearner::setOptimizerSetting(std::string_view id, double value)
+{
+    changeSetting(m_optimizer, id, value);
+}
+
+double NetworkLearner::optimizerSetting(std::string_view id) const
+{
+    return id == "learningRate" ? m_optimizer.learningRate : m_optimizer.weightDecay;
+}
+
+Error NetworkLearner::checkpointMisfit(std::size_t bytes, std::size_t expectedBytes)
+{
+    return {ErrorCode::InvalidFile,
+            "the checkpoint does not fit this network (" + std::to_string(bytes)
+                + " bytes instead of " + std::to_string(expectedBytes)
+                + "); run the experiment anew",
+            "checkpoint"};
+}
+
+} // namespace grokking

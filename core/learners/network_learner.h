@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What every network that learns classes answers alike, on each engine: labels, layout of its flat
+// parameters, settings of its optimizer. One thread at a time, as learner.h says.
+#pragma once
+
+#include "core/learners/learner.h"
+#include "core/optim/optimizer.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace grokking {
+
+// The examples that the fused engine takes at a time. Fixed, so that sums depend on nothing else.
+inline constexpr std::int64_t fusedBlockRows = 256;
+
+// The parameters of a network before the first update.
+struct InitialNetwork {
+    std::vector<ParameterBlock> blocks; // in the order of the flat vector, without gaps
+    std::vector<double> parameters;
+};
+
+// Error is the train loss, complexity the squared norm of all parameters. The learner's settings
+// have a "loss": "cross-entropy" or "mse".
+class NetworkLearner : public Learner
+{
+public:
+    double error(const Evaluation& train) final { return train.loss; }
+    std::string errorLabel() const final;
+    std::string complexityLabel() const final { return "Squared weight norm"; }
+    std::vector<ParameterBlock> parameterBlocks() const final { return m_blocks; }
+    void setOptimizerSetting(std::string_view id, double value) final;
+    double optimizerSetting(std::string_view id) const final;
+
+protected:
+    // The data set must be one of classes.
+    NetworkLearner(const LearnerContext& context, std::vector<ParameterBlock> blocks);
+
+    // Returns the error of a checkpoint that has another size than this network's.
+    [[nodiscard]] static Error checkpointMisfit(std::size_t bytes, std::size_t expectedBytes);
+
+    OptimizerSettings m_optimizer;
+    bool m_crossEntropy;
+    std::int64_t m_classes;
+    std::int64_t m_updates = 0; // done so far
+    std::vector<ParameterBlock> m_blocks;
+};
+
+} // namespace grokking
