@@ -135,6 +135,7 @@ void transpose(const ConstMatrixView<From>& source, const MatrixView<To>& result
 template void transpose(const ConstMatrixView<float>&, const MatrixView<float>&);
 template void transpose(const ConstMatrixView<float>&, const MatrixView<double>&);
 template void transpose(const ConstMatrixView<double>&, const MatrixView<double>&);
+template void transpose(const ConstMatrixView<double>&, const MatrixView<float>&);
 
 } // namespace grokking
 

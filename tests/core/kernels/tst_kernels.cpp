@@ -6,6 +6,7 @@
 #include "core/kernels/buffer.h"
 #include "core/kernels/classification_loss.h"
 #include "core/kernels/matrix_product.h"
+#include "core/kernels/row_mixture.h"
 #include "core/kernels/transpose.h"
 #include "core/util/random.h"
 
@@ -97,6 +98,65 @@ void verifyTransposition(std::int64_t rows, std::int64_t columns)
     }
 }
 
+// A matrix whose rows are padded with zeros to a multiple of mixtureStride.
+template <class T>
+Buffer<T> paddedMatrix(std::int64_t rows, std::int64_t columns, std::uint64_t seed)
+{
+    const std::int64_t stride = paddedColumns(columns);
+    auto buffer = randomBuffer<T>(rows * stride, seed);
+    for (std::int64_t r = 0; r < rows; ++r)
+        std::fill_n(buffer.data() + r * stride + columns, stride - columns, T(0));
+    return buffer;
+}
+
+// Mixes the rows of a random table, and back, and compares with the definition.
+template <class T>
+void verifyMixture(std::int64_t columns)
+{
+    constexpr std::int64_t rows = 7;
+    constexpr std::int64_t examples = 3;
+    constexpr std::int64_t terms = 4;
+    const std::int64_t stride = paddedColumns(columns);
+    const auto table = paddedMatrix<T>(rows, columns, 11);
+    const auto gradients = paddedMatrix<T>(examples, columns, 12);
+    const auto weights = randomBuffer<T>(examples * terms, 13);
+    const std::vector<std::int32_t> chosen{0, 6, 2, 2, 5, 4, 3, 1, 6, 6, 0, 5};
+    const RowMixture<T> mixture{chosen.data(), weights.data(), examples, terms};
+    Buffer<T> sums(examples * stride);
+    Buffer<T> tableGradient(rows * stride);
+    auto weightGradients = randomBuffer<T>(examples * terms, 14);
+    const auto before = randomBuffer<T>(examples * terms, 14);
+    mixRows({table.data(), rows, columns, stride}, mixture,
+            {sums.data(), examples, columns, stride});
+    unmixRows({table.data(), rows, columns, stride}, mixture,
+              {gradients.data(), examples, columns, stride},
+              {tableGradient.data(), rows, columns, stride}, weightGradients.data());
+
+    std::vector<double> expectedSums(static_cast<std::size_t>(examples * stride));
+    std::vector<double> expectedGradient(static_cast<std::size_t>(rows * stride));
+    for (std::int64_t term = 0; term < examples * terms; ++term) {
+        const std::int64_t from = chosen[static_cast<std::size_t>(term)] * stride;
+        const std::int64_t to = term / terms * stride;
+        double product = static_cast<double>(before.data()[term]);
+        for (std::int64_t c = 0; c < columns; ++c) {
+            const auto weight = static_cast<double>(weights.data()[term]);
+            const auto value = static_cast<double>(table.data()[from + c]);
+            const auto gradient = static_cast<double>(gradients.data()[to + c]);
+            expectedSums[static_cast<std::size_t>(to + c)] += weight * value;
+            expectedGradient[static_cast<std::size_t>(from + c)] += weight * gradient;
+            product += value * gradient;
+        }
+        QVERIFY(std::abs(static_cast<double>(weightGradients.data()[term]) - product)
+                <= roundingBound<T>(columns));
+    }
+    for (std::size_t i = 0; i < expectedSums.size(); ++i)
+        QVERIFY(std::abs(static_cast<double>(sums.values()[i]) - expectedSums[i])
+                <= roundingBound<T>(terms));
+    for (std::size_t i = 0; i < expectedGradient.size(); ++i)
+        QVERIFY(std::abs(static_cast<double>(tableGradient.values()[i]) - expectedGradient[i])
+                <= roundingBound<T>(terms));
+}
+
 double activationValue(Activation activation, double z)
 {
     switch (activation) {
@@ -176,7 +236,19 @@ private slots:
                 verifyTransposition<float, float>(rows, columns);
                 verifyTransposition<double, double>(rows, columns);
                 verifyTransposition<float, double>(rows, columns);
+                verifyTransposition<double, float>(rows, columns);
             }
+        }
+    }
+
+    void mixturesFollowTheDefinition_data() { instructionSets(); }
+
+    void mixturesFollowTheDefinition()
+    {
+        useInstructionSet();
+        for (const std::int64_t columns : {1, 15, 16, 17, 97, 512}) {
+            verifyMixture<float>(columns);
+            verifyMixture<double>(columns);
         }
     }
 
