@@ -10,4 +10,15 @@ Objective Learner::objective()
     return {evaluate(Split::Train, never).loss, lossGradient(never)};
 }
 
+DatasetShape shapeOf(const Dataset& dataset)
+{
+    return {.trainingExamples = dataset.train.size(),
+            .testExamples = dataset.test.size(),
+            .features = dataset.train.inputs.rowSize(),
+            .positions = dataset.train.tokens.rowSize(),
+            .vocabulary = dataset.vocabulary,
+            .classes = std::get<ClassTargets>(dataset.train.targets).classes,
+            .groups = dataset.grouping ? std::ssize(dataset.grouping->names) : 0};
+}
+
 } // namespace grokking

@@ -113,4 +113,7 @@ protected:
     Learner() = default;
 };
 
+// Returns the size of a data set of classes that has been made.
+[[nodiscard]] DatasetShape shapeOf(const Dataset& dataset);
+
 } // namespace grokking

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learners/learner_catalog.h"
 
+#include "core/data/dataset_catalog.h"
 #include "core/learners/fused/mlp.h"
+#include "core/learners/fused/transformer.h"
 #include "core/learners/mlp.h"
 #include "core/learners/mlp_memory.h"
 #include "core/learners/torch_library.h"
+#include "core/learners/transformer.h"
 
 #include <algorithm>
 
@@ -31,6 +34,8 @@ const std::vector<LearnerKind>& learnerKinds()
 {
     static const std::vector<LearnerKind> kinds{
         {mlpEntry(), mlpMisfit, mlpSize, mlpMemory, makeFusedMlp},
+        {transformerEntry(), transformerMisfit, transformerSize, transformerMemory,
+         makeFusedTransformer, hasFusedTransformer},
     };
     return kinds;
 }
@@ -43,23 +48,30 @@ const LearnerKind* findLearner(std::string_view id)
     return found == kinds.end() ? nullptr : &*found;
 }
 
+bool isFused(const LearnerKind& kind, const DatasetShape& data, const Parameters& settings)
+{
+    return kind.makeFused && (!kind.hasFused || kind.hasFused(data, settings));
+}
+
 Engine likelyEngine(const ExperimentSpec& spec)
 {
-    const bool isFused = spec.training.engine != "libtorch"
-                         && !spec.training.device.starts_with("cuda")
-                         && findLearner(spec.learner.id)->makeFused;
-    return isFused ? Engine::Fused : Engine::LibTorch;
+    if (spec.training.engine == "libtorch" || spec.training.device.starts_with("cuda"))
+        return Engine::LibTorch;
+    const DatasetShape data = findDataset(spec.data.id)->shape(spec.data.parameters);
+    return isFused(*findLearner(spec.learner.id), data, spec.learner.parameters) ? Engine::Fused
+                                                                                 : Engine::LibTorch;
 }
 
 Result<std::unique_ptr<Learner>> makeLearner(const LearnerContext& context)
 {
     const LearnerKind* const kind = findLearner(context.learner.id);
-    if (context.engine != "libtorch" && kind && kind->makeFused && computesOnCpu(context))
+    if (context.engine != "libtorch" && kind && computesOnCpu(context)
+        && isFused(*kind, shapeOf(context.dataset), context.learner.parameters))
         return kind->makeFused(context);
     if (context.engine == "fused")
         return Error{ErrorCode::Unavailable,
-                     "the fused engine does not have this learner or device; set "
-                     "training.engine to auto",
+                     "the fused engine does not have this learner with these settings and data, or "
+                     "not this device; set training.engine to auto",
                      "learner " + context.learner.id};
     return makeTorchLearner(context);
 }

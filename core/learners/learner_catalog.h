@@ -23,10 +23,16 @@ struct LearnerKind {
     LearnerMemory (*memory)(const MemoryContext& context);
     // Makes it on the fused engine; nullptr if that does not have it.
     std::unique_ptr<Learner> (*makeFused)(const LearnerContext& context);
+    // Returns whether the fused engine has it with these settings; nullptr: with all.
+    bool (*hasFused)(const DatasetShape& data, const Parameters& settings) = nullptr;
 };
 
 // Returns all learners, the one a new experiment starts with first.
 [[nodiscard]] const std::vector<LearnerKind>& learnerKinds();
+
+// Returns whether the fused engine can compute a learner with valid settings.
+[[nodiscard]] bool isFused(const LearnerKind& kind, const DatasetShape& data,
+                           const Parameters& settings);
 
 // Returns the learner with this id, or nullptr.
 [[nodiscard]] const LearnerKind* findLearner(std::string_view id);

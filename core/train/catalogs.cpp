@@ -14,10 +14,13 @@ namespace {
 std::vector<SpecProblem> learnerProblems(const ExperimentSpec& spec)
 {
     const DatasetShape data = findDataset(spec.data.id)->shape(spec.data.parameters);
-    const std::string misfit = findLearner(spec.learner.id)->misfit(data, spec.learner.parameters);
-    if (misfit.empty())
-        return {};
-    return {{"learner.id", misfit}};
+    const LearnerKind& kind = *findLearner(spec.learner.id);
+    if (const std::string misfit = kind.misfit(data, spec.learner.parameters); !misfit.empty())
+        return {{"learner.id", misfit}};
+    if (spec.training.engine == "fused" && !isFused(kind, data, spec.learner.parameters))
+        return {{"training.engine", "the fused engine does not have this learner with these "
+                                    "settings and data; choose auto or libtorch"}};
+    return {};
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include "core/learners/torch/device.h"
 #include "core/learners/torch/mlp.h"
+#include "core/learners/torch/transformer.h"
 #include "core/learners/torch_library.h"
 
 #include <torch/cuda.h>
@@ -27,7 +28,8 @@ std::unique_ptr<Learner> make(const LearnerContext& context, torch::Device devic
     return std::make_unique<LearnerType>(context, device);
 }
 
-constexpr TorchLearnerKind kinds[] = {{"mlp", make<TorchMlp>}};
+constexpr TorchLearnerKind kinds[] = {{"mlp", make<TorchMlp>},
+                                      {"transformer", make<TorchTransformer>}};
 
 Result<std::unique_ptr<Learner>> makeLearner(const LearnerContext& context)
 {

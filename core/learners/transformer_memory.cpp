@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How large a Transformer is, told from its settings.
+#include "core/learners/transformer.h"
+#include "core/optim/optimizer.h"
+
+#include <algorithm>
+
+namespace grokking {
+
+namespace {
+
+constexpr std::int64_t labelBytes = sizeof(std::int64_t);
+constexpr std::int64_t torchEvaluationRows = 2048;
+constexpr std::int64_t tableNumbersAtMost = std::int64_t{1} << 26;
+
+std::int64_t numberBytes(const EntrySpec& learner)
+{
+    return textValue(learner.parameters, "precision") == "float64" ? sizeof(double) : sizeof(float);
+}
+
+std::int64_t parameterCount(const TransformerLayout& layout)
+{
+    return layout.blocks.back().offset + elementCount(layout.blocks.back().shape);
+}
+
+// Returns the numbers in the fused engine's tables, if every token occurs at every position: what
+// each head adds to MLP and logits, and the scores, each with its gradient.
+std::int64_t tableNumbers(const TransformerShape& shape)
+{
+    const std::int64_t rows = shape.positions * shape.vocabulary;
+    const std::int64_t sums = rows * shape.heads + shape.vocabulary;
+    return 2 * sums * (shape.mlpWidth + shape.classes) + 2 * shape.vocabulary * shape.heads * rows;
+}
+
+// Per position: residual stream and norm before and after both parts of a layer, query, key, value,
+// attention, and the MLP before and after its nonlinearity; and per pair of positions the scores.
+std::int64_t layerNumbers(const TransformerShape& shape)
+{
+    return shape.positions
+           * (6 * shape.width + 4 * shape.attentionWidth() + 2 * shape.mlpWidth
+              + 2 * shape.heads * shape.positions);
+}
+
+std::int64_t torchActivations(const TransformerShape& shape, const MemoryContext& context)
+{
+    const DatasetShape& data = context.data;
+    const bool gathers = context.batchSize > 0 && context.batchSize < data.trainingExamples;
+    const std::int64_t batch = gathers ? context.batchSize : data.trainingExamples;
+    const std::int64_t evaluated =
+        std::min(torchEvaluationRows, std::max(data.trainingExamples, data.testExamples));
+    // On the way back two gradients of the largest result at a time; logits also in float64.
+    const std::int64_t once = 3 * layerNumbers(shape) + 6 * shape.classes;
+    return std::max(batch * (shape.layers * layerNumbers(shape) + once), evaluated * once)
+           * numberBytes(context.learner);
+}
+
+std::int64_t fusedActivations(const TransformerShape& shape, const MemoryContext& context)
+{
+    const std::int64_t perRow =
+        3 * shape.mlpWidth + 8 * shape.classes + 4 * (shape.positions * shape.heads + 1);
+    return (fusedBlockRows * perRow + tableNumbers(shape)) * numberBytes(context.learner);
+}
+
+} // namespace
+
+LearnerSize transformerSize(const DatasetShape& data, const EntrySpec& learner)
+{
+    const TransformerLayout layout(TransformerShape(data, learner.parameters));
+    return {.parameters = parameterCount(layout), .blocks = std::ssize(layout.blocks)};
+}
+
+LearnerMemory transformerMemory(const MemoryContext& context)
+{
+    const DatasetShape& data = context.data;
+    const TransformerShape shape(data, context.learner.parameters);
+    const std::int64_t number = numberBytes(context.learner);
+    const std::int64_t parameters = transformerSize(data, context.learner).parameters;
+    const auto moments =
+        static_cast<std::int64_t>(stateVectors(optimizerSettings(context.optimizer)));
+    const std::int64_t inputBytes = data.hasTokens()
+                                        ? data.positions * std::int64_t{sizeof(std::int64_t)}
+                                        : data.features * number;
+    return {
+        // Besides themselves: the gradient, once more from autograd or transposed, and moments.
+        .parameters = (3 + moments) * parameters * number,
+        .examples = (data.trainingExamples + data.testExamples) * (inputBytes + labelBytes),
+        .activations = context.engine == Engine::Fused ? fusedActivations(shape, context)
+                                                       : torchActivations(shape, context),
+        .checkpoint = (1 + moments) * parameters * number,
+    };
+}
+
+bool hasFusedTransformer(const DatasetShape& data, const Parameters& settings)
+{
+    const TransformerShape shape(data, settings);
+    return data.hasTokens() && shape.layers == 1 && shape.norm == TransformerShape::Norm::None
+           && shape.readout == TransformerShape::Readout::Last
+           && tableNumbers(shape) <= tableNumbersAtMost;
+}
+
+} // namespace grokking

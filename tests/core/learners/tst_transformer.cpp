@@ -1,0 +1,589 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The Transformer against counts of the papers, finite differences, a forward pass that knows
+// nothing of its structure, and PyTorch's numbers (transformer_oracle.py).
+
+#include "core/learners/learner_catalog.h"
+#include "core/learners/transformer.h"
+
+#include <QtTest>
+
+#include "tests/support/token_experiment.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <new>
+#include <numeric>
+#include <sstream>
+
+using namespace grokking;
+using namespace grokking::test;
+
+namespace {
+
+std::atomic<std::int64_t> allocations = 0;
+
+using Matrix = std::vector<std::vector<double>>;
+
+// The blocks of a learner's parameters by name, as matrices; vectors are matrices of one row.
+std::map<std::string, Matrix> blocksOf(const Learner& learner)
+{
+    std::map<std::string, Matrix> blocks;
+    const auto values = learner.parameters();
+    for (const ParameterBlock& block : learner.parameterBlocks()) {
+        const std::int64_t columns = block.shape.back();
+        auto from = values.begin() + block.offset;
+        for (std::int64_t row = 0; row < elementCount(block.shape) / columns; ++row) {
+            blocks[block.name].emplace_back(from, from + columns);
+            from += columns;
+        }
+    }
+    return blocks;
+}
+
+// y = x W', plus the biases if there are any.
+Matrix apply(const std::map<std::string, Matrix>& blocks, const std::string& name, const Matrix& x)
+{
+    Matrix result;
+    const auto biases = blocks.find(name + " biases");
+    for (const auto& row : x) {
+        std::vector<double> sums;
+        for (const auto& weights : blocks.at(name + " weights")) {
+            sums.push_back(std::inner_product(row.begin(), row.end(), weights.begin(), 0.0));
+            if (biases != blocks.end())
+                sums.back() += biases->second.front()[sums.size() - 1];
+        }
+        result.push_back(sums);
+    }
+    return result;
+}
+
+Matrix sum(const Matrix& a, const Matrix& b)
+{
+    Matrix result = a;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        std::ranges::transform(a[i], b[i], result[i].begin(), std::plus<>());
+    return result;
+}
+
+// The concatenated heads of causal attention over all positions.
+Matrix attend(const Matrix& q, const Matrix& k, const Matrix& v, std::size_t heads)
+{
+    Matrix result(q.size(), std::vector<double>(q.front().size()));
+    const std::size_t width = q.front().size() / heads;
+    for (std::size_t i = 0; i < q.size(); ++i) {
+        for (std::size_t first = 0; first < q[i].size(); first += width) {
+            std::vector<double> shares;
+            for (std::size_t j = 0; j <= i; ++j) {
+                double score = 0.0;
+                for (std::size_t c = first; c < first + width; ++c)
+                    score += q[i][c] * k[j][c];
+                shares.push_back(std::exp(score / std::sqrt(static_cast<double>(width))));
+            }
+            const double all = std::accumulate(shares.begin(), shares.end(), 0.0);
+            for (std::size_t j = 0; j <= i; ++j)
+                for (std::size_t c = first; c < first + width; ++c)
+                    result[i][c] += shares[j] / all * v[j][c];
+        }
+    }
+    return result;
+}
+
+// The logits of one example of a one-layer ReLU network, every position computed.
+std::vector<double> naiveLogits(const std::map<std::string, Matrix>& blocks,
+                                std::span<const std::int32_t> tokens, std::size_t heads)
+{
+    Matrix x;
+    for (std::size_t j = 0; j < tokens.size(); ++j) {
+        x.push_back(blocks.at("Token embedding")[static_cast<std::size_t>(tokens[j])]);
+        std::ranges::transform(x.back(), blocks.at("Position embedding")[j], x.back().begin(),
+                               std::plus<>());
+    }
+    const auto attention =
+        attend(apply(blocks, "Layer 1 query", x), apply(blocks, "Layer 1 key", x),
+               apply(blocks, "Layer 1 value", x), heads);
+    x = sum(x, apply(blocks, "Layer 1 attention output", attention));
+    Matrix hidden = apply(blocks, "Layer 1 MLP input", x);
+    for (auto& row : hidden)
+        std::ranges::transform(row, row.begin(), [](double z) { return std::max(0.0, z); });
+    x = sum(x, apply(blocks, "Layer 1 MLP output", hidden));
+    return apply(blocks, "Output", x).back();
+}
+
+// One case of transformer_oracle.txt.
+struct OracleCase {
+    std::string name;
+    Changes changes;
+    Dataset dataset;
+    std::vector<double> logits;
+    double loss = 0.0;
+    std::vector<double> gradient;
+
+    [[nodiscard]] std::vector<double> parameters() const
+    {
+        std::vector<double> values;
+        for (std::size_t i = 0; i < gradient.size(); ++i)
+            values.push_back(0.4 * std::sin(1.7 * static_cast<double>(i) + 0.3));
+        return values;
+    }
+};
+
+constexpr std::int64_t oracleVocabulary = 5;
+constexpr std::int64_t oracleClasses = 4;
+
+template <class T>
+std::vector<T> readAll(std::istream& line)
+{
+    return {std::istream_iterator<T>(line), std::istream_iterator<T>()};
+}
+
+Dataset oracleDataset(Examples examples)
+{
+    auto& targets = std::get<ClassTargets>(examples.targets);
+    for (std::int64_t i = 0; i < examples.size(); ++i)
+        targets.labels.push_back(static_cast<std::int32_t>(i % oracleClasses));
+    return {.train = examples,
+            .test = examples,
+            .vocabulary = examples.tokens.rows() > 0 ? oracleVocabulary : 0};
+}
+
+Dataset oracleTokens(std::istream& line)
+{
+    std::int64_t positions = 0;
+    line >> positions;
+    const auto tokens = readAll<std::int32_t>(line);
+    Examples examples{.tokens = Array<std::int32_t>({std::ssize(tokens) / positions, positions}),
+                      .targets = ClassTargets{oracleClasses, {}}};
+    std::ranges::copy(tokens, examples.tokens.values().begin());
+    return oracleDataset(examples);
+}
+
+Dataset oracleNumbers(std::istream& line)
+{
+    std::int64_t features = 0;
+    std::int64_t count = 0;
+    line >> features >> count;
+    Examples examples{.inputs = Array<double>({count, features}),
+                      .targets = ClassTargets{oracleClasses, {}}};
+    for (std::int64_t i = 0; i < count * features; ++i)
+        examples.inputs.values()[static_cast<std::size_t>(i)] =
+            std::sin(0.9 * static_cast<double>(i));
+    return oracleDataset(examples);
+}
+
+void readOracleLine(std::vector<OracleCase>& cases, const std::string& text)
+{
+    std::istringstream line(text);
+    std::string kind;
+    line >> kind;
+    if (kind == "case") {
+        cases.push_back({.name = text.substr(5)});
+        return;
+    }
+    OracleCase& last = cases.back();
+    if (kind == "settings") {
+        last.changes = {"learner.precision=float64"};
+        for (const auto& setting : readAll<std::string>(line))
+            last.changes.push_back("learner." + setting);
+    } else if (kind == "tokens") {
+        last.dataset = oracleTokens(line);
+    } else if (kind == "numbers") {
+        last.dataset = oracleNumbers(line);
+    } else if (kind == "logits") {
+        last.logits = readAll<double>(line);
+    } else if (kind == "loss") {
+        line >> last.loss;
+    } else if (kind == "gradient") {
+        last.gradient = readAll<double>(line);
+    }
+}
+
+const std::vector<OracleCase>& oracleCases()
+{
+    static const auto cases = [] {
+        std::vector<OracleCase> all;
+        std::ifstream file(QFINDTESTDATA("transformer_oracle.txt").toStdString());
+        for (std::string line; std::getline(file, line);)
+            readOracleLine(all, line);
+        return all;
+    }();
+    return cases;
+}
+
+void compareWithOracle(const OracleCase& expected, Learner& learner)
+{
+    QCOMPARE(learner.parameters().size(), expected.gradient.size());
+    learner.setParameters(expected.parameters());
+    const Probe probe = learner.probe(expected.dataset.train);
+    const double ofLogits = relativeDistance(probe.outputs.values(), expected.logits);
+    QVERIFY2(ofLogits < 1e-13, qPrintable(QString::number(ofLogits)));
+    const Objective objective = learner.objective();
+    QVERIFY(std::abs(objective.value - expected.loss) < 1e-13 * expected.loss);
+    const double ofGradient = relativeDistance(objective.gradient, expected.gradient);
+    QVERIFY2(ofGradient < 1e-12, qPrintable(QString::number(ofGradient)));
+}
+
+} // namespace
+
+// Counts what the program allocates.
+void* operator new(std::size_t size)
+{
+    ++allocations;
+    if (void* const memory = std::malloc(size))
+        return memory;
+    throw std::bad_alloc();
+}
+
+void operator delete(void* memory) noexcept
+{
+    std::free(memory);
+}
+
+void operator delete(void* memory, std::size_t) noexcept
+{
+    std::free(memory);
+}
+
+class TestTransformer : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void parametersAreThoseOfThePapers_data()
+    {
+        QTest::addColumn<QStringList>("changes");
+        QTest::addColumn<qint64>("positions");
+        QTest::addColumn<qint64>("vocabulary");
+        QTest::addColumn<qint64>("inLayers");
+        QTest::addColumn<qint64>("all");
+        // 4 * 128^2 + 2 * 128 * 512; with embeddings (98 + 3) * 128 and output 97 * 128.
+        QTest::newRow("one layer (Nanda et al.)")
+            << QStringList() << 3LL << 98LL << 196'608LL << 196'608LL + (98 + 3 + 97) * 128;
+        // Twice that and two norms of 2 * 128 in each layer.
+        QTest::newRow("two layers (Power et al.)")
+            << QStringList{"learner.layers=2", "learner.norm=post", "learner.positions=sinusoidal"}
+            << 5LL << 239LL << 394'240LL << 394'240LL + (239 + 97) * 128;
+    }
+
+    void parametersAreThoseOfThePapers()
+    {
+        QFETCH(QStringList, changes);
+        QFETCH(qint64, positions);
+        QFETCH(qint64, vocabulary);
+        QFETCH(qint64, inLayers);
+        QFETCH(qint64, all);
+        Changes texts;
+        for (const QString& change : changes)
+            texts.push_back(change.toStdString());
+        const ExperimentSpec spec = experiment(texts);
+        const DatasetShape shape{.trainingExamples = 1,
+                                 .testExamples = 1,
+                                 .positions = positions,
+                                 .vocabulary = vocabulary,
+                                 .classes = 97};
+        const LearnerKind& kind = *findLearner("transformer");
+        QCOMPARE(kind.size(shape, spec.learner).parameters, all);
+        const TransformerLayout layout(TransformerShape(shape, spec.learner.parameters));
+        qint64 found = 0;
+        for (const ParameterBlock& block : layout.blocks)
+            found += block.name.starts_with("Layer") ? elementCount(block.shape) : 0;
+        QCOMPARE(found, inLayers);
+    }
+
+    void initialWeightsHaveTheirDeviation()
+    {
+        const Dataset dataset = modularAddition(97, 100);
+        const auto learner = make(dataset, {});
+        const auto values = learner->parameters();
+        const double deviation = norm(values) / std::sqrt(static_cast<double>(values.size()));
+        const double expected = 0.8 / std::sqrt(128.0);
+        QVERIFY(std::abs(deviation - expected) < 0.01 * expected); // of 222,000 draws: 0.0015
+    }
+
+    void gradientAgreesWithFiniteDifferences_data() { variants(); }
+
+    // Central differences by every parameter, h = 1e-5: error near 1e-10. At a kink of ReLU a
+    // difference may be off; smooth variants must not miss once.
+    void gradientAgreesWithFiniteDifferences()
+    {
+        const auto [dataset, changes] = variant();
+        const auto learner = make(dataset, changes);
+        const auto start = learner->parameters();
+        const auto gradient = learner->objective().gradient;
+        int misses = 0;
+        for (std::size_t i = 0; i < start.size(); ++i) {
+            const auto lossAt = [&](double distance) {
+                auto moved = start;
+                moved[i] += distance;
+                learner->setParameters(moved);
+                return learner->evaluate(Split::Train, {}).loss;
+            };
+            const double slope = (lossAt(1e-5) - lossAt(-1e-5)) / 2e-5;
+            misses += std::abs(slope - gradient[i]) > 1e-6 * norm(gradient) ? 1 : 0;
+        }
+        QVERIFY2(misses <= (isSmooth(changes) ? 0 : 3), qPrintable(QString::number(misses)));
+    }
+
+    void logitsAreThoseOfFullAttention_data()
+    {
+        QTest::addColumn<int>("positions");
+        QTest::addColumn<QStringList>("changes");
+        for (const int positions : {1, 2, 3, 5}) {
+            QTest::addRow("%d positions", positions) << positions << QStringList();
+            QTest::addRow("%d positions, biases", positions)
+                << positions
+                << QStringList{"learner.biases=true", "learner.initialization=uniform"};
+        }
+    }
+
+    void logitsAreThoseOfFullAttention()
+    {
+        QFETCH(int, positions);
+        QFETCH(QStringList, changes);
+        const Dataset dataset = randomTokens(positions, 6, 4);
+        Changes texts = small;
+        for (const QString& change : changes)
+            texts.push_back(change.toStdString());
+        const auto learner = make(dataset, texts);
+        const auto blocks = blocksOf(*learner);
+        const Probe probe = learner->probe(dataset.test);
+        for (std::int64_t i = 0; i < dataset.test.size(); ++i) {
+            const auto expected = naiveLogits(blocks, dataset.test.tokens.row(i), 2);
+            QVERIFY(relativeDistance(probe.outputs.row(i), expected) < 1e-13);
+        }
+    }
+
+    void numbersAreThoseOfPyTorch_data()
+    {
+        QTest::addColumn<int>("index");
+        QTest::addColumn<QString>("engine");
+        for (std::size_t i = 0; i < oracleCases().size(); ++i) {
+            const OracleCase& each = oracleCases()[i];
+            const auto row = [&](const char* engine) {
+                QTest::addRow("%s, %s", each.name.c_str(), engine) << static_cast<int>(i) << engine;
+            };
+            const Parameters settings = experiment(each.changes).learner.parameters;
+            if (isFused(*findLearner("transformer"), shapeOf(each.dataset), settings))
+                row("fused");
+            if (WITH_LIBTORCH)
+                row("libtorch");
+        }
+    }
+
+    void numbersAreThoseOfPyTorch()
+    {
+        QFETCH(int, index);
+        QFETCH(QString, engine);
+        const OracleCase& expected = oracleCases()[static_cast<std::size_t>(index)];
+        compareWithOracle(expected,
+                          *make(expected.dataset, expected.changes, engine.toStdString()));
+    }
+
+    void probeKnowsTokensThatNoSplitHas()
+    {
+        Dataset dataset = randomTokens(3, 4, 4);
+        dataset.vocabulary = 9;
+        const auto learner = make(dataset, small);
+        const auto examples = examplesOf({{8, 1, 7}, {0, 6, 5}}, 4, {0, 0});
+        const Probe probe = learner->probe(examples);
+        const auto blocks = blocksOf(*learner);
+        for (std::int64_t i = 0; i < 2; ++i)
+            QVERIFY(relativeDistance(probe.outputs.row(i),
+                                     naiveLogits(blocks, examples.tokens.row(i), 2))
+                    < 1e-13);
+    }
+
+    void gradientIsTheSameTwice()
+    {
+        const Dataset dataset = randomTokens(3, 6, 4);
+        const auto learner = make(dataset, small);
+        const auto first = learner->lossGradient({});
+        QVERIFY(learner->lossGradient({}) == first);
+    }
+
+    void float32IsCloseToFloat64()
+    {
+        const Dataset dataset = modularAddition(13, 60);
+        const auto single = make(dataset, {});
+        const auto twice = make(dataset, {"learner.precision=float64"});
+        twice->setParameters(single->parameters());
+        QVERIFY(relativeDistance(single->lossGradient({}), twice->lossGradient({})) < 1e-5);
+    }
+
+    // Cross-entropy in float32 would round 1 - p to multiples of 6e-8.
+    void gradientOfATinyLossIsNotLost()
+    {
+        const Dataset dataset = modularAddition(13, 60);
+        const auto learner = make(dataset, {"training.optimizer.weightDecay=0"});
+        train(*learner, 300);
+        auto scaled = learner->parameters();
+        const auto blocks = learner->parameterBlocks();
+        for (auto value = scaled.begin() + blocks.back().offset; value != scaled.end(); ++value)
+            *value *= 2.0; // all logits
+        learner->setParameters(scaled);
+        const double loss = learner->evaluate(Split::Train, {}).loss;
+        QVERIFY2(loss > 0.0 && loss < 1e-8, qPrintable(QString::number(loss)));
+        QVERIFY(norm(learner->lossGradient({})) > 0.1 * loss);
+    }
+
+    void batchOfAllExamplesEqualsTheFullBatch()
+    {
+        const Dataset dataset = modularAddition(23, 300); // more than one block of rows
+        const auto full = make(dataset, small);
+        const auto listed = make(dataset, small);
+        std::vector<std::int32_t> everybody(300);
+        std::iota(everybody.begin(), everybody.end(), 0);
+        train(*full, 3);
+        train(*listed, 3, everybody);
+        QVERIFY(full->parameters() == listed->parameters());
+    }
+
+    void stateRestoresBitByBit()
+    {
+        const Dataset dataset = modularAddition(13, 60);
+        const auto straight = make(dataset, {});
+        train(*straight, 10);
+        const auto first = make(dataset, {});
+        train(*first, 4);
+        const auto second = make(dataset, {});
+        QVERIFY(bool(second->restoreState(first->saveState())));
+        for (std::int64_t step = 4; step < 10; ++step)
+            second->step(step, {}, {});
+        QVERIFY(second->saveState() == straight->saveState());
+        const auto state = first->saveState();
+        QVERIFY(!second->restoreState(std::span(state).first(10)));
+    }
+
+    void stepAllocatesNothing()
+    {
+        const Dataset dataset = modularAddition(23, 300);
+        std::vector<std::int32_t> batch(280);
+        std::iota(batch.begin(), batch.end(), 0);
+        const auto learner = make(dataset, {});
+        const std::int64_t before = allocations;
+        train(*learner, 3);
+        train(*learner, 3, batch);
+        QCOMPARE(allocations.load(), before);
+    }
+
+    void stoppedStepLeavesNoTrace()
+    {
+        const Dataset dataset = modularAddition(13, 60);
+        const auto learner = make(dataset, {});
+        const auto before = learner->saveState();
+        std::stop_source stop;
+        stop.request_stop();
+        QVERIFY(!learner->step(0, {}, stop.get_token()));
+        QVERIFY(learner->saveState() == before);
+    }
+
+    void learnsModularAdditionByHeart()
+    {
+        const Dataset dataset = modularAddition(11, 60);
+        const auto learner = make(dataset, {"learner.modelWidth=32", "learner.mlpWidth=64"});
+        const double before = learner->evaluate(Split::Train, {}).loss;
+        QVERIFY(std::abs(before - std::log(11.0)) < 0.5);
+        train(*learner, 300);
+        const Evaluation after = learner->evaluate(Split::Train, {});
+        QCOMPARE(after.score, 1.0);
+        QVERIFY(after.loss < 0.1);
+    }
+
+    void unsuitableDataAreExplained()
+    {
+        const LearnerKind& kind = *findLearner("transformer");
+        const DatasetShape numbers{.features = 20, .classes = 4};
+        const DatasetShape tokens{.positions = 3, .vocabulary = 3, .classes = 4};
+        const auto misfit = [&kind](const DatasetShape& shape, const Changes& changes) {
+            return kind.misfit(shape, experiment(changes).learner.parameters);
+        };
+        QVERIFY(misfit(numbers, {}).find("20 inputs into positions of 13") != std::string::npos);
+        QCOMPARE(misfit(numbers, {"learner.tokenSize=5"}), std::string());
+        QVERIFY(misfit(numbers, {"learner.tokenSize=5", "learner.tiedOutput=true"}).find("numbers")
+                != std::string::npos);
+        QVERIFY(misfit(tokens, {"learner.tiedOutput=true"}).find("fewer tokens than classes")
+                != std::string::npos);
+        QCOMPARE(misfit(tokens, {}), std::string());
+    }
+
+    void headsMustDivideTheWidth()
+    {
+        ExperimentSpec spec = experiment({"learner.heads=3"});
+        const auto problems = validate(spec, catalogs());
+        QCOMPARE(problems.size(), std::size_t{1});
+        QCOMPARE(problems.front().path, std::string("learner.heads"));
+    }
+
+    void fusedEngineHasWhatItCanDo_data()
+    {
+        QTest::addColumn<QString>("change");
+        QTest::addColumn<bool>("fused");
+        QTest::newRow("one layer") << "learner.layers=1" << true;
+        QTest::newRow("two layers") << "learner.layers=2" << false;
+        QTest::newRow("norm") << "learner.norm=pre" << false;
+        QTest::newRow("mean readout") << "learner.readout=mean" << false;
+        QTest::newRow("huge tables") << "learner.mlpWidth=16384" << false;
+    }
+
+    void fusedEngineHasWhatItCanDo()
+    {
+        QFETCH(QString, change);
+        QFETCH(bool, fused);
+        const ExperimentSpec spec = experiment({change.toStdString()});
+        const DatasetShape tokens{.positions = 3, .vocabulary = 998, .classes = 97};
+        QCOMPARE(isFused(*findLearner("transformer"), tokens, spec.learner.parameters), fused);
+    }
+
+private:
+    static const std::vector<std::pair<std::string, std::pair<Dataset, Changes>>>& allVariants()
+    {
+        static const std::vector<std::pair<std::string, std::pair<Dataset, Changes>>> all{
+            {"same last token", {modularAddition(5, 15), small}},
+            {"same last token, GELU",
+             {modularAddition(5, 15), with(small, {"learner.activation=gelu"})}},
+            {"different last tokens, GELU",
+             {randomTokens(3, 5, 4), with(small, {"learner.activation=gelu"})}},
+            {"one position, GELU",
+             {randomTokens(1, 5, 4), with(small, {"learner.activation=gelu"})}},
+            {"four positions, biases, GELU",
+             {randomTokens(4, 5, 4), with(small, {"learner.activation=gelu", "learner.biases=true",
+                                                  "learner.initialization=uniform"})}},
+            {"tied output, wide heads, GELU",
+             {randomTokens(2, 5, 4),
+              with(small, {"learner.activation=gelu", "learner.biases=true",
+                           "learner.tiedOutput=true", "learner.headWidth=5"})}},
+            {"sinusoidal positions, MSE, Xavier, GELU",
+             {randomTokens(3, 5, 4),
+              with(small, {"learner.activation=gelu", "learner.positions=sinusoidal",
+                           "learner.loss=mse", "learner.initialization=xavier"})}},
+        };
+        return all;
+    }
+
+    static void variants()
+    {
+        QTest::addColumn<int>("index");
+        int index = 0;
+        for (const auto& [name, variant] : allVariants())
+            QTest::newRow(name.c_str()) << index++;
+    }
+
+    static const std::pair<Dataset, Changes>& variant()
+    {
+        QFETCH(int, index);
+        return allVariants()[static_cast<std::size_t>(index)].second;
+    }
+
+    static bool isSmooth(const Changes& changes)
+    {
+        return std::ranges::count(changes, "learner.activation=gelu") > 0;
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTransformer)
+#include "tst_transformer.moc"
