@@ -57,7 +57,8 @@ std::vector<ParamSpec> sizeSettings()
         {.id = "tokenSize",
          .title = "Numbers per position",
          .help = "Inputs that are numbers are cut into positions of so many, each projected to the "
-                 "model width; 13 makes the nine groups of Carvalho et al. Tokens need it not.",
+                 "model width; 13 makes the nine groups of Carvalho et al. Unused where the inputs "
+                 "are tokens.",
          .unit = "numbers",
          .kind = ParamKind::Integer,
          .defaultValue = 13,

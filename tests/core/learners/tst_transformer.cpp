@@ -21,12 +21,30 @@
 #include <numeric>
 #include <sstream>
 
+#include <malloc.h>
+
 using namespace grokking;
 using namespace grokking::test;
 
 namespace {
 
 std::atomic<std::int64_t> allocations = 0;
+std::atomic<std::int64_t> bytesInUse = 0;
+
+void* counted(void* memory)
+{
+    if (!memory)
+        throw std::bad_alloc();
+    ++allocations;
+    bytesInUse += static_cast<std::int64_t>(malloc_usable_size(memory));
+    return memory;
+}
+
+void release(void* memory)
+{
+    bytesInUse -= static_cast<std::int64_t>(malloc_usable_size(memory));
+    std::free(memory);
+}
 
 using Matrix = std::vector<std::vector<double>>;
 
@@ -233,20 +251,28 @@ void compareWithOracle(const OracleCase& expected, Learner& learner)
 // Counts what the program allocates.
 void* operator new(std::size_t size)
 {
-    ++allocations;
-    if (void* const memory = std::malloc(size))
-        return memory;
-    throw std::bad_alloc();
+    return counted(std::malloc(size));
+}
+
+void* operator new(std::size_t size, std::align_val_t alignment)
+{
+    const auto unit = static_cast<std::size_t>(alignment);
+    return counted(std::aligned_alloc(unit, (size + unit - 1) / unit * unit));
 }
 
 void operator delete(void* memory) noexcept
 {
-    std::free(memory);
+    release(memory);
 }
 
 void operator delete(void* memory, std::size_t) noexcept
 {
-    std::free(memory);
+    release(memory);
+}
+
+void operator delete(void* memory, std::align_val_t) noexcept
+{
+    release(memory);
 }
 
 class TestTransformer : public QObject
@@ -469,6 +495,20 @@ private slots:
         train(*learner, 3);
         train(*learner, 3, batch);
         QCOMPARE(allocations.load(), before);
+    }
+
+    void memoryIsToldInAdvance()
+    {
+        const Dataset dataset = modularAddition(97, 2800);
+        const ExperimentSpec spec = experiment({});
+        const LearnerMemory told =
+            transformerMemory({shapeOf(dataset), spec.learner, spec.training.optimizer});
+        const std::int64_t before = bytesInUse;
+        const auto learner = make(dataset, {});
+        const std::int64_t taken = bytesInUse - before;
+        QVERIFY2(taken <= told.total() && told.total() < 2 * taken,
+                 qPrintable(QString("%1 of %2").arg(taken).arg(told.total())));
+        QVERIFY(std::ssize(learner->saveState()) <= told.checkpoint + 8);
     }
 
     void stoppedStepLeavesNoTrace()
