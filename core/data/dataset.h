@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -26,14 +27,39 @@ struct ClassTargets {
     bool operator==(const ClassTargets&) const = default;
 };
 
+// One class per position of a sequence. An example is right only if every position asked for is.
+struct SequenceTargets {
+    std::int64_t classes = 0;
+    Array<std::int32_t> labels; // (examples, positions), 0 <= label < classes; -1: not asked for
+
+    bool operator==(const SequenceTargets&) const = default;
+};
+
 // What there is to predict. A further kind of target is a further alternative.
-using Targets = std::variant<ClassTargets>;
+using Targets = std::variant<ClassTargets, SequenceTargets>;
+
+// Returns how many classes there are to choose from.
+[[nodiscard]] inline std::int64_t classCount(const Targets& targets)
+{
+    return std::visit([](const auto& kind) { return kind.classes; }, targets);
+}
+
+// The table of a binary operation x o y that the examples are taken from.
+struct PairTable {
+    std::string title;                 // "x + y (mod 97)"
+    std::vector<std::string> elements; // names of the operands, for rows and columns: "0", "1", ...
+    Array<std::int32_t> answers;       // (elements x, elements y), an element; -1: not defined
+
+    bool operator==(const PairTable&) const = default;
+};
 
 struct Examples {
     Array<double> inputs;       // (examples, features); empty where the inputs are tokens
     Array<std::int32_t> tokens; // (examples, positions), 0 <= token < vocabulary; else empty
     Targets targets;
     std::vector<std::int32_t> groups; // group of each example; empty without a grouping
+    std::vector<std::int32_t> pairs;  // cell of each example in the data set's table, x first:
+                                      // x * elements + y; empty without a table
 
     [[nodiscard]] std::int64_t size() const { return std::max(inputs.rows(), tokens.rows()); }
 
@@ -48,7 +74,8 @@ struct DatasetShape {
     std::int64_t positions = 0;  // tokens per example; 0 where the inputs are numbers
     std::int64_t vocabulary = 0; // different tokens
     std::int64_t classes = 0;
-    std::int64_t groups = 0; // 0 without a grouping
+    std::int64_t targetPositions = 0; // of SequenceTargets; 0 where an example has one class
+    std::int64_t groups = 0;          // 0 without a grouping
 
     [[nodiscard]] bool hasTokens() const { return positions > 0; }
 
@@ -59,7 +86,8 @@ struct Dataset {
     Examples train;
     Examples test;
     std::optional<Grouping> grouping;
-    std::int64_t vocabulary = 0; // different tokens; 0 where the inputs are numbers
+    std::optional<PairTable> table; // where the examples are pairs of operands
+    std::int64_t vocabulary = 0;    // different tokens; 0 where the inputs are numbers
 
     [[nodiscard]] const Examples& split(Split which) const
     {

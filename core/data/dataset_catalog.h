@@ -9,6 +9,7 @@
 #include "core/spec/catalog.h"
 #include "core/spec/experiment_spec.h"
 
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string_view>
@@ -25,25 +26,29 @@ struct DatasetSeeds {
     bool operator==(const DatasetSeeds&) const = default;
 };
 
+// All of its functions may be called by any thread.
 struct DatasetKind {
     CatalogEntry entry;
     // Makes the data set; `parameters` are valid. Incomplete once stop is requested.
-    Dataset (*make)(const Parameters& parameters, const DatasetSeeds& seeds,
-                    const std::stop_token& stop);
-    // Returns the groups and how many examples each gets without making any, or nullptr if the
-    // data set has no grouping. Cheap enough for every move of a slider.
-    Grouping (*grouping)(const Parameters& parameters, const DatasetSeeds& seeds);
+    std::function<Dataset(const Parameters& parameters, const DatasetSeeds& seeds,
+                          const std::stop_token& stop)>
+        make;
+    // Returns the groups and how many examples each gets without making any; empty if the data
+    // set has no grouping. Cheap enough for every move of a slider.
+    std::function<Grouping(const Parameters& parameters, const DatasetSeeds& seeds)> grouping = {};
     // Returns the size of what make() returns. Cheap enough for every move of a slider.
-    DatasetShape (*shape)(const Parameters& parameters);
+    std::function<DatasetShape(const Parameters& parameters)> shape;
     // Returns where the groups lie without making any example, nullopt if that cannot be said
-    // for these parameters, or nullptr if the data set has no centroids. Cheap enough for every
-    // move of a slider.
-    std::optional<SubclassGeometry> (*geometry)(const Parameters& parameters,
-                                                const DatasetSeeds& seeds);
+    // for these parameters; empty if the data set has no centroids. Cheap enough for every move
+    // of a slider.
+    std::function<std::optional<SubclassGeometry>(const Parameters& parameters,
+                                                  const DatasetSeeds& seeds)>
+        geometry = {};
     // Makes what make() does, but of each group only the first `perGroup` examples of either
-    // split; the grouping states the full sizes. nullptr if make() is all there is.
-    Dataset (*makeFirst)(const Parameters& parameters, const DatasetSeeds& seeds,
-                         std::int64_t perGroup) = nullptr;
+    // split; the grouping states the full sizes. Empty if make() is all there is.
+    std::function<Dataset(const Parameters& parameters, const DatasetSeeds& seeds,
+                          std::int64_t perGroup)>
+        makeFirst = {};
 };
 
 // Returns all data sets, the one a new experiment starts with first.

@@ -10,7 +10,9 @@ std::optional<Observation> observe(const MetricContext& context, Split split)
 {
     const Evaluation& evaluation = split == Split::Train ? context.train : context.test;
     const auto& grouping = context.dataset.grouping;
-    if (!grouping || evaluation.predicted.empty())
+    const bool hasClasses =
+        std::holds_alternative<ClassTargets>(context.dataset.split(split).targets);
+    if (!grouping || !hasClasses || evaluation.predicted.empty())
         return std::nullopt;
     const CatalogEntry entry =
         (split == Split::Train ? trainingConfusionMetric() : confusionMetric()).entry;
@@ -44,7 +46,7 @@ Metric trainingConfusionMetric()
 Matrix confusionMatrix(const Grouping& grouping, const Examples& examples,
                        std::span<const std::int32_t> predicted)
 {
-    const std::int64_t classes = std::get<ClassTargets>(examples.targets).classes;
+    const std::int64_t classes = classCount(examples.targets);
     Matrix matrix{.rowNames = grouping.names,
                   .columnNames = classNames(grouping),
                   .values = Array<double>({std::ssize(grouping.names), classes})};

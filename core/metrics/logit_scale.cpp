@@ -16,7 +16,8 @@ double meanMargin(const Evaluation& split)
 
 std::optional<Observation> observe(const MetricContext& context)
 {
-    if (!context.train.logitNorm || !context.test.logitNorm)
+    if (!context.train.logitNorm || !context.test.logitNorm || context.train.margins.empty()
+        || context.test.margins.empty())
         return std::nullopt;
     NamedVector scales{.names = {"train norm", "test norm", "train margin", "test margin"},
                        .values = {*context.train.logitNorm, *context.test.logitNorm,

@@ -33,7 +33,8 @@ std::int64_t datasetBytes(const DatasetShape& shape)
     const std::int64_t examples = shape.trainingExamples + shape.testExamples;
     return examples
            * (shape.features * std::int64_t{sizeof(double)}
-              + shape.positions * std::int64_t{sizeof(std::int32_t)} + labelAndGroup);
+              + (shape.positions + shape.targetPositions) * std::int64_t{sizeof(std::int32_t)}
+              + labelAndGroup);
 }
 
 // Returns the bytes of a sample and its observations: a number per block, per group, per group and

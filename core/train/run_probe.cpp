@@ -125,7 +125,8 @@ std::string costKey(const ExperimentSpec& spec)
     const DatasetShape shape = findDataset(spec.data.id)->shape(spec.data.parameters);
     std::string key = spec.data.id;
     for (const std::int64_t size : {shape.trainingExamples, shape.testExamples, shape.features,
-                                    shape.classes, shape.groups, spec.training.batchSize})
+                                    shape.positions, shape.vocabulary, shape.classes,
+                                    shape.targetPositions, shape.groups, spec.training.batchSize})
         key += ' ' + std::to_string(size);
     key += ' ';
     appendEntry(key, spec.learner, catalogs().learners);

@@ -117,7 +117,7 @@ void Trainer::publishStarted()
                  .batchesPerEpoch = m_batches.batchesPerEpoch(),
                  .errorLabel = m_learner.errorLabel(),
                  .complexityLabel = m_learner.complexityLabel(),
-                 .classifier = std::holds_alternative<ClassTargets>(m_dataset.train.targets),
+                 .classifier = classCount(m_dataset.train.targets) > 0,
                  .parameters = m_learner.parameterBlocks(),
                  .grouping = m_dataset.grouping,
                  .environment = machineEnvironment()};

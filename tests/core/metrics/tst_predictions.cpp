@@ -82,6 +82,29 @@ private slots:
         QVERIFY(std::ranges::equal(counts.values.values(), expected));
     }
 
+    // An example with several answers is in no column; right or wrong it still is.
+    void sequencesAreNotConfused()
+    {
+        const PreparedLearner run = trained();
+        Dataset sequences = run.dataset;
+        for (Examples* split : {&sequences.train, &sequences.test})
+            split->targets = SequenceTargets{5, Array<std::int32_t>({split->size(), 2})};
+        const Evaluation train = run.learner->evaluate(Split::Train, {});
+        const Evaluation test = run.learner->evaluate(Split::Test, {});
+        const auto parameters = run.learner->parameters();
+        const std::stop_token never;
+        const RunStarted started;
+        const MetricContext context{run.spec,   started, sequences, *run.learner,
+                                    parameters, train,   test,      never};
+        for (const Metric& metric : metrics()) {
+            const std::string& id = metric.entry.id;
+            if (id == "confusion" || id == "training-confusion")
+                QVERIFY2(!metric.observe(context), id.c_str());
+            if (id == "subclass-accuracy")
+                QVERIFY(metric.observe(context));
+        }
+    }
+
     void classNamesWithoutABeginningAreNumbered()
     {
         Grouping grouping = tinyGrouping();
