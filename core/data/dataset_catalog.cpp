@@ -5,6 +5,7 @@
 #include "core/data/custom_geometry.h"
 #include "core/data/equidistant.h"
 #include "core/data/equivariant.h"
+#include "core/data/hidden_parity.h"
 
 #include <algorithm>
 
@@ -12,8 +13,12 @@ namespace grokking {
 
 const std::vector<DatasetKind>& datasetKinds()
 {
-    static const std::vector<DatasetKind> kinds{equidistantDataset(), equivariantDataset(),
-                                                customGeometryDataset()};
+    static const std::vector<DatasetKind> kinds{
+        equidistantDataset(),
+        equivariantDataset(),
+        customGeometryDataset(),
+        hiddenParityDataset(),
+    };
     return kinds;
 }
 
