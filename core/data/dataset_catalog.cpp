@@ -6,6 +6,8 @@
 #include "core/data/equidistant.h"
 #include "core/data/equivariant.h"
 #include "core/data/hidden_parity.h"
+#include "core/data/modular_arithmetic.h"
+#include "core/data/permutation_group.h"
 
 #include <algorithm>
 
@@ -18,6 +20,8 @@ const std::vector<DatasetKind>& datasetKinds()
         equivariantDataset(),
         customGeometryDataset(),
         hiddenParityDataset(),
+        modularArithmeticDataset(),
+        permutationGroupDataset(),
     };
     return kinds;
 }

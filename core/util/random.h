@@ -22,7 +22,8 @@ enum class Stream : std::uint64_t {
     Batches = 6,        // order of the examples; step = epoch
     Noise = 7,          // noise during training; step = training step
     Evaluation = 8,     // noise during evaluation; step = training step
-    ShiftTests = 9      // tests of the data before training; step = draw
+    ShiftTests = 9,     // tests of the data before training; step = draw
+    TableSplit = 10     // which pairs of a table are trained on
 };
 
 // Reads one stream of one seed from index 0 on.
