@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/dataset_catalog.h"
 
+#include "core/data/concealment.h"
 #include "core/data/custom_geometry.h"
 #include "core/data/equidistant.h"
 #include "core/data/equivariant.h"
@@ -16,12 +17,9 @@ namespace grokking {
 const std::vector<DatasetKind>& datasetKinds()
 {
     static const std::vector<DatasetKind> kinds{
-        equidistantDataset(),
-        equivariantDataset(),
-        customGeometryDataset(),
-        hiddenParityDataset(),
-        modularArithmeticDataset(),
-        permutationGroupDataset(),
+        withConcealment(equidistantDataset()),       withConcealment(equivariantDataset()),
+        withConcealment(customGeometryDataset()),    withConcealment(hiddenParityDataset()),
+        withConcealment(modularArithmeticDataset()), withConcealment(permutationGroupDataset()),
     };
     return kinds;
 }

@@ -23,7 +23,9 @@ enum class Stream : std::uint64_t {
     Noise = 7,          // noise during training; step = training step
     Evaluation = 8,     // noise during evaluation; step = training step
     ShiftTests = 9,     // tests of the data before training; step = draw
-    TableSplit = 10     // which pairs of a table are trained on
+    TableSplit = 10,    // which pairs of a table are trained on
+    SpuriousTrain = 11, // numbers appended to the training examples; step = example
+    SpuriousTest = 12   // and to the test examples
 };
 
 // Reads one stream of one seed from index 0 on.
