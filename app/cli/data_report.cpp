@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iomanip>
+#include <optional>
 #include <sstream>
 
 namespace grokking {
@@ -92,10 +93,18 @@ Json jsonOf(const Array<double>& matrix)
     return rows;
 }
 
-Json jsonOf(Separability separability)
+Json jsonOf(const std::optional<Separability>& separability)
 {
-    return separability == Separability::Undecided ? Json(nullptr)
-                                                   : Json(separability == Separability::Separable);
+    return !separability || separability == Separability::Undecided
+               ? Json(nullptr)
+               : Json(separability == Separability::Separable);
+}
+
+std::string inputsText(const DatasetShape& shape)
+{
+    return shape.hasTokens() ? std::to_string(shape.positions) + " tokens each of a vocabulary of "
+                                   + std::to_string(shape.vocabulary)
+                             : std::to_string(shape.features) + " features";
 }
 
 } // namespace
@@ -104,7 +113,7 @@ std::string dataReportText(const DataFacts& facts)
 {
     std::ostringstream text;
     text << facts.shape.trainingExamples << " training and " << facts.shape.testExamples
-         << " test samples, " << facts.shape.features << " features, " << facts.shape.classes
+         << " test samples, " << inputsText(facts.shape) << ", " << facts.shape.classes
          << " classes\n\n";
     if (facts.grouping) {
         writeSizes(text, *facts.grouping);
@@ -119,8 +128,9 @@ std::string dataReportText(const DataFacts& facts)
              << "\n";
     if (facts.shares)
         writeShares(text, *facts.shares);
-    text << "classes linearly separable: train " << answer(facts.trainSeparability) << ", test "
-         << answer(facts.testSeparability) << "\n";
+    if (facts.trainSeparability && facts.testSeparability)
+        text << "classes linearly separable: train " << answer(*facts.trainSeparability)
+             << ", test " << answer(*facts.testSeparability) << "\n";
     if (facts.twoSample)
         text << "two-sample test (MMD): p = " << significant(facts.twoSample->pValue)
              << " (squared discrepancy " << significant(facts.twoSample->discrepancy) << "; "
@@ -141,6 +151,8 @@ std::string dataReportJson(const ExperimentSpec& spec, const DataFacts& facts)
                 {"train_samples", facts.shape.trainingExamples},
                 {"test_samples", facts.shape.testExamples},
                 {"features", facts.shape.features},
+                {"positions", facts.shape.positions},
+                {"vocabulary", facts.shape.vocabulary},
                 {"classes", facts.shape.classes}};
     object["subclasses"] = Json::array();
     for (std::size_t i = 0; facts.grouping && i < facts.grouping->names.size(); ++i)

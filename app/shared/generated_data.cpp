@@ -23,33 +23,60 @@ std::string lowerCase(std::string text)
     return text;
 }
 
+void writeNames(std::ostream& stream, const char* letter, std::int64_t count)
+{
+    for (std::int64_t i = 0; i < count; ++i)
+        stream << ',' << letter << i;
+}
+
+template <class Number>
+std::int64_t widthOf(const Array<Number>& train, const Array<Number>& test)
+{
+    return std::max(train.rowSize(), test.rowSize()); // a split may be empty
+}
+
 void writeHeader(std::ostream& stream, const Dataset& dataset)
 {
-    stream << "split,class";
+    stream << "split";
+    if (const auto* train = std::get_if<SequenceTargets>(&dataset.train.targets))
+        writeNames(stream, "y",
+                   widthOf(train->labels, std::get<SequenceTargets>(dataset.test.targets).labels));
+    else
+        stream << ",class";
     if (dataset.grouping)
         stream << ',' << csvField(lowerCase(dataset.grouping->title)) << ",subsampled";
-    const std::int64_t features =
-        std::max(dataset.train.inputs.rowSize(), dataset.test.inputs.rowSize());
-    for (std::int64_t i = 0; i < features; ++i)
-        stream << ",x" << i;
+    writeNames(stream, "x", widthOf(dataset.train.inputs, dataset.test.inputs));
+    writeNames(stream, "t", widthOf(dataset.train.tokens, dataset.test.tokens));
     stream << '\n';
+}
+
+std::string targetText(const Targets& targets, std::int64_t example)
+{
+    if (const auto* classes = std::get_if<ClassTargets>(&targets))
+        return "," + std::to_string(classes->labels[static_cast<std::size_t>(example)]);
+    std::string text;
+    for (const std::int32_t label : std::get<SequenceTargets>(targets).labels.row(example))
+        text += label < 0 ? "," : "," + std::to_string(label);
+    return text;
 }
 
 void writeExamples(std::ostream& stream, const char* split, const Examples& examples,
                    const std::optional<Grouping>& grouping)
 {
-    const auto& labels = std::get<ClassTargets>(examples.targets).labels;
     for (std::int64_t i = 0; i < examples.size(); ++i) {
-        const auto index = static_cast<std::size_t>(i);
-        std::string line = split;
-        line += "," + std::to_string(labels[index]);
+        std::string line = split + targetText(examples.targets, i);
         if (grouping) {
-            const auto group = static_cast<std::size_t>(examples.groups[index]);
+            const auto group =
+                static_cast<std::size_t>(examples.groups[static_cast<std::size_t>(i)]);
             line += "," + csvField(grouping->names[group])
                     + (grouping->subsampled[group] ? ",1" : ",0");
         }
-        for (const double value : examples.inputs.row(i))
-            line += "," + valueText(value);
+        if (examples.inputs.rows() > 0)
+            for (const double value : examples.inputs.row(i))
+                line += "," + valueText(value);
+        if (examples.tokens.rows() > 0)
+            for (const std::int32_t token : examples.tokens.row(i))
+                line += "," + std::to_string(token);
         stream << line << '\n';
     }
 }

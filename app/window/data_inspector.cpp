@@ -88,10 +88,12 @@ std::vector<Fact> factsOf(const DataFacts& data)
     std::vector<Fact> facts;
     if (data.shares)
         addShares(facts, *data.shares);
-    facts.push_back({DataInspector::tr("Linearly separable"),
-                     DataInspector::tr("train %1, test %2")
-                         .arg(answer(data.trainSeparability), answer(data.testSeparability)),
-                     DataInspector::tr("Whether a linear classifier can get every sample right.")});
+    if (data.trainSeparability && data.testSeparability)
+        facts.push_back(
+            {DataInspector::tr("Linearly separable"),
+             DataInspector::tr("train %1, test %2")
+                 .arg(answer(*data.trainSeparability), answer(*data.testSeparability)),
+             DataInspector::tr("Whether a linear classifier can get every sample right.")});
     addTests(facts, data);
     return facts;
 }

@@ -42,6 +42,8 @@ std::optional<DataFacts> findDataFacts(const ExperimentSpec& spec, const std::st
     facts.grouping = data.grouping;
     if (data.grouping)
         facts.shares = shareShift(*data.grouping);
+    if (facts.shape.hasTokens())
+        return facts; // the rest are questions about numbers
     begin("two-sample test");
     facts.twoSample = twoSampleTest(data, seeds.data, stop);
     begin("domain classifier");

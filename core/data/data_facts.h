@@ -21,9 +21,9 @@ struct DataFacts {
     std::optional<Grouping> grouping; // these three of data sets with subclasses
     std::optional<ShareShift> shares;
     std::optional<SubclassGeometry> geometry;
-    Separability trainSeparability = Separability::Undecided;
-    Separability testSeparability = Separability::Undecided;
-    std::optional<TwoSampleTest> twoSample; // these two of splits with a few examples
+    std::optional<Separability> trainSeparability; // these two of inputs of numbers, not tokens
+    std::optional<Separability> testSeparability;
+    std::optional<TwoSampleTest> twoSample; // these two likewise, of splits with a few examples
     std::optional<DomainClassifier> domain;
 };
 

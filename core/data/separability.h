@@ -15,7 +15,8 @@ enum class Separability { Separable, Inseparable, Undecided };
 // Decides it by the point nearest to the origin in the convex hull of all differences "own class
 // less another class" (Wolfe 1976): a direction with which all differences have a positive product
 // separates the classes, and the origin itself in the hull, up to rounding, proves that nothing
-// does. Undecided once giveUp() says so; it is asked at each of the steps, which take milliseconds.
+// does. Of inputs of numbers with one class each only. Undecided once giveUp() says so; it is asked
+// at each of the steps, which take milliseconds.
 [[nodiscard]] Separability linearSeparability(const Examples& examples,
                                               const std::function<bool()>& giveUp);
 

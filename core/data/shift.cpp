@@ -6,6 +6,7 @@
 
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
+#include <Eigen/QR>
 
 #include <algorithm>
 #include <cmath>
@@ -84,14 +85,25 @@ VectorXd fitLogistic(const MatrixXd& inputs, const VectorXd& isTrain)
     return weights;
 }
 
-// Appends a 1 for the bias after bringing each feature to mean 0 and variance 1 by these.
+// Brings each feature to mean 0 and variance 1 by these.
 MatrixXd standardized(const MatrixXd& points, const Eigen::RowVectorXd& mean,
                       const Eigen::RowVectorXd& deviation)
 {
+    return (points.rowwise() - mean).array().rowwise() / deviation.array();
+}
+
+// Returns an orthonormal basis (features, examples) of what fewer examples than features span. The
+// weights of a regression with a ridge lie in it, so that nothing else need be looked at.
+MatrixXd spanOf(const MatrixXd& examples)
+{
+    const Eigen::HouseholderQR<MatrixXd> decomposition(examples.transpose());
+    return decomposition.householderQ() * MatrixXd::Identity(examples.cols(), examples.rows());
+}
+
+MatrixXd withBias(const MatrixXd& points)
+{
     MatrixXd result(points.rows(), points.cols() + 1);
-    result.leftCols(points.cols()) =
-        (points.rowwise() - mean).array().rowwise() / deviation.array();
-    result.col(points.cols()).setOnes();
+    result << points, VectorXd::Ones(points.rows());
     return result;
 }
 
@@ -141,7 +153,7 @@ std::optional<TwoSampleTest> twoSampleTest(const Dataset& data, std::uint64_t se
 {
     const std::int64_t first = std::min(data.train.size(), largestSample);
     const std::int64_t second = std::min(data.test.size(), largestSample);
-    if (first < 4 || second < 4 || stop.stop_requested())
+    if (first < 4 || second < 4 || data.train.inputs.rowSize() == 0 || stop.stop_requested())
         return std::nullopt;
     MatrixXd points(first + second, data.train.inputs.rowSize());
     points << sample(data.train, first, seed, MmdTrain), sample(data.test, second, seed, MmdTest);
@@ -175,7 +187,7 @@ std::optional<DomainClassifier> domainClassifier(const Dataset& data, std::uint6
                                                  const std::stop_token& stop)
 {
     const std::int64_t pairs = std::min({data.train.size(), data.test.size(), mostPairs});
-    if (pairs < 4 || stop.stop_requested())
+    if (pairs < 4 || data.train.inputs.rowSize() == 0 || stop.stop_requested())
         return std::nullopt;
     const std::int64_t fitted = pairs / 2;
     const std::int64_t heldOut = pairs - fitted;
@@ -184,15 +196,21 @@ std::optional<DomainClassifier> domainClassifier(const Dataset& data, std::uint6
     MatrixXd known(2 * fitted, train.cols());
     known << train.topRows(fitted), test.topRows(fitted);
     const Eigen::RowVectorXd mean = known.colwise().mean();
-    const Eigen::RowVectorXd deviation =
+    Eigen::RowVectorXd deviation =
         ((known.rowwise() - mean).colwise().squaredNorm() / static_cast<double>(known.rows()))
-            .cwiseSqrt()
-            .cwiseMax(1e-300);
+            .cwiseSqrt();
+    deviation = (deviation.array() > 0.0).select(deviation, 1.0); // of a feature that never varies
+    const MatrixXd inputs = standardized(known, mean, deviation);
+    const MatrixXd basis = inputs.cols() > inputs.rows() ? spanOf(inputs) : MatrixXd();
+    const auto features = [&](const MatrixXd& standard) {
+        return withBias(basis.size() > 0 ? MatrixXd(standard * basis) : standard);
+    };
     VectorXd isTrain = VectorXd::Zero(2 * fitted);
     isTrain.head(fitted).setOnes();
-    const VectorXd weights = fitLogistic(standardized(known, mean, deviation), isTrain);
+    const VectorXd weights = fitLogistic(features(inputs), isTrain);
     const auto takenForTrain = [&](const MatrixXd& points) {
-        const VectorXd scores = standardized(points.bottomRows(heldOut), mean, deviation) * weights;
+        const VectorXd scores =
+            features(standardized(points.bottomRows(heldOut), mean, deviation)) * weights;
         std::vector<bool> taken;
         for (const double score : scores)
             taken.push_back(score > 0.0);

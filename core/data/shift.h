@@ -48,7 +48,7 @@ struct DomainClassifier {
 };
 
 // Both tests take some hundred examples of each split, chosen by a random stream of `seed`; empty
-// with fewer than 4 examples in a split, and once stop is requested.
+// with fewer than 4 examples in a split, of tokens, and once stop is requested.
 [[nodiscard]] std::optional<TwoSampleTest> twoSampleTest(const Dataset& data, std::uint64_t seed,
                                                          const std::stop_token& stop = {});
 [[nodiscard]] std::optional<DomainClassifier>

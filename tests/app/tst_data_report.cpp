@@ -82,6 +82,35 @@ private slots:
         QVERIFY(text.contains("two-sample test (MMD): p = 0.001 "));
     }
 
+    // Parity is no linear question, and both splits are drawn alike.
+    void dataWithoutSubclassesHaveTheOtherFacts()
+    {
+        const ExperimentSpec spec = smallExperiment(
+            {"data=hidden-parity", "data.bits=6", "data.n=300", "data.testSize=200"});
+        const QJsonObject facts = json(spec);
+        QCOMPARE(facts["features"].toInt(), 6);
+        QCOMPARE(facts["classes"].toInt(), 2);
+        QVERIFY(facts["subclasses"].toArray().isEmpty());
+        QVERIFY(facts["total_variation"].isNull() && facts["subclass_distances"].isNull());
+        QCOMPARE(facts["train_separable"], QJsonValue(false));
+        QVERIFY(facts["two_sample_p"].toDouble() > 0.01);
+        QVERIFY(facts["domain_classifier_p"].toDouble() > 0.01);
+    }
+
+    void tokensAreCountedAndNothingElse()
+    {
+        const ExperimentSpec spec =
+            smallExperiment({"data=modular-arithmetic", "data.encoding=equation"});
+        const QJsonObject facts = json(spec);
+        QCOMPARE(facts["features"].toInt(), 0);
+        QCOMPARE(facts["positions"].toInt(), 6);
+        QCOMPARE(facts["vocabulary"].toInt(), 239);
+        QVERIFY(facts["train_separable"].isNull() && facts["two_sample_p"].isNull());
+        QCOMPARE(QString::fromStdString(dataReportText(*findDataFacts(spec))).trimmed(),
+                 QString("2823 training and 6586 test samples, 6 tokens each of a vocabulary of "
+                         "239, 239 classes"));
+    }
+
     void theSameSpecTellsTheSame()
     {
         const ExperimentSpec spec = paperSpec("0.2");

@@ -8,6 +8,7 @@
 #include "core/train/training_session.h"
 
 #include <QFile>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -159,6 +160,47 @@ private slots:
             QCOMPARE(examples[QString::fromStdString(groups.names[i])
                               + (groups.subsampled[i] ? ",1" : ",0")],
                      groups.trainingSize[i]);
+    }
+
+    // The first training pair in each encoding, and a header of its own.
+    void otherInputsAndTargetsHaveTheirColumns_data()
+    {
+        QTest::addColumn<QString>("encoding");
+        QTest::addColumn<QString>("header");
+        QTest::addColumn<QString>("pattern"); // x and y are %1 and %2, their sum %3
+        QTest::newRow("numbers without subclasses") << "one-hot"
+                                                    << "split,class,x0,x1,x2,x3,x4,x5"
+                                                    << "train,%3,[01,]{11}";
+        QTest::newRow("tokens") << "tokens"
+                                << "split,class,t0,t1,t2"
+                                << "train,%3,%1,%2,3";
+        QTest::newRow("a sequence") << "equation"
+                                    << "split,y0,y1,y2,y3,y4,y5,t0,t1,t2,t3,t4,t5"
+                                    << "train,,,,,2%3,0,0,2%1,6,2%2,1,2%3";
+    }
+
+    void otherInputsAndTargetsHaveTheirColumns()
+    {
+        QFETCH(QString, encoding);
+        QFETCH(QString, header);
+        QFETCH(QString, pattern);
+        const auto dataset = prepareDataset(
+            smallExperiment({"data=modular-arithmetic", "data.modulus=3", "data.trainFraction=0.7",
+                             "data.encoding=" + encoding.toStdString()}));
+        std::ostringstream stream;
+        writeDataCsv(stream, *dataset);
+        const auto lines = QString::fromStdString(stream.str()).split('\n', Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), 10);
+        QCOMPARE(lines[0], header);
+        const int x = dataset->train.pairs[0] / 3;
+        const int y = dataset->train.pairs[0] % 3;
+        const bool isText = encoding == "equation"; // numbers are tokens 22, 23 and 24
+        const auto shown = [&](int number) { return isText ? number + 2 : number; };
+        const QString line = pattern.replace("%1", QString::number(shown(x)))
+                                 .replace("%2", QString::number(shown(y)))
+                                 .replace("%3", QString::number(shown((x + y) % 3)));
+        QVERIFY2(QRegularExpression("^" + line + "$").match(lines[1]).hasMatch(),
+                 qPrintable(lines[1] + " is not " + line));
     }
 
     void existingFileIsRefused()

@@ -134,6 +134,31 @@ private slots:
         stop.request_stop();
         QVERIFY(!twoSampleTest(data, 1, stop.get_token()));
     }
+
+    // With 600 features that never vary there are more of them than of examples, and the same is
+    // found.
+    void constantFeaturesChangeNothing()
+    {
+        const DatasetKind& kind = *findDataset("hidden-parity");
+        Parameters values = defaultParameters(kind.entry);
+        values["bits"] = std::int64_t{20};
+        values["n"] = std::int64_t{200};
+        values["testSize"] = std::int64_t{200};
+        Dataset few = kind.make(values, {1, 1, 1}, {});
+        for (std::int64_t i = 0; i < few.test.size(); ++i)
+            few.test.inputs.row(i)[0] = 1.0; // a shift that can be found
+        Dataset many = few;
+        for (Examples* split : {&many.train, &many.test}) {
+            Array<double> wide({split->size(), 620});
+            for (std::int64_t i = 0; i < split->size(); ++i)
+                std::ranges::copy(split->inputs.row(i), wide.row(i).begin());
+            split->inputs = std::move(wide);
+        }
+        QVERIFY(domainClassifier(few, 3)->accuracy > 0.6);
+        QCOMPARE(domainClassifier(many, 3)->accuracy, domainClassifier(few, 3)->accuracy);
+        QCOMPARE(domainClassifier(many, 3)->pValue, domainClassifier(few, 3)->pValue);
+        QCOMPARE(twoSampleTest(many, 3)->pValue, twoSampleTest(few, 3)->pValue);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestShift)
