@@ -24,7 +24,8 @@ private slots:
         for (const Preset& preset : *presets) {
             QVERIFY2(ids.insert(preset.id).second, preset.id.c_str());
             QVERIFY2(!preset.title.empty() && !preset.explanation.empty(), preset.id.c_str());
-            QVERIFY2(!preset.id.starts_with("carvalho-") || !preset.claim.empty(),
+            QVERIFY2(preset.id.starts_with("demo-") || preset.id.starts_with("bad-")
+                         || !preset.claim.empty(),
                      preset.id.c_str());
             QCOMPARE(preset.spec.preset, preset.id);
         }
@@ -60,6 +61,51 @@ private slots:
             QVERIFY(preset.spec.seeds.geometry && preset.spec.seeds.subsampling);
         }
         QCOMPARE(found, 24);
+    }
+
+    // Miller et al. (2023), Sec. 3.2 and Appendix: 500 epochs of batches of 32, the last smaller.
+    void presetsOfMillerFollowThePaper()
+    {
+        const auto presets = loadPresets(embeddedPresetTexts(), catalogs());
+        QVERIFY(bool(presets));
+        std::set<std::string> operations;
+        std::multiset<std::string> concealed;
+        for (const Preset& preset : *presets) {
+            if (!preset.id.starts_with("miller-"))
+                continue;
+            const auto value = [&preset](const char* path) {
+                return valueText(specValue(preset.spec, path).value());
+            };
+            const bool isParity = value("data.id") == "hidden-parity";
+            const std::int64_t examples = isParity ? 1000 : 600;
+            const std::int64_t epoch = (examples + 31) / 32;
+            QCOMPARE(value("data.n"), std::to_string(examples));
+            QCOMPARE(value("data.testSize"), std::string(isParity ? "100" : "200"));
+            QCOMPARE(value("learner.depth"), std::string("1"));
+            QCOMPARE(value("learner.width"), std::string("1000"));
+            QCOMPARE(value("training.optimizer.id"), std::string("sgd"));
+            QCOMPARE(value("training.optimizer.learningRate"), std::string("0.1"));
+            QCOMPARE(value("training.optimizer.weightDecay"), std::string("0.01"));
+            QCOMPARE(value("training.optimizer.decay"), std::string("coupled"));
+            QCOMPARE(preset.spec.training.batchSize, 32);
+            QCOMPARE(preset.spec.training.steps, 500 * epoch);
+            QCOMPARE(preset.spec.training.evaluateEvery, epoch);
+            QCOMPARE(value("detection.definition"), std::string("first-crossing"));
+            QCOMPARE(value("detection.trainThreshold"), std::string("0.95"));
+            QCOMPARE(value("detection.testThreshold"), std::string("0.95"));
+            if (isParity)
+                continue;
+            QCOMPARE(value("data.modulus"), std::string("7"));
+            QCOMPARE(value("data.sampling"), std::string("draws"));
+            QCOMPARE(preset.id, "miller-fig4-" + value("data.operation") + "-l"
+                                    + value("data.spuriousDimensions"));
+            operations.insert(value("data.operation"));
+            concealed.insert(value("data.spuriousDimensions"));
+        }
+        QCOMPARE(operations.size(), std::size_t{6});
+        QCOMPARE(concealed.size(), std::size_t{30});
+        for (const char* count : {"0", "10", "20", "30", "40"})
+            QCOMPARE(concealed.count(count), std::size_t{6});
     }
 
     void brokenPresetNamesItsProblem()
