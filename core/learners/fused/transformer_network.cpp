@@ -6,7 +6,6 @@
 #include "core/kernels/transpose.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace grokking {
@@ -39,20 +38,6 @@ void addTo(Number* sums, const Number* values, std::int64_t count)
         sums[i] += values[i];
 }
 
-// Turns the scores of one head, `stride` apart, into softmax weights.
-template <class Number>
-void softmax(Number* scores, std::int64_t count, std::int64_t stride)
-{
-    Number largest = scores[0];
-    for (std::int64_t j = 1; j < count; ++j)
-        largest = std::max(largest, scores[j * stride]);
-    Number sum = 0;
-    for (std::int64_t j = 0; j < count; ++j)
-        sum += scores[j * stride] = std::exp(scores[j * stride] - largest);
-    for (std::int64_t j = 0; j < count; ++j)
-        scores[j * stride] /= sum;
-}
-
 } // namespace
 
 template <class Number>
@@ -60,6 +45,7 @@ TransformerNetwork<Number>::TransformerNetwork(const TransformerLayout& layout,
                                                Activation activation, TokenRows rows,
                                                std::int64_t blockRows)
     : m_shape(layout.shape), m_layout(layout), m_activation(activation), m_rows(std::move(rows)),
+      m_scores(m_shape, m_rows, blockRows),
       m_hiddenTable(m_shape, m_shape.mlpWidth, m_rows.size(), lastTokens()),
       m_logitsTable(m_shape, m_shape.classes, m_rows.size(), lastTokens())
 {
@@ -79,12 +65,8 @@ TransformerNetwork<Number>::TransformerNetwork(const TransformerLayout& layout,
         allocate(*buffer, known * width);
     for (auto* buffer : {&m_last, &m_lastGradient})
         allocate(*buffer, lastTokens() * width);
-    for (auto* buffer : {&m_queries, &m_queriesGradient})
-        allocate(*buffer, attention * lastTokens());
-    for (auto* buffer : {&m_keys, &m_keysTransposed, &m_values, &m_keysGradient, &m_valuesGradient})
+    for (auto* buffer : {&m_values, &m_valuesGradient})
         allocate(*buffer, attention * known);
-    for (auto* buffer : {&m_scores, &m_scoresGradient})
-        allocate(*buffer, lastTokens() * m_shape.heads * known);
     allocate(m_outTransposed, attention * width);
     for (auto* buffer : {&m_logitBiases, &m_logitBiasesGradient})
         allocate(*buffer, m_shape.classes);
@@ -93,9 +75,6 @@ TransformerNetwork<Number>::TransformerNetwork(const TransformerLayout& layout,
         allocate(*buffer, m_shape.classes * m_shape.mlpWidth);
     allocate(m_mlpOutTransposed, m_shape.mlpWidth * width);
 
-    m_mixtureRows.resize(static_cast<std::size_t>(blockRows * terms()));
-    for (auto* buffer : {&m_mixtureWeights, &m_weightGradients})
-        allocate(*buffer, blockRows * terms());
     if (needsPreactivations(m_activation))
         allocate(m_preactivations, blockRows * paddedColumns(m_shape.mlpWidth));
     for (auto* buffer : {&m_hidden, &m_hiddenGradient})
@@ -146,29 +125,15 @@ AttentionParts<Number> TransformerNetwork<Number>::parts() const
 }
 
 template <class Number>
-MatrixView<Number> TransformerNetwork<Number>::scoresOf(Buffer<Number>& scores,
-                                                        std::int64_t head) const
-{
-    return {scores.data() + head * m_rows.size(), lastTokens(), m_rows.size(),
-            m_shape.heads * m_rows.size()};
-}
-
-template <class Number>
-RowMixture<Number> TransformerNetwork<Number>::mixture() const
-{
-    return {m_mixtureRows.data(), m_mixtureWeights.data(), m_examples, terms()};
-}
-
-template <class Number>
 void TransformerNetwork<Number>::useParameters(const Number* parameters)
 {
     m_parameters = parameters;
     const TransformerLayer& layer = m_layout.layers.front();
     embed();
-    project(layer.query, m_rows.firstOfLast(), m_queries);
-    project(layer.key, 0, m_keys);
-    project(layer.value, 0, m_values);
-    computeScores();
+    project(layer.query, m_rows.firstOfLast(), m_scores.queries());
+    project(layer.key, 0, m_scores.keys());
+    project(layer.value, 0, matrixOf(m_values, m_shape.attentionWidth(), m_rows.size()));
+    m_scores.compute();
     transpose<Number, Number>(weights(layer.attentionOutput),
                               matrixOf(m_outTransposed, m_shape.attentionWidth(), m_shape.width));
     m_hiddenTable.build(weights(layer.mlpIn), block(layer.mlpIn.biases), parts());
@@ -199,36 +164,16 @@ void TransformerNetwork<Number>::embed()
 // result (outputs, rows) = W x' + b of the rows from `firstRow` on.
 template <class Number>
 void TransformerNetwork<Number>::project(const AffineBlocks& map, std::int64_t firstRow,
-                                         Buffer<Number>& result)
+                                         const MatrixView<Number>& result)
 {
-    const std::int64_t rows = m_rows.size() - firstRow;
-    const View projection = weights(map);
-    multiply<Number>(projection,
-                     {m_streamTransposed.data() + firstRow, m_shape.width, rows, m_rows.size()},
-                     matrixOf(result, projection.rows, rows));
+    multiply<Number>(
+        weights(map),
+        {m_streamTransposed.data() + firstRow, m_shape.width, result.columns, m_rows.size()},
+        result);
     const Number* const biases = block(map.biases);
-    for (std::int64_t i = 0; biases && i < projection.rows; ++i)
-        for (std::int64_t r = 0; r < rows; ++r)
-            result.data()[i * rows + r] += biases[i];
-}
-
-template <class Number>
-void TransformerNetwork<Number>::computeScores()
-{
-    const std::int64_t headWidth = m_shape.headWidth;
-    const std::int64_t tokens = lastTokens();
-    const auto scale = Number(1) / std::sqrt(static_cast<Number>(headWidth));
-    for (Number& value : m_queries.values())
-        value *= scale;
-    for (std::int64_t h = 0; h < m_shape.heads; ++h) {
-        const View queries{m_queries.data() + h * headWidth * tokens, headWidth, tokens, tokens};
-        const View keys{m_keys.data() + h * headWidth * m_rows.size(), headWidth, m_rows.size(),
-                        m_rows.size()};
-        multiply<Number>(queries.transposed(), keys, scoresOf(m_scores, h));
-    }
-    transpose<Number, Number>(
-        matrixOf(std::as_const(m_keys), m_shape.attentionWidth(), m_rows.size()),
-        matrixOf(m_keysTransposed, m_rows.size(), m_shape.attentionWidth()));
+    for (std::int64_t i = 0; biases && i < result.rows; ++i)
+        for (std::int64_t r = 0; r < result.columns; ++r)
+            result.data[i * result.rowStride + r] += biases[i];
 }
 
 template <class Number>
@@ -249,44 +194,20 @@ void TransformerNetwork<Number>::foldOutput()
     transpose<Number, Number>(transposed, matrixOf(m_folded, m_shape.classes, m_shape.mlpWidth));
 }
 
-// Writes which rows of the tables each example takes, and how much of each.
-template <class Number>
-void TransformerNetwork<Number>::attend(const std::int32_t* rows, std::int64_t examples)
-{
-    const std::int64_t heads = m_shape.heads;
-    const std::int64_t positions = m_rows.positions();
-    const auto firstOfBase = static_cast<std::int32_t>(m_rows.size() * heads);
-    m_examples = examples;
-    for (std::int64_t i = 0; i < examples; ++i, rows += positions) {
-        std::int32_t* const mixed = m_mixtureRows.data() + i * terms();
-        Number* const shares = m_mixtureWeights.data() + i * terms();
-        const std::int64_t last = rows[positions - 1] - m_rows.firstOfLast();
-        const Number* const scores = m_scores.data() + last * heads * m_rows.size();
-        for (std::int64_t j = 0; j < positions; ++j) {
-            for (std::int64_t h = 0; h < heads; ++h) {
-                mixed[j * heads + h] = static_cast<std::int32_t>(rows[j] * heads + h);
-                shares[j * heads + h] = scores[h * m_rows.size() + rows[j]];
-            }
-        }
-        for (std::int64_t h = 0; h < heads; ++h)
-            softmax(shares + h, positions, heads);
-        mixed[terms() - 1] = static_cast<std::int32_t>(firstOfBase + last);
-        shares[terms() - 1] = Number(1);
-    }
-}
-
 template <class Number>
 ConstMatrixView<Number> TransformerNetwork<Number>::forward(const std::int32_t* rows,
                                                             std::int64_t examples)
 {
-    attend(rows, examples);
+    m_examples = examples;
+    m_scores.attend(rows, examples);
+    const RowMixture<Number> mixture = m_scores.mixture();
     const std::int64_t stride = paddedColumns(m_shape.mlpWidth);
     auto& sums = needsPreactivations(m_activation) ? m_preactivations : m_hidden;
-    mixRows(m_hiddenTable.table(), mixture(), {sums.data(), examples, m_shape.mlpWidth, stride});
+    mixRows(m_hiddenTable.table(), mixture, {sums.data(), examples, m_shape.mlpWidth, stride});
     activate(m_activation, sums.data(), m_hidden.data(), examples * stride);
     const MatrixView<Number> logits{m_logits.data(), examples, m_shape.classes,
                                     paddedColumns(m_shape.classes)};
-    mixRows(m_logitsTable.table(), mixture(), logits);
+    mixRows(m_logitsTable.table(), mixture, logits);
     multiplyAccumulate<Number>(
         hidden(), matrixOf(std::as_const(m_foldedTransposed), m_shape.mlpWidth, m_shape.classes),
         logits);
@@ -310,7 +231,7 @@ void TransformerNetwork<Number>::clearGradient()
 {
     m_hiddenTable.clearGradient();
     m_logitsTable.clearGradient();
-    clear(m_scoresGradient);
+    m_scores.clearGradient();
     clear(m_foldedTransposedGradient);
 }
 
@@ -328,34 +249,11 @@ void TransformerNetwork<Number>::backward()
                      ofHidden);
     multiplyBySlope(m_activation, m_preactivations.data(), m_hidden.data(), ofHidden.data,
                     m_examples * stride);
-    clear(m_weightGradients);
-    unmixRows(m_logitsTable.table(), mixture(), ofLogits, m_logitsTable.gradient(),
-              m_weightGradients.data());
-    unmixRows(m_hiddenTable.table(), mixture(), ofHidden, m_hiddenTable.gradient(),
-              m_weightGradients.data());
-    unattend();
-}
-
-// Softmax: d score_j = a_j (d a_j - sum over i of a_i d a_i).
-template <class Number>
-void TransformerNetwork<Number>::unattend()
-{
-    const std::int64_t heads = m_shape.heads;
-    const std::int64_t rows = m_rows.size();
-    for (std::int64_t i = 0; i < m_examples; ++i) {
-        const std::int32_t* const mixed = m_mixtureRows.data() + i * terms();
-        const Number* const shares = m_mixtureWeights.data() + i * terms();
-        const Number* const gradients = m_weightGradients.data() + i * terms();
-        const std::int64_t last = mixed[terms() - 1] - rows * heads;
-        for (std::int64_t h = 0; h < heads; ++h) {
-            Number mean = 0;
-            for (std::int64_t k = h; k < terms() - 1; k += heads)
-                mean += shares[k] * gradients[k];
-            Number* const ofScores = m_scoresGradient.data() + (last * heads + h) * rows;
-            for (std::int64_t k = h; k < terms() - 1; k += heads)
-                ofScores[mixed[k] / heads] += shares[k] * (gradients[k] - mean);
-        }
-    }
+    const RowMixture<Number> mixture = m_scores.mixture();
+    Number* const ofShares = m_scores.clearedShareGradients();
+    unmixRows(m_logitsTable.table(), mixture, ofLogits, m_logitsTable.gradient(), ofShares);
+    unmixRows(m_hiddenTable.table(), mixture, ofHidden, m_hiddenTable.gradient(), ofShares);
+    m_scores.unattend();
 }
 
 template <class Number>
@@ -429,36 +327,22 @@ template <class Number>
 void TransformerNetwork<Number>::backwardScores(Number* gradient)
 {
     const TransformerLayer& layer = m_layout.layers.front();
-    const std::int64_t attention = m_shape.attentionWidth();
-    const std::int64_t headWidth = m_shape.headWidth;
-    const std::int64_t rows = m_rows.size();
-    const std::int64_t tokens = lastTokens();
-    const auto queries = matrixOf(m_queriesGradient, tokens, attention);
-    const auto keys = matrixOf(m_keysGradient, attention, rows);
-    for (std::int64_t h = 0; h < m_shape.heads; ++h) {
-        const std::int64_t first = h * headWidth;
-        const View scores = scoresOf(m_scoresGradient, h);
-        multiply<Number>(scores, {m_keysTransposed.data() + first, rows, headWidth, attention},
-                         {queries.data + first, tokens, headWidth, attention});
-        multiply<Number>({m_queries.data() + first * tokens, headWidth, tokens, tokens}, scores,
-                         {keys.data + first * rows, headWidth, rows, rows});
-    }
-    const auto scale = Number(1) / std::sqrt(static_cast<Number>(headWidth));
-    for (Number& value : m_queriesGradient.values())
-        value *= scale;
-
-    const auto stream = matrixOf(std::as_const(m_stream), rows, m_shape.width);
-    const auto ofStream = matrixOf(m_streamGradient, rows, m_shape.width);
-    const std::int64_t last = m_rows.firstOfLast() * m_shape.width;
-    multiplyAccumulate<Number>(View(keys).transposed(), weights(layer.key), ofStream);
+    const std::int64_t width = m_shape.width;
+    const auto stream = matrixOf(std::as_const(m_stream), m_rows.size(), width);
+    const auto ofStream = matrixOf(m_streamGradient, m_rows.size(), width);
+    const std::int64_t last = m_rows.firstOfLast() * width;
+    m_scores.backward();
+    const View queries = m_scores.queriesGradient();
+    const View keys = m_scores.keysGradient();
+    multiplyAccumulate<Number>(keys.transposed(), weights(layer.key), ofStream);
     multiplyAccumulate<Number>(keys, stream, gradientOf(layer.key, gradient));
     multiplyAccumulate<Number>(queries, weights(layer.query),
-                               {ofStream.data + last, tokens, m_shape.width, m_shape.width});
-    multiplyAccumulate<Number>(View(queries).transposed(),
-                               {stream.data + last, tokens, m_shape.width, m_shape.width},
+                               {ofStream.data + last, lastTokens(), width, width});
+    multiplyAccumulate<Number>(queries.transposed(),
+                               {stream.data + last, lastTokens(), width, width},
                                gradientOf(layer.query, gradient));
     if (Number* const ofBiases = biasGradientOf(layer.key, gradient))
-        addColumnSums(View(keys).transposed(), ofBiases);
+        addColumnSums(keys.transposed(), ofBiases);
     if (Number* const ofBiases = biasGradientOf(layer.query, gradient))
         addColumnSums(queries, ofBiases);
 }

@@ -12,13 +12,12 @@
 
 #include "core/kernels/activation.h"
 #include "core/kernels/buffer.h"
-#include "core/kernels/row_mixture.h"
+#include "core/learners/fused/attention_scores.h"
 #include "core/learners/fused/readout_table.h"
 #include "core/learners/fused/token_rows.h"
 #include "core/learners/transformer.h"
 
 #include <cstdint>
-#include <vector>
 
 namespace grokking {
 
@@ -53,22 +52,16 @@ public:
 private:
     using View = ConstMatrixView<Number>;
 
-    [[nodiscard]] std::int64_t terms() const { return m_rows.positions() * m_shape.heads + 1; }
     [[nodiscard]] std::int64_t lastTokens() const { return m_rows.size() - m_rows.firstOfLast(); }
     [[nodiscard]] const Number* block(int index) const; // nullptr for -1
     [[nodiscard]] View weights(const AffineBlocks& map) const;
     [[nodiscard]] MatrixView<Number> gradientOf(const AffineBlocks& map, Number* gradient) const;
     [[nodiscard]] Number* biasGradientOf(const AffineBlocks& map, Number* gradient) const;
     [[nodiscard]] AttentionParts<Number> parts() const;
-    [[nodiscard]] MatrixView<Number> scoresOf(Buffer<Number>& scores, std::int64_t head) const;
-    [[nodiscard]] RowMixture<Number> mixture() const;
 
     void embed();
-    void project(const AffineBlocks& map, std::int64_t firstRow, Buffer<Number>& result);
-    void computeScores();
+    void project(const AffineBlocks& map, std::int64_t firstRow, const MatrixView<Number>& result);
     void foldOutput();
-    void attend(const std::int32_t* rows, std::int64_t examples);
-    void unattend();
     void unfoldOutput(Number* gradient);
     void backwardScores(Number* gradient);
     void backwardValues(Number* gradient);
@@ -86,12 +79,9 @@ private:
     Buffer<Number> m_stream;           // x (rows, width)
     Buffer<Number> m_streamTransposed; // (width, rows)
     Buffer<Number> m_last;             // x_last + b_O (last tokens, width)
-    Buffer<Number> m_queries;          // (heads * head width, last tokens), over sqrt(head width)
-    Buffer<Number> m_keys;             // (heads * head width, rows)
-    Buffer<Number> m_keysTransposed;   // (rows, heads * head width)
     Buffer<Number> m_values;           // (heads * head width, rows)
-    Buffer<Number> m_scores;           // (last tokens, heads, rows)
     Buffer<Number> m_outTransposed;    // W_O' (heads * head width, width)
+    AttentionScores<Number> m_scores;
     ReadoutTable<Number> m_hiddenTable;
     ReadoutTable<Number> m_logitsTable;
     Buffer<Number> m_logitBiases;      // b_U + W_U b_out
@@ -101,21 +91,15 @@ private:
     // Gradients of the same.
     Buffer<Number> m_streamGradient;
     Buffer<Number> m_lastGradient;
-    Buffer<Number> m_queriesGradient; // (last tokens, heads * head width)
-    Buffer<Number> m_keysGradient;    // (heads * head width, rows)
-    Buffer<Number> m_valuesGradient;  // (rows, heads * head width)
-    Buffer<Number> m_scoresGradient;
+    Buffer<Number> m_valuesGradient; // (rows, heads * head width)
     Buffer<Number> m_logitBiasesGradient;
     Buffer<Number> m_foldedGradient;
     Buffer<Number> m_foldedTransposedGradient;
     Buffer<Number> m_mlpOutTransposed; // W_out' (MLP width, width)
 
     // Per example of a block.
-    std::vector<std::int32_t> m_mixtureRows; // (examples, terms)
-    Buffer<Number> m_mixtureWeights;         // likewise
-    Buffer<Number> m_weightGradients;        // likewise
-    Buffer<Number> m_preactivations;         // (examples, MLP width), if the activation needs them
-    Buffer<Number> m_hidden;                 // (examples, MLP width)
+    Buffer<Number> m_preactivations; // (examples, MLP width), if the activation needs them
+    Buffer<Number> m_hidden;         // (examples, MLP width)
     Buffer<Number> m_hiddenGradient;
     Buffer<Number> m_logits; // (examples, classes)
     Buffer<Number> m_logitsGradient;

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What PyTorch computed for small Transformers (tests/core/learners/transformer_oracle.py).
+#pragma once
+
+#include "tests/support/token_experiment.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace grokking::test {
+
+// One case of transformer_oracle.txt.
+struct OracleCase {
+    std::string name;
+    Changes changes;
+    Dataset dataset;
+    std::vector<double> logits;
+    double loss = 0.0;
+    std::vector<double> gradient;
+
+    [[nodiscard]] std::vector<double> parameters() const
+    {
+        std::vector<double> values;
+        for (std::size_t i = 0; i < gradient.size(); ++i)
+            values.push_back(0.4 * std::sin(1.7 * static_cast<double>(i) + 0.3));
+        return values;
+    }
+};
+
+inline constexpr std::int64_t oracleVocabulary = 5;
+inline constexpr std::int64_t oracleClasses = 4;
+
+template <class T>
+std::vector<T> readAll(std::istream& line)
+{
+    return {std::istream_iterator<T>(line), std::istream_iterator<T>()};
+}
+
+inline Dataset oracleDataset(Examples examples)
+{
+    auto& targets = std::get<ClassTargets>(examples.targets);
+    for (std::int64_t i = 0; i < examples.size(); ++i)
+        targets.labels.push_back(static_cast<std::int32_t>(i % oracleClasses));
+    return {.train = examples,
+            .test = examples,
+            .vocabulary = examples.tokens.rows() > 0 ? oracleVocabulary : 0};
+}
+
+inline Dataset oracleTokens(std::istream& line)
+{
+    std::int64_t positions = 0;
+    line >> positions;
+    const auto tokens = readAll<std::int32_t>(line);
+    Examples examples{.tokens = Array<std::int32_t>({std::ssize(tokens) / positions, positions}),
+                      .targets = ClassTargets{oracleClasses, {}}};
+    std::ranges::copy(tokens, examples.tokens.values().begin());
+    return oracleDataset(examples);
+}
+
+inline Dataset oracleNumbers(std::istream& line)
+{
+    std::int64_t features = 0;
+    std::int64_t count = 0;
+    line >> features >> count;
+    Examples examples{.inputs = Array<double>({count, features}),
+                      .targets = ClassTargets{oracleClasses, {}}};
+    for (std::int64_t i = 0; i < count * features; ++i)
+        examples.inputs.values()[static_cast<std::size_t>(i)] =
+            std::sin(0.9 * static_cast<double>(i));
+    return oracleDataset(examples);
+}
+
+inline void readOracleLine(std::vector<OracleCase>& cases, const std::string& text)
+{
+    std::istringstream line(text);
+    std::string kind;
+    line >> kind;
+    if (kind == "case") {
+        cases.push_back({.name = text.substr(5)});
+        return;
+    }
+    OracleCase& last = cases.back();
+    if (kind == "settings") {
+        last.changes = {"learner.precision=float64"};
+        for (const auto& setting : readAll<std::string>(line))
+            last.changes.push_back("learner." + setting);
+    } else if (kind == "tokens") {
+        last.dataset = oracleTokens(line);
+    } else if (kind == "numbers") {
+        last.dataset = oracleNumbers(line);
+    } else if (kind == "logits") {
+        last.logits = readAll<double>(line);
+    } else if (kind == "loss") {
+        line >> last.loss;
+    } else if (kind == "gradient") {
+        last.gradient = readAll<double>(line);
+    }
+}
+
+// Reads all cases of a file.
+inline std::vector<OracleCase> readOracle(const std::string& path)
+{
+    std::vector<OracleCase> cases;
+    std::ifstream file(path);
+    for (std::string line; std::getline(file, line);)
+        readOracleLine(cases, line);
+    return cases;
+}
+
+} // namespace grokking::test
