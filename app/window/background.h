@@ -13,26 +13,54 @@
 #include <atomic>
 #include <utility>
 
+#ifdef __SANITIZE_THREAD__
+extern "C" {
+void AnnotateIgnoreWritesBegin(const char* file, int line);
+void AnnotateIgnoreWritesEnd(const char* file, int line);
+}
+#endif
+
 namespace grokking {
 
-// Said by who hands something to another thread through Qt, and then by that thread. The thread
-// sanitizer does not look into Qt's libraries, which are built without it, and would call what
-// follows a race.
-inline void handOver()
+// The thread sanitizer does not look into Qt's libraries, which are built without it, and would
+// call a race what they hand from one thread to another. Exists while something is handed over;
+// what is to be seen by the other thread is complete before.
+class HandOver
 {
+public:
 #ifdef __SANITIZE_THREAD__
-    static std::atomic<int> handedOver = 0;
-    ++handedOver;
+    HandOver()
+    {
+        handedOver();
+        AnnotateIgnoreWritesBegin(__FILE__, __LINE__);
+    }
+    ~HandOver()
+    {
+        AnnotateIgnoreWritesEnd(__FILE__, __LINE__);
+    }
+#else
+    HandOver() {}
 #endif
-}
+    HandOver(const HandOver&) = delete;
+    HandOver& operator=(const HandOver&) = delete;
+
+    // Said by the other thread before it looks at what it got.
+    static void handedOver()
+    {
+#ifdef __SANITIZE_THREAD__
+        static std::atomic<int> times = 0;
+        ++times;
+#endif
+    }
+};
 
 // Runs `work` on a thread of `pool`.
 template <class Work>
 void startOn(QThreadPool& pool, Work work)
 {
-    handOver();
+    const HandOver handOver;
     pool.start([work = std::move(work)]() mutable {
-        handOver();
+        HandOver::handedOver();
         work();
     });
 }
@@ -42,11 +70,11 @@ void startOn(QThreadPool& pool, Work work)
 template <class Call>
 void callLater(QObject* context, Call call)
 {
-    handOver();
+    const HandOver handOver;
     QMetaObject::invokeMethod(
         context,
         [call = std::move(call)]() mutable {
-            handOver();
+            HandOver::handedOver();
             call();
         },
         Qt::QueuedConnection);
