@@ -71,13 +71,25 @@ private:
     double m_width;
 };
 
+// Returns how many numbers a position takes; 0 lets it be the largest divisor up to 16.
+std::int64_t numbersPerPosition(std::int64_t features, std::int64_t wanted)
+{
+    constexpr std::int64_t most = 16;
+    std::int64_t numbers = wanted > 0 ? wanted : std::clamp<std::int64_t>(features, 1, most);
+    while (wanted == 0 && features % numbers != 0)
+        --numbers;
+    return numbers;
+}
+
 } // namespace
 
 TransformerShape::TransformerShape(const DatasetShape& data, const Parameters& settings)
     : layers(integerValue(settings, "layers")), heads(integerValue(settings, "heads")),
       width(integerValue(settings, "modelWidth")), headWidth(integerValue(settings, "headWidth")),
       mlpWidth(integerValue(settings, "mlpWidth")), vocabulary(data.vocabulary),
-      tokenSize(data.hasTokens() ? 0 : integerValue(settings, "tokenSize")),
+      tokenSize(data.hasTokens()
+                    ? 0
+                    : numbersPerPosition(data.features, integerValue(settings, "tokenSize"))),
       positions(data.hasTokens() ? data.positions : data.features / tokenSize),
       classes(data.classes), norm(Norm::None),
       readout(textValue(settings, "readout") == "mean" ? Readout::Mean : Readout::Last),
@@ -102,7 +114,8 @@ std::string transformerMisfit(const DatasetShape& data, const Parameters& settin
     if (isTied)
         return "cannot tie the output to embeddings, because these data are numbers and have none; "
                "switch learner.tiedOutput off";
-    const std::int64_t tokenSize = integerValue(settings, "tokenSize");
+    const std::int64_t tokenSize =
+        numbersPerPosition(data.features, integerValue(settings, "tokenSize"));
     if (data.features % tokenSize == 0)
         return "";
     return "cannot cut the " + std::to_string(data.features) + " inputs into positions of "

@@ -57,13 +57,14 @@ std::vector<ParamSpec> sizeSettings()
         {.id = "tokenSize",
          .title = "Numbers per position",
          .help = "Inputs that are numbers are cut into positions of so many, each projected to the "
-                 "model width; 13 makes the nine groups of Carvalho et al. Unused where the inputs "
-                 "are tokens.",
+                 "model width; 13 makes the nine groups of Carvalho et al. Automatic: the largest "
+                 "divisor of their number up to 16. Unused where the inputs are tokens.",
          .unit = "numbers",
          .kind = ParamKind::Integer,
-         .defaultValue = 13,
-         .minimum = 1,
-         .maximum = 4096},
+         .defaultValue = 0,
+         .minimum = 0,
+         .maximum = 4096,
+         .zeroText = "automatic"},
     };
 }
 

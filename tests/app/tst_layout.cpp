@@ -186,7 +186,20 @@ private:
         QCOMPARE(m_fixture->window()->size(), size);
     }
 
+    // What arrives from a worker thread asks for another layout; what is wrong stays wrong.
     void check(const QString& what, QStringList& problems)
+    {
+        constexpr int attempts = 20;
+        QStringList found = look();
+        for (int i = 0; i < attempts && !found.isEmpty(); ++i) {
+            QTest::qWait(50);
+            found = look();
+        }
+        for (const QString& each : found)
+            problems << what + ": " + each;
+    }
+
+    [[nodiscard]] QStringList look() const
     {
         QStringList found;
         for (int pass = 0; pass < 3; ++pass) // a layout may ask for another one
@@ -203,8 +216,7 @@ private:
         for (QAction* const action : bar->actions())
             if (action->isVisible() && !bar->widgetForAction(action)->isVisible())
                 found << "the toolbar has no room for " + action->text();
-        for (const QString& each : found)
-            problems << what + ": " + each;
+        return found;
     }
 
     std::unique_ptr<WindowFixture> m_fixture;

@@ -438,6 +438,20 @@ private slots:
         QVERIFY(after.loss < 0.1);
     }
 
+    void numbersAreCutIntoEqualPositions()
+    {
+        const auto positions = [](std::int64_t features, const char* tokenSize) {
+            return TransformerShape({.features = features, .classes = 4},
+                                    experiment({tokenSize}).learner.parameters)
+                .positions;
+        };
+        QCOMPARE(positions(117, "learner.tokenSize=0"), 9);
+        QCOMPARE(positions(40, "learner.tokenSize=0"), 4);
+        QCOMPARE(positions(7, "learner.tokenSize=0"), 1);
+        QCOMPARE(positions(17, "learner.tokenSize=0"), 17);
+        QCOMPARE(positions(40, "learner.tokenSize=5"), 8);
+    }
+
     void unsuitableDataAreExplained()
     {
         const LearnerKind& kind = *findLearner("transformer");
@@ -446,7 +460,9 @@ private slots:
         const auto misfit = [&kind](const DatasetShape& shape, const Changes& changes) {
             return kind.misfit(shape, experiment(changes).learner.parameters);
         };
-        QVERIFY(misfit(numbers, {}).find("20 inputs into positions of 13") != std::string::npos);
+        QVERIFY(misfit(numbers, {"learner.tokenSize=13"}).find("20 inputs into positions of 13")
+                != std::string::npos);
+        QCOMPARE(misfit(numbers, {}), std::string());
         QCOMPARE(misfit(numbers, {"learner.tokenSize=5"}), std::string());
         QVERIFY(misfit(numbers, {"learner.tokenSize=5", "learner.tiedOutput=true"}).find("numbers")
                 != std::string::npos);
