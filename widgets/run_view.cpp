@@ -47,6 +47,7 @@ RunView::RunView(QWidget* parent)
         m_emptyLabel->setGeometry(m_plot->axisRect()->rect().adjusted(8, 8, -8, -8));
     });
     connect(m_plot, &QCustomPlot::afterLayout, this, &RunView::fitAxisLabels);
+    connect(m_plot, &QCustomPlot::afterLayout, this, &RunView::settle);
     preparePlot(*m_plot);
     stylePlot(*m_plot, *m_colors, font());
     connectMouse();
@@ -294,6 +295,13 @@ void RunView::fitToSize()
     });
 }
 
+// Ticks go by the layout of the time before.
+void RunView::settle()
+{
+    if (std::exchange(m_settledSize, m_plot->size()) != m_plot->size())
+        m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
 void RunView::labelAxis(QCPAxis& axis, const QStringList& texts)
 {
     m_axisLabels.insert(&axis, texts);
@@ -363,6 +371,7 @@ void RunView::applyColors(const ThemeColors& colors)
     m_colors = &colors;
     stylePlot(*m_plot, colors, font());
     restyle(colors);
+    m_settledSize = {}; // it may be another font
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 

@@ -242,6 +242,7 @@ private:
     void moveCursor(std::optional<std::int64_t> step);
     void applyColors(const ThemeColors& colors);
     void fitAxisLabels();
+    void settle();
     void updateEmptyState();
     // Does something while the plot is drawn as it is exported: of this size, in light colors and
     // with no cursor that follows the mouse.
@@ -267,6 +268,7 @@ private:
     PictureSize m_pictureSize;
     bool m_zoomed = false;            // the user chose the axis ranges
     std::optional<QPointF> m_pressed; // where the left button went down
+    QSize m_settledSize;              // for which the ticks are chosen
     QSize m_plotSize;                 // when it was laid out last
     QSize m_fittedSize;               // of the axes' inside, when they were fitted last
     int m_fitsLeft = 0;               // until the plot changes: names of ticks move the axes

@@ -15,7 +15,7 @@ namespace grokking {
 
 namespace {
 
-constexpr int bandHeight = 22; // pixels
+constexpr int bandMargin = 3; // pixels above and below the names of the phases
 constexpr double handleWidth = 9.0;
 constexpr double pastTheEnd = 6.0; // pixels right of the last evaluation that follow the run
 constexpr double labelMargin = 2.0;
@@ -153,7 +153,8 @@ void Timeline::restyle(const ThemeColors&)
     plot()->setBackground(QBrush(colors().background)); // no cell of its own
     setLabelRoom(16);
     const QFontMetrics metrics(font());
-    setMinimumSize(160, bandHeight + 2 * metrics.height() + 18);
+    m_bandHeight = metrics.height() + 2 * bandMargin;
+    setMinimumSize(160, m_bandHeight + 2 * metrics.height() + 18);
     setMaximumHeight(minimumHeight());
 }
 
@@ -187,7 +188,7 @@ QRectF Timeline::bandOf(const RunPhase& phase) const
 {
     const QRectF rect = plot()->axisRect()->rect();
     const double left = stepPixel(phase.begin);
-    return {left, rect.bottom() - bandHeight, stepPixel(phase.end) - left, bandHeight};
+    return QRectF(left, rect.bottom() - m_bandHeight, stepPixel(phase.end) - left, m_bandHeight);
 }
 
 void Timeline::paintBands(QCPPainter& painter) const
@@ -197,7 +198,7 @@ void Timeline::paintBands(QCPPainter& painter) const
     const QRectF rect = plot()->axisRect()->rect();
     painter.setPen(QPen(colors().border, 1.0, Qt::DotLine)); // what is still to come
     painter.setBrush(Qt::NoBrush);
-    painter.drawRect(QRectF(rect.left(), rect.bottom() - bandHeight, rect.width(), bandHeight));
+    painter.drawRect(QRectF(rect.left(), rect.bottom() - m_bandHeight, rect.width(), m_bandHeight));
     for (const RunPhase& phase : m_phases)
         paintBand(painter, phase);
 }
@@ -224,7 +225,7 @@ void Timeline::paintHandle(QCPPainter& painter) const
         return;
     const QRectF rect = plot()->axisRect()->rect();
     const QRectF grip(stepPixel(steps()[*index]) - handleWidth / 2.0,
-                      rect.bottom() - bandHeight - 3.0, handleWidth, bandHeight + 6.0);
+                      rect.bottom() - m_bandHeight - 3.0, handleWidth, m_bandHeight + 6.0);
     painter.setPen(QPen(colors().accent, 2.0));
     painter.setBrush(cursor().pinned ? colors().accent : colors().surface);
     painter.drawRoundedRect(grip, 3.0, 3.0);

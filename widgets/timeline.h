@@ -65,6 +65,7 @@ private:
 
     std::vector<ScorePoint> m_scores;
     std::vector<RunPhase> m_phases;
+    int m_bandHeight = 0; // pixels
 };
 
 // Returns what a phase is called: "plateau: the gap".

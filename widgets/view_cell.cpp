@@ -191,6 +191,15 @@ void ViewCell::updateReadout()
                            : metrics.elidedText(all[main], Qt::ElideLeft, m_readout->width()));
 }
 
+void ViewCell::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        updateTitle();
+        updateReadout();
+    }
+}
+
 void ViewCell::resizeEvent(QResizeEvent* event)
 {
     QFrame::resizeEvent(event);

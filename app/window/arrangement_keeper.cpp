@@ -8,6 +8,7 @@
 #include <QSettings>
 
 #include <algorithm>
+#include <utility>
 
 namespace grokking {
 
@@ -57,8 +58,21 @@ void ArrangementKeeper::keepLook(CurveLookActions& look)
     });
 }
 
+void ArrangementKeeper::hold()
+{
+    m_held = m_grid.arrangement();
+}
+
+void ArrangementKeeper::release()
+{
+    if (const auto held = std::exchange(m_held, std::nullopt))
+        m_grid.setArrangement(*held);
+}
+
 void ArrangementKeeper::save() const
 {
+    if (m_held)
+        return;
     QSettings().setValue(settingsKey, arrangementToJson(m_grid.arrangement()));
 }
 

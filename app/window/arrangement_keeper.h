@@ -6,8 +6,11 @@
 #pragma once
 
 #include "core/util/result.h"
+#include "widgets/view_arrangement.h"
 
 #include <QObject>
+
+#include <optional>
 
 namespace grokking {
 
@@ -25,6 +28,10 @@ public:
     // Arranges the views as they were left, once all of them are in the grid, and saves changes
     // from now on. Fails (InvalidFile) if what is stored cannot be read; the grid stays as it is.
     [[nodiscard]] Status restore();
+    // Remembers the arrangement, and saves no changes until release() arranges the views like that
+    // again.
+    void hold();
+    void release();
     // Chooses the look of curves as it was left, and saves changes from now on. Borrowed.
     void keepLook(CurveLookActions& look);
 
@@ -32,6 +39,7 @@ private:
     void save() const;
 
     ViewGrid& m_grid;
+    std::optional<ViewArrangement> m_held;
 };
 
 } // namespace grokking

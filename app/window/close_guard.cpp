@@ -4,6 +4,7 @@
 
 #include "widgets/number_text.h"
 
+#include <QAction>
 #include <QCloseEvent>
 #include <QGuiApplication>
 #include <QWidget>
@@ -18,6 +19,10 @@ CloseGuard::CloseGuard(const RunController& runs, QWidget& window)
     m_asking.setSingleShot(true);
     m_asking.setInterval(std::chrono::seconds(15));
     window.installEventFilter(this);
+    auto* const quit = new QAction(tr("Quit"), &window);
+    quit->setShortcut(QKeySequence::Quit);
+    connect(quit, &QAction::triggered, &window, &QWidget::close);
+    window.addAction(quit);
 }
 
 void CloseGuard::closeNow()

@@ -13,6 +13,7 @@
 #include "app/window/long_run_watch.h"
 #include "app/window/pane_actions.h"
 #include "app/window/preferences_panel.h"
+#include "app/window/presentation.h"
 #include "app/window/preset_story.h"
 #include "app/window/resume_desk.h"
 #include "app/window/run_display.h"
@@ -39,7 +40,6 @@
 #include "widgets/view_grid.h"
 #include "widgets/views_menu.h"
 
-#include <QAction>
 #include <QApplication>
 #include <QFileInfo>
 #include <QLabel>
@@ -124,7 +124,10 @@ void MainWindow::layOut()
     m_splitter->setSizes({290, 640, 350});
     m_panes = new PaneActions(*m_splitter, *viewsMenu, this);
     m_splitter->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-    setCentralWidget(stacked({m_splitter, new TimelinePane(*m_views, *m_experiment, *m_run)}));
+    auto* const timeline = new TimelinePane(*m_views, *m_experiment, *m_run);
+    setCentralWidget(stacked({m_splitter, timeline}));
+    m_presentation = new Presentation(*this, {*m_panes, *m_arrangement, {m_views, timeline}});
+    m_toolbar->addTool(m_presentation->action(), QStringLiteral("present"));
     statusBar()->addWidget(m_status, 1);
     statusBar()->setSizeGripEnabled(false);
     resize(1280, 800);
@@ -258,10 +261,6 @@ void MainWindow::connectLibrary()
     auto* const guard = new CloseGuard(*m_run, *this);
     m_messages->listenTo(*guard);
     new LongRunWatch(*m_run, *this);
-    auto* const quit = new QAction(tr("Quit"), this);
-    quit->setShortcut(QKeySequence::Quit);
-    connect(quit, &QAction::triggered, this, &MainWindow::close);
-    addAction(quit);
 }
 
 void MainWindow::chooseSeeds(int count)
@@ -271,8 +270,8 @@ void MainWindow::chooseSeeds(int count)
 
 Session MainWindow::session() const
 {
-    return {.geometry = saveGeometry(),
-            .panes = m_panes->state(),
+    return {.geometry = m_presentation->geometry(),
+            .panes = m_presentation->panes(),
             .spec = m_editor->spec(),
             .seeds = m_experiment->seeds(),
             .shownFile =

@@ -20,6 +20,7 @@ class ErrorComplexityView;
 class FileDesk;
 class MessageBar;
 class PaneActions;
+class Presentation;
 class PresetStory;
 class RunEstimator;
 class RunsDesk;
@@ -88,6 +89,7 @@ private:
     StatusLine* m_status;
     QSplitter* m_splitter;
     PaneActions* m_panes = nullptr;
+    Presentation* m_presentation = nullptr;
 };
 
 } // namespace grokking

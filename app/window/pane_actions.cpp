@@ -71,6 +71,14 @@ void PaneActions::restore(const QByteArray& state)
     adapt();
 }
 
+void PaneActions::foldAll()
+{
+    m_wide.reset();
+    m_wanted.reset();
+    for (const int pane : m_sides)
+        setShown(pane, false);
+}
+
 // Folds panes one after the other until there is room for the rest.
 void PaneActions::adapt()
 {

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] QByteArray state() const;
     // Shows the panes as they were then, as far as there is room.
     void restore(const QByteArray& state);
+    // Folds the panes beside the views.
+    void foldAll();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -7,6 +7,7 @@
 #include "widgets/view_grid.h"
 
 #include <QContextMenuEvent>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -37,7 +38,7 @@ TimelinePane::TimelinePane(ViewGrid& views, ExperimentController& experiment, Ru
     layout->addLayout(texts);
     layout->addWidget(m_timeline, 1);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    m_readout->setFixedWidth(m_readout->fontMetrics().horizontalAdvance("step 100,000,000 "));
+    fitReadout();
     views.attach(m_timeline);
     m_timeline->plot()->installEventFilter(this);
     connectCursor(views);
@@ -72,6 +73,18 @@ void TimelinePane::connectCursor(ViewGrid& views)
     connect(m_timeline, &RunView::readoutChanged, this, &TimelinePane::updateReadout);
     connect(cursor, &StepCursor::moved, this,
             [this](const CursorMarks& marks) { m_follow->setEnabled(marks.pinned); });
+}
+
+void TimelinePane::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitReadout();
+}
+
+void TimelinePane::fitReadout()
+{
+    m_readout->setFixedWidth(QFontMetrics(font()).horizontalAdvance("step 100,000,000 "));
 }
 
 // A run that goes on has room for the steps to come; one that is over ends where it ended.

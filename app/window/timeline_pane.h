@@ -28,10 +28,12 @@ public:
                  QWidget* parent = nullptr);
 
 protected:
+    void changeEvent(QEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void fitReadout();
     void connectCursor(ViewGrid& views);
     void updatePlan(const ExperimentController& experiment, const RunController& runs);
     void updateReadout();

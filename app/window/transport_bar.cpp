@@ -217,12 +217,13 @@ void TransportBar::addTool(QAction* action, const QString& icon)
     insertTool(action, icon, nullptr);
 }
 
-// Its text, which may change, is in the tool tip.
+// What it is for, which may change, is in the tool tip.
 void TransportBar::insertTool(QAction* action, const QString& icon, QAction* before)
 {
     action->setProperty(iconProperty, icon);
     const auto updateTip = [action] {
-        action->setToolTip(action->text() + " ("
+        const QString help = action->whatsThis();
+        action->setToolTip((help.isEmpty() ? action->text() : help) + " ("
                            + action->shortcut().toString(QKeySequence::NativeText) + ")");
     };
     updateTip();

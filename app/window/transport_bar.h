@@ -43,7 +43,8 @@ public:
     void addViewsMenu(QMenu* menu);
     // Adds buttons that undo and redo what is in this history; it outlives the bar's actions.
     void addHistory(QUndoStack& history);
-    // Adds a button at the end for an action of the window, which keeps it, with this icon.
+    // Adds a button at the end for an action of the window, which keeps it, with this icon. Its
+    // whatsThis(), if any, is told in the tool tip.
     void addTool(QAction* action, const QString& icon);
 
     [[nodiscard]] bool isLogScale() const;

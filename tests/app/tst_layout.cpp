@@ -3,6 +3,7 @@
 // Nothing in the window is cut off or covered, in sizes from a netbook's to a wall's and, as CTest
 // starts it, at several scale factors: held against the geometry of widgets and of plotted texts.
 
+#include "app/window/presentation.h"
 #include "widgets/eliding_combo_box.h"
 #include "widgets/theme.h"
 #include "widgets/view_grid.h"
@@ -162,6 +163,19 @@ private slots:
             check("alone", problems);
         }
         grid->maximize(nullptr);
+        QVERIFY2(problems.isEmpty(), qPrintable('\n' + problems.join('\n')));
+    }
+
+    void presentedViewsAreComplete_data() { addSizes(); }
+    void presentedViewsAreComplete()
+    {
+        m_fixture->part<ViewGrid>()->resetArrangement();
+        auto* const present = m_fixture->part<Presentation>()->action();
+        present->setChecked(true);
+        resize();
+        QStringList problems;
+        check("presented", problems);
+        present->setChecked(false);
         QVERIFY2(problems.isEmpty(), qPrintable('\n' + problems.join('\n')));
     }
 
