@@ -3,10 +3,12 @@
 #include "app/window/data_views.h"
 
 #include "app/window/experiment_controller.h"
+#include "core/data/dataset_catalog.h"
 #include "widgets/confusion_view.h"
 #include "widgets/distance_matrix_view.h"
 #include "widgets/geometry_view.h"
 #include "widgets/sample_view.h"
+#include "widgets/subclass_accuracy_view.h"
 #include "widgets/view_grid.h"
 
 #include <array>
@@ -15,10 +17,12 @@ namespace grokking {
 
 DataViews::DataViews(ViewGrid& grid, ExperimentController& experiment, SpecEditor& editor,
                      QObject* parent)
-    : QObject(parent), m_grid(grid), m_experiment(experiment), m_geometry(new GeometryView),
+    : QObject(parent), m_grid(grid), m_experiment(experiment),
+      m_subclasses(new SubclassAccuracyView), m_geometry(new GeometryView),
       m_distances(new DistanceMatrixView), m_confusion(new ConfusionView), m_sample(new SampleView)
 {
     using Initially = ViewGrid::Initially;
+    grid.addView(m_subclasses);
     grid.addView(m_geometry);
     for (RunView* const view : std::initializer_list<RunView*>{m_distances, m_confusion, m_sample})
         grid.addView(view, Initially::Hidden);
@@ -34,7 +38,10 @@ void DataViews::connectExperiment(SpecEditor& editor)
             showForm();
     });
     connect(&m_experiment, &ExperimentController::viewsCleared, this, &DataViews::showForm);
-    connect(&m_experiment, &ExperimentController::runShown, this, &DataViews::showRun);
+    connect(&m_experiment, &ExperimentController::runShown, this, [this](const RunHistory& run) {
+        m_grid.setViewOffered(m_subclasses, run.started() && run.started()->grouping);
+        showRun();
+    });
 }
 
 void DataViews::connectViews()
@@ -48,8 +55,10 @@ void DataViews::connectViews()
 
 void DataViews::showForm()
 {
-    if (m_form)
-        m_scenes.showData(*m_form, tr("next run"));
+    if (!m_form)
+        return;
+    m_grid.setViewOffered(m_subclasses, findDataset(m_form->data.id)->grouping != nullptr);
+    m_scenes.showData(*m_form, tr("next run"));
 }
 
 void DataViews::showRun()

@@ -19,6 +19,7 @@ class ExperimentController;
 class GeometryView;
 class SampleView;
 class SpecEditor;
+class SubclassAccuracyView;
 class ViewGrid;
 
 class DataViews : public QObject
@@ -42,6 +43,7 @@ private:
     ViewGrid& m_grid;
     ExperimentController& m_experiment;
     DataScenes m_scenes;
+    SubclassAccuracyView* m_subclasses;
     GeometryView* m_geometry;
     DistanceMatrixView* m_distances;
     ConfusionView* m_confusion;

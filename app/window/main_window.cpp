@@ -35,7 +35,6 @@
 #include "widgets/runs_table.h"
 #include "widgets/spec_form.h"
 #include "widgets/status_line.h"
-#include "widgets/subclass_accuracy_view.h"
 #include "widgets/summary_panel.h"
 #include "widgets/view_grid.h"
 #include "widgets/views_menu.h"
@@ -106,7 +105,6 @@ void MainWindow::layOut()
          std::initializer_list<RunView*>{new AccuracyView, m_plane, new LossView})
         m_views->addView(view);
     CurveLookActions* const look = addMetricViews(*m_views);
-    m_views->addView(new SubclassAccuracyView);
     new DataViews(*m_views, *m_experiment, *m_editor, this);
     m_arrangement = new ArrangementKeeper(*m_views, this);
     m_arrangement->keepLook(*look);

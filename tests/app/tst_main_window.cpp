@@ -9,6 +9,7 @@
 #include "widgets/runs_model.h"
 #include "widgets/runs_table.h"
 #include "widgets/spec_form.h"
+#include "widgets/subclass_accuracy_view.h"
 #include "widgets/view_grid.h"
 
 #include <QDragEnterEvent>
@@ -38,6 +39,24 @@ private slots:
             QVERIFY2(!view->isEmpty() || !view->isVisible(), qPrintable(view->title()));
         QCOMPARE(part<RunsTable>()->view()->model()->rowCount(), 1);
         QVERIFY(QFile::exists(experiment().shownFile()));
+    }
+
+    void viewsOfSubclassesAreOfferedWhereThereAreSome()
+    {
+        auto* const grid = part<ViewGrid>();
+        auto* const strips = part<SubclassAccuracyView>();
+        QTRY_VERIFY(grid->isViewOffered(strips));
+        experiment().edit(smallExperiment({"data=hidden-parity"}));
+        QTRY_VERIFY(!grid->isViewOffered(strips));
+        QTest::keyClick(window(), Qt::Key_Space);
+        QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Finished"), 30'000);
+        QVERIFY(!grid->isViewOffered(strips));
+        for (RunView* const view : grid->views())
+            QVERIFY2(!view->isEmpty() || !view->isVisible(), qPrintable(view->title()));
+        experiment().choosePreset("quick");
+        action("Rewind")->trigger();
+        experiment().choosePreset("quick");
+        QTRY_VERIFY(grid->isViewOffered(strips));
     }
 
     void closingAsksWhileARunGoesOn()
