@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learners/mlp_memory.h"
 
-#include "core/learners/network_learner.h"
+#include "core/learners/mlp.h"
 #include "core/optim/optimizer.h"
 
 #include <algorithm>
@@ -21,14 +21,10 @@ std::int64_t numberBytes(const EntrySpec& learner)
     return textValue(learner.parameters, "precision") == "float64" ? sizeof(double) : sizeof(float);
 }
 
-// Returns features, the width of each hidden layer, classes.
+// Returns the inputs of the first layer, the width of each hidden layer, classes.
 std::vector<std::int64_t> layerSizes(const DatasetShape& shape, const EntrySpec& learner)
 {
-    std::vector<std::int64_t> sizes{shape.features};
-    sizes.insert(sizes.end(), static_cast<std::size_t>(integerValue(learner.parameters, "depth")),
-                 integerValue(learner.parameters, "width"));
-    sizes.push_back(shape.classes);
-    return sizes;
+    return MlpLayout(shape, learner.parameters).sizes;
 }
 
 // Returns the most units of a layer behind the inputs.
@@ -48,8 +44,10 @@ std::int64_t stepBytes(const DatasetShape& shape, const EntrySpec& learner, std:
     for (std::size_t layer = 1; layer < sizes.size(); ++layer)
         numbers += kept * sizes[layer];
     const bool gathers = batchSize > 0 && batchSize < shape.trainingExamples;
-    if (gathers)
-        numbers += shape.features;
+    if (gathers || shape.hasTokens())
+        numbers += sizes.front();
+    if (shape.hasTokens())
+        numbers += sizes.front(); // gradient of the embeddings
     const std::int64_t batch = gathers ? batchSize : shape.trainingExamples;
     const std::int64_t rows = engine == Engine::Fused ? std::min(batch, fusedBlockRows) : batch;
     const std::int64_t bytes = rows * numbers * numberBytes(learner);
@@ -63,7 +61,8 @@ std::int64_t stepBytes(const DatasetShape& shape, const EntrySpec& learner, std:
 std::int64_t evaluationBytes(const DatasetShape& shape, const EntrySpec& learner, Engine engine)
 {
     const auto sizes = layerSizes(shape, learner);
-    const std::int64_t numbers = 3 * widest(sizes) + 4 * sizes.back();
+    const std::int64_t embedded = shape.hasTokens() ? sizes.front() : 0;
+    const std::int64_t numbers = embedded + 3 * widest(sizes) + 4 * sizes.back();
     const std::int64_t rows =
         std::min(std::max(shape.trainingExamples, shape.testExamples),
                  engine == Engine::Fused ? fusedBlockRows : torchEvaluationRows);
@@ -74,11 +73,10 @@ std::int64_t evaluationBytes(const DatasetShape& shape, const EntrySpec& learner
 
 LearnerSize mlpSize(const DatasetShape& data, const EntrySpec& learner)
 {
-    const auto sizes = layerSizes(data, learner);
-    LearnerSize size{.blocks = 2 * (std::ssize(sizes) - 1)};
-    for (std::size_t layer = 1; layer < sizes.size(); ++layer)
-        size.parameters += (sizes[layer - 1] + 1) * sizes[layer];
-    return size;
+    const MlpLayout layout(data, learner.parameters);
+    const ParameterBlock& last = layout.blocks.back();
+    return {.parameters = last.offset + elementCount(last.shape),
+            .blocks = std::ssize(layout.blocks)};
 }
 
 LearnerMemory mlpMemory(const MemoryContext& context)
@@ -87,7 +85,10 @@ LearnerMemory mlpMemory(const MemoryContext& context)
     const std::int64_t number = numberBytes(learner);
     const std::int64_t parameters = mlpSize(data, learner).parameters;
     const auto moments = static_cast<std::int64_t>(stateVectors(optimizerSettings(optimizer)));
-    const std::int64_t exampleBytes = data.features * number + labelBytes;
+    const std::int64_t inputBytes = data.hasTokens()
+                                        ? data.positions * std::int64_t{sizeof(std::int64_t)}
+                                        : data.features * number;
+    const std::int64_t exampleBytes = inputBytes + labelBytes;
     return {
         // Besides themselves: the gradient, once more from autograd or transposed, and moments.
         .parameters = (3 + moments) * parameters * number,

@@ -18,6 +18,12 @@ namespace grokking {
 // The examples that the fused engine takes at a time. Fixed, so that sums depend on nothing else.
 inline constexpr std::int64_t fusedBlockRows = 256;
 
+// Where a map lies among the blocks of a network; -1 if the network does not have it.
+struct AffineBlocks {
+    int weights = -1; // (outputs, inputs); of a norm the gain (width)
+    int biases = -1;
+};
+
 // The parameters of a network before the first update.
 struct InitialNetwork {
     std::vector<ParameterBlock> blocks; // in the order of the flat vector, without gaps

@@ -53,12 +53,6 @@ struct TransformerShape {
     [[nodiscard]] std::int64_t attentionWidth() const { return heads * headWidth; }
 };
 
-// Where a map lies in TransformerLayout::blocks; -1 if the network does not have it.
-struct AffineBlocks {
-    int weights = -1; // (outputs, inputs); of a norm the gain (width)
-    int biases = -1;
-};
-
 struct TransformerLayer {
     AffineBlocks attentionNorm;
     AffineBlocks query; // weights (heads * head width, width), head after head

@@ -10,20 +10,67 @@ namespace grokking {
 
 template <class Number>
 FusedMlp<Number>::FusedMlp(const LearnerContext& context, const InitialMlp& mlp)
-    : Base(context, mlp), m_features(mlp.sizes.front()),
+    : Base(context, mlp), m_layout(mlp.layout), m_features(m_layout.sizes.front()),
       m_train(bufferOf<Number>(context.dataset.train.inputs.values())),
       m_test(bufferOf<Number>(context.dataset.test.inputs.values())),
-      m_network(mlp, activationOf(textValue(context.learner.parameters, "activation")),
+      m_trainTokens(context.dataset.train.tokens), m_testTokens(context.dataset.test.tokens),
+      m_network(m_layout, activationOf(textValue(context.learner.parameters, "activation")),
                 this->m_blockRows),
+      m_batchTokens(static_cast<std::size_t>(this->m_blockRows * m_layout.positions)),
       m_batchInputs(this->m_blockRows * m_features),
+      m_inputsGradient(m_layout.positions > 0 ? this->m_blockRows * m_features : 0),
       m_logitsGradient(this->m_classes * classMajorStride(this->m_blockRows))
 {
-    m_network.useParameters(this->m_parameters.data());
+    useParameters(this->m_parameters.data());
+}
+
+template <class Number>
+void FusedMlp<Number>::useParameters(const Number* parameters)
+{
+    m_network.useParameters(parameters);
+    m_embeddings = parameters; // the first block, if there are any
+}
+
+template <class Number>
+const std::int32_t* FusedMlp<Number>::tokensOf(const Block& block)
+{
+    const std::int64_t positions = m_layout.positions;
+    const auto& all = block.split == Split::Train ? m_trainTokens : m_testTokens;
+    const std::int32_t* const tokens = all.values().data();
+    if (!block.indices)
+        return tokens + block.first * positions;
+    for (std::int64_t i = 0; i < block.rows; ++i)
+        std::copy_n(tokens + block.indices[i] * positions, positions,
+                    m_batchTokens.data() + i * positions);
+    return m_batchTokens.data();
+}
+
+template <class Number>
+ConstMatrixView<Number> FusedMlp<Number>::embed(const std::int32_t* tokens, std::int64_t rows)
+{
+    const std::int64_t width = m_layout.embedding;
+    for (std::int64_t i = 0; i < rows * m_layout.positions; ++i)
+        std::copy_n(m_embeddings + tokens[i] * width, width, m_batchInputs.data() + i * width);
+    return {m_batchInputs.data(), rows, m_features, m_features};
+}
+
+template <class Number>
+void FusedMlp<Number>::scatter(const std::int32_t* tokens, std::int64_t rows)
+{
+    const std::int64_t width = m_layout.embedding;
+    const Number* from = m_inputsGradient.data();
+    for (std::int64_t i = 0; i < rows * m_layout.positions; ++i, from += width) {
+        Number* const to = this->m_gradient.data() + tokens[i] * width;
+        for (std::int64_t k = 0; k < width; ++k)
+            to[k] += from[k];
+    }
 }
 
 template <class Number>
 ConstMatrixView<Number> FusedMlp<Number>::inputsOf(const Block& block)
 {
+    if (m_layout.positions > 0)
+        return embed(tokensOf(block), block.rows);
     const Buffer<Number>& all = block.split == Split::Train ? m_train : m_test;
     if (!block.indices)
         return {all.data() + block.first * m_features, block.rows, m_features, m_features};
@@ -52,24 +99,36 @@ void FusedMlp<Number>::differentiate(const Block& block, double scale, typename 
         toCrossEntropyGradient(gradient, block.labels, static_cast<Number>(scale));
     else
         toSquaredErrorGradient(gradient, block.labels, static_cast<Number>(scale));
-    m_network.backward(inputs, gradient, mode == Base::Gradient::Set ? Mode::Set : Mode::Add,
-                       this->m_gradient.data());
+    const auto layerMode = mode == Base::Gradient::Set ? Mode::Set : Mode::Add;
+    if (m_layout.positions == 0) {
+        m_network.backward(inputs, gradient, layerMode, this->m_gradient.data());
+        return;
+    }
+    if (mode == Base::Gradient::Set)
+        std::fill_n(this->m_gradient.data(), elementCount(m_layout.blocks.front().shape),
+                    Number(0));
+    m_network.backward(inputs, gradient, layerMode, this->m_gradient.data(),
+                       {m_inputsGradient.data(), block.rows, m_features, m_features});
+    scatter(block.indices ? m_batchTokens.data() : tokensOf(block), block.rows);
 }
 
 template <class Number>
 Probe FusedMlp<Number>::probe(const Examples& examples)
 {
-    const Array<double>& inputs = examples.inputs;
-    const Buffer<Number> values = bufferOf<Number>(inputs.values());
-    const auto& blocks = this->m_blocks;
-    const std::size_t hiddenLayers = blocks.size() / 2 - 1;
-    Probe probe{.activations = {}, .outputs = Array<double>({inputs.rows(), this->m_classes})};
+    const std::int64_t count = examples.size();
+    const Buffer<Number> values = bufferOf<Number>(examples.inputs.values());
+    const std::size_t hiddenLayers = m_layout.layers.size() - 1;
+    Probe probe{.activations = {}, .outputs = Array<double>({count, this->m_classes})};
     for (std::size_t layer = 0; layer < hiddenLayers; ++layer)
-        probe.activations.emplace_back(Shape{inputs.rows(), blocks[2 * layer].shape.front()});
-    for (std::int64_t first = 0; first < inputs.rows(); first += this->m_blockRows) {
-        const std::int64_t rows = std::min(this->m_blockRows, inputs.rows() - first);
-        const auto logits =
-            m_network.forward({values.data() + first * m_features, rows, m_features, m_features});
+        probe.activations.emplace_back(Shape{count, m_layout.sizes[layer + 1]});
+    for (std::int64_t first = 0; first < count; first += this->m_blockRows) {
+        const std::int64_t rows = std::min(this->m_blockRows, count - first);
+        const ConstMatrixView<Number> inputs =
+            m_layout.positions > 0
+                ? embed(examples.tokens.values().data() + first * m_layout.positions, rows)
+                : ConstMatrixView<Number>{values.data() + first * m_features, rows, m_features,
+                                          m_features};
+        const auto logits = m_network.forward(inputs);
         std::copy_n(logits.data, rows * this->m_classes, probe.outputs.row(first).begin());
         for (std::size_t layer = 0; layer < hiddenLayers; ++layer) {
             const auto activations = m_network.activations(layer);

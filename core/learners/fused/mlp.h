@@ -8,6 +8,7 @@
 #include "core/learners/mlp.h"
 
 #include <memory>
+#include <vector>
 
 namespace grokking {
 
@@ -23,19 +24,31 @@ private:
     using Base = FusedLearner<Number>;
     using Block = typename Base::Block;
 
-    void useParameters(const Number* parameters) override { m_network.useParameters(parameters); }
+    void useParameters(const Number* parameters) override;
     ConstMatrixView<Number> forward(const Block& block) override;
     void differentiate(const Block& block, double scale, typename Base::Gradient mode) override;
 
     // Returns the inputs (rows, features) of a block, gathered if it has indices.
     [[nodiscard]] ConstMatrixView<Number> inputsOf(const Block& block);
+    // Returns the tokens (rows, positions) of a block, likewise.
+    [[nodiscard]] const std::int32_t* tokensOf(const Block& block);
+    // Puts the embeddings of the tokens of each row side by side.
+    ConstMatrixView<Number> embed(const std::int32_t* tokens, std::int64_t rows);
+    // Adds what each token's embedding is due from the gradient of the inputs.
+    void scatter(const std::int32_t* tokens, std::int64_t rows);
 
-    std::int64_t m_features;
-    Buffer<Number> m_train; // (examples, features)
-    Buffer<Number> m_test;  // likewise
+    MlpLayout m_layout;
+    std::int64_t m_features;                  // of the first layer
+    Buffer<Number> m_train;                   // (examples, features); empty of tokens
+    Buffer<Number> m_test;                    // likewise
+    const Array<std::int32_t>& m_trainTokens; // of the data set; empty of numbers
+    const Array<std::int32_t>& m_testTokens;  // likewise
     FusedNetwork<Number> m_network;
-    Buffer<Number> m_batchInputs;    // (block rows, features)
-    Buffer<Number> m_logitsGradient; // (classes, block rows)
+    const Number* m_embeddings = nullptr;    // (vocabulary, embedding) of tokens
+    std::vector<std::int32_t> m_batchTokens; // (block rows, positions)
+    Buffer<Number> m_batchInputs;            // (block rows, features)
+    Buffer<Number> m_inputsGradient;         // likewise, of tokens
+    Buffer<Number> m_logitsGradient;         // (classes, block rows)
 };
 
 extern template class FusedMlp<float>;

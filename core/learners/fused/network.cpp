@@ -22,19 +22,24 @@ MatrixView<Number> matrixOf(Buffer<Number>& buffer, std::int64_t rows, std::int6
 } // namespace
 
 template <class Number>
-FusedNetwork<Number>::FusedNetwork(const InitialMlp& mlp, Activation activation,
+FusedNetwork<Number>::FusedNetwork(const MlpLayout& layout, Activation activation,
                                    std::int64_t blockRows)
     : m_activation(activation)
 {
-    const std::size_t layers = mlp.sizes.size() - 1;
+    const auto offset = [&layout](int block) {
+        return block < 0 ? -1 : layout.blocks[static_cast<std::size_t>(block)].offset;
+    };
+    const std::size_t layers = layout.layers.size();
     std::int64_t widest = 0;
     for (std::size_t i = 0; i < layers; ++i) {
-        Layer layer{.inputs = mlp.sizes[i],
-                    .outputs = mlp.sizes[i + 1],
-                    .weights = mlp.blocks[2 * i].offset,
-                    .biases = mlp.blocks[2 * i + 1].offset,
-                    .transposedWeights = Buffer<Number>(mlp.sizes[i] * mlp.sizes[i + 1]),
-                    .outputsOfBlock = Buffer<Number>(blockRows * mlp.sizes[i + 1])};
+        const std::int64_t inputs = layout.sizes[i];
+        const std::int64_t outputs = layout.sizes[i + 1];
+        Layer layer{.inputs = inputs,
+                    .outputs = outputs,
+                    .weights = offset(layout.layers[i].weights),
+                    .biases = offset(layout.layers[i].biases),
+                    .transposedWeights = Buffer<Number>(inputs * outputs),
+                    .outputsOfBlock = Buffer<Number>(blockRows * outputs)};
         const bool hidden = i + 1 < layers;
         if (hidden)
             widest = std::max(widest, layer.outputs);
@@ -66,9 +71,12 @@ ConstMatrixView<Number> FusedNetwork<Number>::forward(const ConstMatrixView<Numb
         const auto outputs = matrixOf(layer.outputsOfBlock, m_rows, layer.outputs);
         auto& target =
             layer.preactivations.size() > 0 ? layer.preactivations : layer.outputsOfBlock;
-        multiplyAddBias<Number>(
-            below, matrixOf(layer.transposedWeights, layer.inputs, layer.outputs),
-            m_parameters + layer.biases, matrixOf(target, m_rows, layer.outputs));
+        const auto weights = matrixOf(layer.transposedWeights, layer.inputs, layer.outputs);
+        const auto sums = matrixOf(target, m_rows, layer.outputs);
+        if (layer.biases >= 0)
+            multiplyAddBias<Number>(below, weights, m_parameters + layer.biases, sums);
+        else
+            multiply<Number>(below, weights, sums);
         if (hidden)
             activate(m_activation, target.data(), outputs.data, m_rows * layer.outputs);
         below = outputs;
@@ -87,7 +95,7 @@ ConstMatrixView<Number> FusedNetwork<Number>::activations(std::size_t layer) con
 template <class Number>
 void FusedNetwork<Number>::backward(const ConstMatrixView<Number>& inputs,
                                     const ConstMatrixView<Number>& logitsGradient, Gradient mode,
-                                    Number* gradient)
+                                    Number* gradient, const MatrixView<Number>& inputsGradient)
 {
     ConstMatrixView<Number> delta = logitsGradient.transposed(); // (rows, outputs) at every layer
     for (std::size_t i = m_layers.size(); i-- > 0;) {
@@ -97,17 +105,22 @@ void FusedNetwork<Number>::backward(const ConstMatrixView<Number>& inputs,
                                          layer.inputs};
         if (mode == Gradient::Set) {
             multiply<Number>(delta.transposed(), below, weights);
-            std::fill_n(gradient + layer.biases, layer.outputs, Number(0));
+            if (layer.biases >= 0)
+                std::fill_n(gradient + layer.biases, layer.outputs, Number(0));
         } else {
             multiplyAccumulate<Number>(delta.transposed(), below, weights);
         }
-        addColumnSums(delta, gradient + layer.biases);
-        if (i == 0)
+        if (layer.biases >= 0)
+            addColumnSums(delta, gradient + layer.biases);
+        if (i == 0 && !inputsGradient.data)
             break;
-        const auto deltaBelow = matrixOf(m_deltaBelow, m_rows, layer.inputs);
+        const auto deltaBelow =
+            i == 0 ? inputsGradient : matrixOf(m_deltaBelow, m_rows, layer.inputs);
         multiply<Number>(delta,
                          {m_parameters + layer.weights, layer.outputs, layer.inputs, layer.inputs},
                          deltaBelow);
+        if (i == 0)
+            break;
         multiplyBySlope(m_activation, m_layers[i - 1].preactivations.data(), below.data,
                         deltaBelow.data, m_rows * layer.inputs);
         std::swap(m_delta, m_deltaBelow);

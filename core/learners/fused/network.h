@@ -22,7 +22,7 @@ class FusedNetwork
 {
 public:
     // For blocks of up to `blockRows` examples.
-    FusedNetwork(const InitialMlp& mlp, Activation activation, std::int64_t blockRows);
+    FusedNetwork(const MlpLayout& layout, Activation activation, std::int64_t blockRows);
 
     // Takes new parameters; to be called whenever they have changed. They are borrowed.
     void useParameters(const Number* parameters);
@@ -33,18 +33,21 @@ public:
     // Returns the activations (rows, width) of hidden layer 0, 1, ... of the last forward().
     [[nodiscard]] ConstMatrixView<Number> activations(std::size_t layer) const;
 
-    // Computes the gradient of all parameters from the inputs of the last forward() and the
-    // gradient of its logits, class by class (classes, rows). Adds it to `gradient`, or sets it.
+    // Computes the gradient of all parameters of the layers from the inputs of the last forward()
+    // and the gradient of its logits, class by class (classes, rows). Adds it to `gradient`, or
+    // sets it. Writes the gradient of the inputs (rows, features) to `inputsGradient`, unless it
+    // has no data.
     enum class Gradient { Set, Add };
     void backward(const ConstMatrixView<Number>& inputs,
-                  const ConstMatrixView<Number>& logitsGradient, Gradient mode, Number* gradient);
+                  const ConstMatrixView<Number>& logitsGradient, Gradient mode, Number* gradient,
+                  const MatrixView<Number>& inputsGradient = {});
 
 private:
     struct Layer {
         std::int64_t inputs = 0;
         std::int64_t outputs = 0;
         std::int64_t weights = 0;         // offset in the flat vectors
-        std::int64_t biases = 0;          // likewise
+        std::int64_t biases = 0;          // likewise; -1 without
         Buffer<Number> transposedWeights; // (inputs, outputs)
         Buffer<Number> preactivations;    // (block rows, outputs), if the activation needs them
         Buffer<Number> outputsOfBlock;    // (block rows, outputs): activations, or logits

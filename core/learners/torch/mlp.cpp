@@ -6,8 +6,8 @@
 
 namespace grokking {
 
-TorchMlp::TorchMlp(const LearnerContext& context, torch::Device device)
-    : TorchLearner(context, initialMlp(context), device),
+TorchMlp::TorchMlp(const LearnerContext& context, const InitialMlp& initial, torch::Device device)
+    : TorchLearner(context, initial, device), m_layout(initial.layout),
       m_activation(torchActivation(textValue(context.learner.parameters, "activation")))
 {
 }
@@ -15,10 +15,14 @@ TorchMlp::TorchMlp(const LearnerContext& context, torch::Device device)
 torch::Tensor TorchMlp::forward(const torch::Tensor& inputs,
                                 std::vector<torch::Tensor>* activations) const
 {
-    torch::Tensor hidden = inputs;
-    for (std::size_t block = 0; block < m_views.size(); block += 2) {
-        hidden = torch::linear(hidden, m_views[block], m_views[block + 1]);
-        if (block + 2 == m_views.size())
+    const auto view = [this](int block) { return m_views[static_cast<std::size_t>(block)]; };
+    torch::Tensor hidden = m_layout.embeddings < 0
+                               ? inputs
+                               : torch::embedding(view(m_layout.embeddings), inputs).flatten(1);
+    for (const AffineBlocks& layer : m_layout.layers) {
+        const auto biases = layer.biases < 0 ? torch::Tensor() : view(layer.biases);
+        hidden = torch::linear(hidden, view(layer.weights), biases);
+        if (&layer == &m_layout.layers.back())
             break;
         hidden = m_activation(hidden);
         if (activations)

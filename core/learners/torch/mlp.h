@@ -11,12 +11,18 @@ namespace grokking {
 class TorchMlp final : public TorchLearner
 {
 public:
-    TorchMlp(const LearnerContext& context, torch::Device device);
+    TorchMlp(const LearnerContext& context, torch::Device device)
+        : TorchMlp(context, initialMlp(context), device)
+    {
+    }
 
 private:
+    TorchMlp(const LearnerContext& context, const InitialMlp& initial, torch::Device device);
+
     torch::Tensor forward(const torch::Tensor& inputs,
                           std::vector<torch::Tensor>* activations) const override;
 
+    MlpLayout m_layout;
     TorchActivation m_activation;
 };
 

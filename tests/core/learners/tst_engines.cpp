@@ -95,7 +95,9 @@ private slots:
              {"learner.activation=relu", "learner.activation=tanh", "learner.activation=gelu",
               "learner.activation=sigmoid", "learner.loss=mse", "learner.depth=0",
               "learner.depth=1", "learner.depth=5", "learner.width=1", "learner.width=300",
-              "data.n=37", "learner.initScale=8"})
+              "data.n=37", "learner.initScale=8", "learner.initialDistribution=xavier",
+              "learner.initialDistribution=normal", "learner.lastBias=false",
+              "data=modular-arithmetic"})
             QTest::newRow(change) << change;
     }
 

@@ -34,6 +34,7 @@ ExperimentSpec smallNetwork(const CatalogEntry& entry)
         {"initScale", 1.0},
         {"weightScale", 1.0},
         {"width", std::int64_t{8}},
+        {"embedding", std::int64_t{8}},
         {"modelWidth", std::int64_t{8}},
         {"mlpWidth", std::int64_t{8}}};
     for (const auto& [id, value] : sizes) {

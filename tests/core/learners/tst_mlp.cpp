@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The perceptron against forward passes written out, draws written out and finite differences.
+
+#include "core/learners/mlp.h"
+#include "core/learners/mlp_memory.h"
+
+#include <QtTest>
+
+#include "tests/support/token_experiment.h"
+
+#include <array>
+#include <map>
+
+using namespace grokking;
+using namespace grokking::test;
+
+namespace {
+
+const Changes tiny{"learner=mlp", "learner.precision=float64", "learner.width=7",
+                   "learner.embedding=3", "learner.initScale=1"};
+
+// 300 examples, so that there is more than one block of rows.
+Dataset tokens()
+{
+    return randomTokens(3, 5, 4, 300);
+}
+
+// The same sizes with random numbers as inputs.
+Dataset numbers()
+{
+    Dataset dataset = tokens();
+    RandomStream random(3, Stream::TrainingData);
+    for (Examples* const part : {&dataset.train, &dataset.test}) {
+        part->inputs = Array<double>({part->tokens.rows(), 6});
+        std::ranges::generate(part->inputs.values(), [&random] { return random.normal(); });
+        part->tokens = {};
+    }
+    dataset.vocabulary = 0;
+    return dataset;
+}
+
+std::map<std::string, std::vector<double>> blocksOf(const Learner& learner)
+{
+    std::map<std::string, std::vector<double>> blocks;
+    const auto values = learner.parameters();
+    for (const ParameterBlock& block : learner.parameterBlocks()) {
+        const auto from = values.begin() + block.offset;
+        blocks[block.name] = {from, from + elementCount(block.shape)};
+    }
+    return blocks;
+}
+
+double largest(const std::vector<double>& values)
+{
+    double most = 0.0;
+    for (const double value : values)
+        most = std::max(most, std::abs(value));
+    return most;
+}
+
+double meanSquare(const std::vector<double>& values)
+{
+    return norm(values) * norm(values) / static_cast<double>(values.size());
+}
+
+// y = W x + b; no biases means none.
+std::vector<double> apply(const std::vector<double>& weights, const std::vector<double>& biases,
+                          const std::vector<double>& x)
+{
+    std::vector<double> y(weights.size() / x.size());
+    for (std::size_t i = 0; i < y.size(); ++i) {
+        y[i] = biases.empty() ? 0.0 : biases[i];
+        for (std::size_t k = 0; k < x.size(); ++k)
+            y[i] += weights[i * x.size() + k] * x[k];
+    }
+    return y;
+}
+
+} // namespace
+
+class TestMlp : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    // A layer after the other, weights before biases, each from the stream of its number.
+    void usualInitializationIsThatOfStoredRuns()
+    {
+        const Dataset data = numbers();
+        const auto learner = make(data, with(tiny, {"learner.depth=1", "learner.initScale=8"}));
+        std::vector<double> expected;
+        for (const auto& [layer, inputs, outputs] :
+             {std::array<std::int64_t, 3>{0, 6, 7}, std::array<std::int64_t, 3>{1, 7, 4}}) {
+            RandomStream random(7, Stream::Initialization, static_cast<std::uint64_t>(layer));
+            const double bound = 1.0 / std::sqrt(static_cast<double>(inputs));
+            for (std::int64_t i = 0; i < (inputs + 1) * outputs; ++i)
+                expected.push_back(8.0 * random.uniform(-bound, bound));
+        }
+        QVERIFY(learner->parameters() == expected);
+    }
+
+    // Glorot & Bengio 2010: uniform within sqrt(6 / (inputs + outputs)), of variance bound^2 / 3.
+    void xavierIsUniformWithinItsBound()
+    {
+        const Dataset data = tokens();
+        const auto learner = make(data, with(tiny, {"learner.width=200", "learner.embedding=50",
+                                                    "learner.initialDistribution=xavier"}));
+        const auto blocks = blocksOf(*learner);
+        for (const auto& [name, sum] : {std::pair("Token embedding", 55.0),
+                                        {"Layer 1 weights", 350.0},
+                                        {"Layer 2 weights", 400.0},
+                                        {"Layer 3 weights", 204.0}}) {
+            const double bound = std::sqrt(6.0 / sum);
+            QVERIFY(largest(blocks.at(name)) <= bound);
+            QVERIFY(largest(blocks.at(name)) > 0.95 * bound);
+            QVERIFY(std::abs(meanSquare(blocks.at(name)) * 3.0 / (bound * bound) - 1.0) < 0.15);
+        }
+        for (const char* const name : {"Layer 1 biases", "Layer 2 biases", "Layer 3 biases"})
+            QCOMPARE(largest(blocks.at(name)), 0.0);
+    }
+
+    void normalHasTheVarianceOfOneOverTheInputs()
+    {
+        const Dataset data = tokens();
+        const auto learner = make(data, with(tiny, {"learner.width=200", "learner.embedding=50",
+                                                    "learner.initialDistribution=normal"}));
+        const auto blocks = blocksOf(*learner);
+        for (const auto& [name, inputs] : {std::pair("Token embedding", 1.0),
+                                           {"Layer 1 weights", 150.0},
+                                           {"Layer 2 weights", 200.0},
+                                           {"Layer 3 weights", 200.0}})
+            QVERIFY(std::abs(meanSquare(blocks.at(name)) * inputs - 1.0) < 0.15);
+        QVERIFY(largest(blocks.at("Layer 2 weights")) > 3.0 / std::sqrt(200.0)); // beyond uniform
+        QCOMPARE(largest(blocks.at("Layer 1 biases")), 0.0);
+    }
+
+    void lastLayerCanGoWithoutBiases()
+    {
+        const Dataset data = numbers();
+        const auto learner = make(data, with(tiny, {"learner.lastBias=false"}));
+        const auto blocks = learner->parameterBlocks();
+        QCOMPARE(blocks.size(), std::size_t{5});
+        QCOMPARE(blocks.back().name, std::string("Layer 3 weights"));
+        QCOMPARE(std::ssize(learner->parameters()), 7 * 7 + 8 * 7 + 7 * 4);
+    }
+
+    void sizeIsToldBeforeItIsMade()
+    {
+        for (const Dataset& data : {tokens(), numbers()}) {
+            for (const char* const change : {"learner.lastBias=true", "learner.lastBias=false"}) {
+                const auto changes = with(tiny, {change});
+                const auto learner = make(data, changes);
+                const LearnerSize size = mlpSize(shapeOf(data), experiment(changes).learner);
+                QCOMPARE(size.parameters, std::ssize(learner->parameters()));
+                QCOMPARE(size.blocks, std::ssize(learner->parameterBlocks()));
+            }
+        }
+    }
+
+    void embeddingsOfAllPositionsLieSideBySide()
+    {
+        const Dataset data = tokens();
+        const auto learner = make(data, with(tiny, {"learner.depth=1", "learner.activation=tanh",
+                                                    "learner.lastBias=false"}));
+        const auto blocks = blocksOf(*learner);
+        const Probe probe = learner->probe(data.test);
+        for (std::int64_t i = 0; i < data.test.size(); ++i) {
+            std::vector<double> x;
+            for (const std::int32_t token : data.test.tokens.row(i)) {
+                const auto from = blocks.at("Token embedding").begin() + 3 * token;
+                x.insert(x.end(), from, from + 3);
+            }
+            auto hidden = apply(blocks.at("Layer 1 weights"), blocks.at("Layer 1 biases"), x);
+            for (double& unit : hidden)
+                unit = std::tanh(unit);
+            const auto logits = apply(blocks.at("Layer 2 weights"), {}, hidden);
+            QVERIFY(relativeDistance(probe.outputs.row(i), logits) < 1e-13);
+            QVERIFY(relativeDistance(probe.activations.front().row(i), hidden) < 1e-13);
+        }
+    }
+
+    void gradientAgreesWithFiniteDifferences_data()
+    {
+        QTest::addColumn<bool>("ofTokens");
+        QTest::addColumn<QString>("change");
+        for (const bool ofTokens : {false, true}) {
+            for (const char* const change :
+                 {"learner.depth=0", "learner.depth=1", "learner.depth=2", "learner.loss=mse",
+                  "learner.lastBias=false", "learner.initialDistribution=xavier",
+                  "learner.initialDistribution=normal"})
+                QTest::addRow("%s, %s", ofTokens ? "tokens" : "numbers", change)
+                    << ofTokens << change;
+        }
+    }
+
+    // Central differences for every parameter; h^2 f''' / 6 + eps f / h is about 1e-9.
+    void gradientAgreesWithFiniteDifferences()
+    {
+        QFETCH(bool, ofTokens);
+        QFETCH(QString, change);
+        const Dataset data = ofTokens ? tokens() : numbers();
+        const auto learner =
+            make(data, with(tiny, {"learner.activation=tanh", change.toStdString()}));
+        const auto start = learner->parameters();
+        const auto gradient = learner->objective().gradient;
+        std::vector<double> slopes;
+        for (std::size_t i = 0; i < start.size(); ++i) {
+            const auto valueAt = [&](double distance) {
+                auto moved = start;
+                moved[i] += distance;
+                learner->setParameters(moved);
+                return learner->objective().value;
+            };
+            slopes.push_back((valueAt(1e-4) - valueAt(-1e-4)) / 2e-4);
+        }
+        QVERIFY(relativeDistance(slopes, gradient) < 1e-6);
+    }
+
+    // The same examples twice weigh as much as once; in another order they are summed in another.
+    void batchesOfTokensAreGathered()
+    {
+        const Dataset data = tokens();
+        const auto changes = with(tiny, {"training.optimizer=sgd"});
+        const auto whole = make(data, changes);
+        const auto listed = make(data, changes);
+        std::vector<std::int32_t> twice;
+        for (std::int32_t i = 299; i >= 0; --i)
+            twice.insert(twice.end(), {i, i});
+        train(*whole, 5);
+        train(*listed, 5, twice);
+        QVERIFY(relativeDistance(listed->parameters(), whole->parameters()) < 1e-13);
+    }
+
+    void tokensAreLearned()
+    {
+        const Dataset data = randomTokens(3, 20, 4, 100);
+        const auto learner = make(
+            data, with(tiny, {"learner.width=64", "learner.embedding=16",
+                              "learner.precision=float32", "training.optimizer.learningRate=0.01",
+                              "training.optimizer.weightDecay=0"}));
+        train(*learner, 200);
+        QCOMPARE(learner->evaluate(Split::Train, {}).score, 1.0);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestMlp)
+#include "tst_mlp.moc"
