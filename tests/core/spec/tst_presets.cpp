@@ -83,6 +83,8 @@ private slots:
             QCOMPARE(value("data.testSize"), std::string(isParity ? "100" : "200"));
             QCOMPARE(value("learner.depth"), std::string("1"));
             QCOMPARE(value("learner.width"), std::string("1000"));
+            QCOMPARE(value("learner.initialDistribution"), std::string("xavier"));
+            QCOMPARE(value("learner.lastBias"), std::string("false"));
             QCOMPARE(value("training.optimizer.id"), std::string("sgd"));
             QCOMPARE(value("training.optimizer.learningRate"), std::string("0.1"));
             QCOMPARE(value("training.optimizer.weightDecay"), std::string("0.01"));
