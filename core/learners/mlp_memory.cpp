@@ -84,14 +84,16 @@ LearnerMemory mlpMemory(const MemoryContext& context)
     const auto& [data, learner, optimizer, batchSize, engine] = context;
     const std::int64_t number = numberBytes(learner);
     const std::int64_t parameters = mlpSize(data, learner).parameters;
-    const auto moments = static_cast<std::int64_t>(stateVectors(optimizerSettings(optimizer)));
+    const OptimizerSettings settings = optimizerSettings(optimizer);
+    const auto moments = static_cast<std::int64_t>(stateVectors(settings));
+    const auto work = static_cast<std::int64_t>(workVectors(settings));
     const std::int64_t inputBytes = data.hasTokens()
                                         ? data.positions * std::int64_t{sizeof(std::int64_t)}
                                         : data.features * number;
     const std::int64_t exampleBytes = inputBytes + labelBytes;
     return {
         // Besides themselves: the gradient, once more from autograd or transposed, and moments.
-        .parameters = (3 + moments) * parameters * number,
+        .parameters = (3 + moments + work) * parameters * number,
         .examples = (data.trainingExamples + data.testExamples) * exampleBytes,
         .activations = std::max(stepBytes(data, learner, batchSize, engine),
                                 evaluationBytes(data, learner, engine)),

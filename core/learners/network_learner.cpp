@@ -10,8 +10,12 @@ NetworkLearner::NetworkLearner(const LearnerContext& context, std::vector<Parame
     : m_optimizer(optimizerSettings(context.optimizer)),
       m_crossEntropy(textValue(context.learner.parameters, "loss") == "cross-entropy"),
       m_classes(std::get<ClassTargets>(context.dataset.train.targets).classes),
-      m_blocks(std::move(blocks))
+      m_blocks(std::move(blocks)), m_noiseSeed(context.noiseSeed)
 {
+    for (const ParameterBlock& block : m_blocks) {
+        const std::int64_t rows = block.shape.front();
+        m_matrices.push_back({block.offset, rows, elementCount(block.shape) / rows});
+    }
 }
 
 std::string NetworkLearner::errorLabel() const

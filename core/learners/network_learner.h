@@ -54,6 +54,8 @@ protected:
     std::int64_t m_classes;
     std::int64_t m_updates = 0; // done so far
     std::vector<ParameterBlock> m_blocks;
+    std::vector<MatrixBlock> m_matrices; // the same blocks
+    std::uint64_t m_noiseSeed;
 };
 
 } // namespace grokking

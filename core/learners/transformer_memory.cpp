@@ -76,14 +76,15 @@ LearnerMemory transformerMemory(const MemoryContext& context)
     const TransformerShape shape(data, context.learner.parameters);
     const std::int64_t number = numberBytes(context.learner);
     const std::int64_t parameters = transformerSize(data, context.learner).parameters;
-    const auto moments =
-        static_cast<std::int64_t>(stateVectors(optimizerSettings(context.optimizer)));
+    const OptimizerSettings settings = optimizerSettings(context.optimizer);
+    const auto moments = static_cast<std::int64_t>(stateVectors(settings));
+    const auto work = static_cast<std::int64_t>(workVectors(settings));
     const std::int64_t inputBytes = data.hasTokens()
                                         ? data.positions * std::int64_t{sizeof(std::int64_t)}
                                         : data.features * number;
     return {
         // Besides themselves: the gradient, once more from autograd or transposed, and moments.
-        .parameters = (3 + moments) * parameters * number,
+        .parameters = (3 + moments + work) * parameters * number,
         .examples = (data.trainingExamples + data.testExamples) * (inputBytes + labelBytes),
         .activations = context.engine == Engine::Fused ? fusedActivations(shape, context)
                                                        : torchActivations(shape, context),

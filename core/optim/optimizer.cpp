@@ -28,6 +28,13 @@ OptimizerSettings optimizerSettings(const EntrySpec& optimizer)
     read("beta1", settings.beta1);
     read("beta2", settings.beta2);
     read("epsilon", settings.epsilon);
+    read("updateNoise", settings.updateNoise);
+    read("weightNoise", settings.weightNoise);
+    read("normClamp", settings.normClamp);
+    read("grokfastLambda", settings.grokfastLambda);
+    read("grokfastAlpha", settings.grokfastAlpha);
+    settings.warmupSteps = integerValue(optimizer.parameters, "warmupSteps");
+    settings.orthogonalGradient = booleanValue(optimizer.parameters, "orthogonalGradient");
     return settings;
 }
 
@@ -37,51 +44,103 @@ void changeSetting(OptimizerSettings& settings, std::string_view id, double valu
     (id == "learningRate" ? settings.learningRate : settings.weightDecay) = value;
 }
 
-std::size_t stateVectors(const OptimizerSettings& settings)
+namespace {
+
+// Returns those of the rule alone: moments.
+std::size_t momentVectors(const OptimizerSettings& settings)
 {
     if (settings.rule == OptimizerSettings::Rule::Adam)
         return 2;
     return settings.momentum > 0.0 ? 1 : 0;
 }
 
+// Fills in what Adam needs.
 template <class T>
-void applyUpdate(const OptimizerSettings& settings, std::int64_t update, std::span<T> parameters,
-                 std::span<const T> gradient, std::span<const std::span<T>> state)
+void setMoments(FlatUpdate<T>& pass, const OptimizerSettings& settings, double rate,
+                std::int64_t update)
 {
-    assert(gradient.size() == parameters.size() && state.size() == stateVectors(settings));
     const auto number = [](double value) { return static_cast<T>(value); };
-    const bool coupled = settings.coupling == DecayCoupling::Coupled;
-    FlatUpdate<T> pass{
-        .parameters = parameters.data(),
-        .gradient = gradient.data(),
-        .firstMoment = state.empty() ? nullptr : state[0].data(),
-        .size = parameters.size(),
-        .rate = number(settings.learningRate),
-        .penalty = number(coupled ? settings.weightDecay : 0.0),
-        .shrink = number(coupled ? 1.0 : 1.0 - settings.learningRate * settings.weightDecay),
-    };
-    if (settings.rule == OptimizerSettings::Rule::Sgd) {
-        pass.momentum = number(update == 1 ? 0.0 : settings.momentum);
-        applySgd(pass);
-        return;
-    }
     const auto t = static_cast<double>(update);
     const double correction1 = 1.0 - std::pow(settings.beta1, t);
     const double correction2 = 1.0 - std::pow(settings.beta2, t);
-    pass.secondMoment = state[1].data();
-    pass.rate = number(settings.learningRate / correction1);
+    pass.rate = number(rate / correction1);
     pass.beta1 = number(settings.beta1);
     pass.rest1 = number(1.0 - settings.beta1);
     pass.beta2 = number(settings.beta2);
     pass.rest2 = number(1.0 - settings.beta2);
     pass.scale = number(1.0 / std::sqrt(correction2));
     pass.epsilon = number(settings.epsilon);
+}
+
+template <class T>
+void applyRule(const OptimizerSettings& settings, std::int64_t update, std::span<T> parameters,
+               std::span<const T> gradient, std::span<const std::span<T>> moments)
+{
+    const auto number = [](double value) { return static_cast<T>(value); };
+    const bool coupled = settings.coupling == DecayCoupling::Coupled;
+    const double rate = warmedUpRate(settings, update);
+    FlatUpdate<T> pass{
+        .parameters = parameters.data(),
+        .gradient = gradient.data(),
+        .firstMoment = moments.empty() ? nullptr : moments[0].data(),
+        .size = parameters.size(),
+        .rate = number(rate),
+        .penalty = number(coupled ? settings.weightDecay : 0.0),
+        .shrink = number(coupled ? 1.0 : 1.0 - rate * settings.weightDecay),
+    };
+    if (settings.rule == OptimizerSettings::Rule::Sgd) {
+        pass.momentum = number(update == 1 ? 0.0 : settings.momentum);
+        applySgd(pass);
+        return;
+    }
+    pass.secondMoment = moments[1].data();
+    setMoments(pass, settings, rate, update);
     applyAdam(pass);
 }
 
-template void applyUpdate(const OptimizerSettings&, std::int64_t, std::span<float>,
-                          std::span<const float>, std::span<const std::span<float>>);
-template void applyUpdate(const OptimizerSettings&, std::int64_t, std::span<double>,
-                          std::span<const double>, std::span<const std::span<double>>);
+} // namespace
+
+std::size_t stateVectors(const OptimizerSettings& settings)
+{
+    return momentVectors(settings) + (settings.grokfastLambda > 0.0 ? 1 : 0);
+}
+
+std::size_t workVectors(const OptimizerSettings& settings)
+{
+    return settings.weightNoise > 0.0 ? 1 : 0;
+}
+
+double warmedUpRate(const OptimizerSettings& settings, std::int64_t update)
+{
+    if (update >= settings.warmupSteps)
+        return settings.learningRate;
+    return settings.learningRate * static_cast<double>(update)
+           / static_cast<double>(settings.warmupSteps);
+}
+
+template <class T>
+void applyUpdate(const OptimizerSettings& settings, const UpdateContext& context,
+                 std::span<T> parameters, std::span<T> gradient,
+                 std::span<const std::span<T>> state)
+{
+    assert(gradient.size() == parameters.size() && state.size() == stateVectors(settings));
+    const std::int64_t update = context.update;
+    if (settings.grokfastLambda > 0.0)
+        amplifySlowGradient(gradient, state.back(), settings.grokfastAlpha, settings.grokfastLambda,
+                            update == 1);
+    if (settings.orthogonalGradient)
+        removeComponentAlong<T>(parameters, gradient, context.blocks);
+    applyRule<T>(settings, update, parameters, gradient, state.first(momentVectors(settings)));
+    if (settings.updateNoise > 0.0)
+        addNoise(parameters, -warmedUpRate(settings, update) * settings.updateNoise,
+                 noiseStream(context.noiseSeed, NoiseUse::Update, update - 1));
+    if (settings.normClamp > 0.0)
+        clampNorm(parameters, settings.normClamp);
+}
+
+template void applyUpdate(const OptimizerSettings&, const UpdateContext&, std::span<float>,
+                          std::span<float>, std::span<const std::span<float>>);
+template void applyUpdate(const OptimizerSettings&, const UpdateContext&, std::span<double>,
+                          std::span<double>, std::span<const std::span<double>>);
 
 } // namespace grokking

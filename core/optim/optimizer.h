@@ -4,6 +4,7 @@
 // step count), not the parameters. One owner, one thread.
 #pragma once
 
+#include "core/optim/gradient_change.h"
 #include "core/spec/catalog.h"
 #include "core/spec/experiment_spec.h"
 
@@ -29,6 +30,15 @@ struct OptimizerSettings {
     double beta2 = 0.999;
     double epsilon = 1e-8;
 
+    // Of every rule; 0 leaves it out.
+    std::int64_t warmupSteps = 0;    // until the learning rate is full
+    double updateNoise = 0.0;        // standard deviation, before the learning rate
+    double weightNoise = 0.0;        // likewise, of the parameters a gradient is taken at
+    double normClamp = 0.0;          // largest norm of all parameters
+    double grokfastLambda = 0.0;     // amplifySlowGradient()
+    double grokfastAlpha = 0.98;     // likewise
+    bool orthogonalGradient = false; // removeComponentAlong()
+
     bool operator==(const OptimizerSettings&) const = default;
 };
 
@@ -41,18 +51,35 @@ void changeSetting(OptimizerSettings& settings, std::string_view id, double valu
 // Returns the number of state vectors of the size of the parameters that a rule keeps.
 [[nodiscard]] std::size_t stateVectors(const OptimizerSettings& settings);
 
-// Performs update `update` (1, 2, ...) in one pass. `state` holds stateVectors() spans, zero
+// Returns the number of further vectors of that size that steps take for working with them.
+[[nodiscard]] std::size_t workVectors(const OptimizerSettings& settings);
+
+// What an update depends on besides numbers.
+struct UpdateContext {
+    std::int64_t update = 1;               // 1, 2, ...
+    std::span<const MatrixBlock> blocks{}; // all of the parameters, for orthogonalGradient
+    std::uint64_t noiseSeed = 0;           // for updateNoise
+};
+
+// Performs an update. The gradient is changed on the way. `state` holds stateVectors() spans, zero
 // before the first update; all spans have the same size. T is float or double.
+//   warm-up: lr is learningRate * min(1, t / warmupSteps) at update t
 //   Adam (Kingma & Ba 2015):  m = b1 m + (1-b1) g;  v = b2 v + (1-b2) g^2;
 //     p -= lr / (1-b1^t) * m / (sqrt(v) / sqrt(1-b2^t) + epsilon)
 //   SGD:  b = momentum b + g (b = g at the first update);  p -= lr b
+// Grokfast and the orthogonal gradient come first, in this order, then coupled decay and the rule,
+// then the noise, p -= lr updateNoise N(0, 1), and the clamp.
 template <class T>
-void applyUpdate(const OptimizerSettings& settings, std::int64_t update, std::span<T> parameters,
-                 std::span<const T> gradient, std::span<const std::span<T>> state);
+void applyUpdate(const OptimizerSettings& settings, const UpdateContext& context,
+                 std::span<T> parameters, std::span<T> gradient,
+                 std::span<const std::span<T>> state);
 
-extern template void applyUpdate(const OptimizerSettings&, std::int64_t, std::span<float>,
-                                 std::span<const float>, std::span<const std::span<float>>);
-extern template void applyUpdate(const OptimizerSettings&, std::int64_t, std::span<double>,
-                                 std::span<const double>, std::span<const std::span<double>>);
+extern template void applyUpdate(const OptimizerSettings&, const UpdateContext&, std::span<float>,
+                                 std::span<float>, std::span<const std::span<float>>);
+extern template void applyUpdate(const OptimizerSettings&, const UpdateContext&, std::span<double>,
+                                 std::span<double>, std::span<const std::span<double>>);
+
+// Returns the learning rate of update `update` (1, 2, ...).
+[[nodiscard]] double warmedUpRate(const OptimizerSettings& settings, std::int64_t update);
 
 } // namespace grokking

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/optim/optimizer_catalog.h"
 
+#include <initializer_list>
+
 namespace grokking {
 
 namespace {
@@ -69,11 +71,65 @@ std::vector<ParamSpec> adamConstants()
              .tier = ParamTier::Advanced}};
 }
 
-std::vector<ParamSpec> withAdamConstants(std::vector<ParamSpec> params)
+ParamSpec strength(const char* id, const char* title, const char* help)
 {
-    for (ParamSpec& constant : adamConstants())
-        params.push_back(std::move(constant));
-    return params;
+    return {.id = id,
+            .title = title,
+            .help = help,
+            .defaultValue = 0.0,
+            .minimum = 0,
+            .maximum = 1e6,
+            .scale = ParamScale::Logarithmic,
+            .tier = ParamTier::Advanced,
+            .zeroText = "none"};
+}
+
+// What every optimizer has besides its own.
+std::vector<ParamSpec> sharedSettings()
+{
+    return {
+        {.id = "warmupSteps",
+         .title = "Warm-up",
+         .help = "Steps in which the learning rate rises in equal parts until it is full.",
+         .unit = "steps",
+         .kind = ParamKind::Integer,
+         .defaultValue = 0,
+         .minimum = 0,
+         .maximum = 1e9,
+         .scale = ParamScale::Logarithmic,
+         .tier = ParamTier::Advanced,
+         .zeroText = "none"},
+        strength("updateNoise", "Update noise",
+                 "Standard deviation of normal noise added to each update, before the learning "
+                 "rate (Hu et al. 2024: 1)."),
+        strength("weightNoise", "Weight noise",
+                 "Standard deviation of normal noise on every weight while a gradient is taken; "
+                 "the weights themselves stay clean (Hu et al. 2024: 0.01)."),
+        strength("normClamp", "Weight norm at most",
+                 "All weights are scaled back to this Euclidean norm after an update that takes "
+                 "them beyond it (Liu et al. 2023)."),
+        strength("grokfastLambda", "Grokfast strength",
+                 "Factor on the running mean of the gradient that is added to it, to amplify what "
+                 "changes slowly (Lee et al. 2024: 2)."),
+        fraction("grokfastAlpha", "Grokfast memory",
+                 "Decay of that running mean (Lee et al. 2024). Unused without Grokfast strength.",
+                 0.98),
+        {.id = "orthogonalGradient",
+         .title = "Orthogonal gradient",
+         .help = "Whether the part of the gradient that only scales the weights of a block is "
+                 "taken out of it (Prieto et al. 2025).",
+         .kind = ParamKind::Boolean,
+         .defaultValue = false,
+         .tier = ParamTier::Advanced},
+    };
+}
+
+std::vector<ParamSpec> joined(std::initializer_list<std::vector<ParamSpec>> groups)
+{
+    std::vector<ParamSpec> all;
+    for (const std::vector<ParamSpec>& group : groups)
+        all.insert(all.end(), group.begin(), group.end());
+    return all;
 }
 
 } // namespace
@@ -85,17 +141,21 @@ const Catalog& optimizerCatalog()
          .title = "Adam",
          .help = "Adaptive moments (Kingma & Ba 2015), with weight decay as in the papers "
                  "(coupled) or beside the step.",
-         .parameters = withAdamConstants({learningRate(1e-3), weightDecay(1e-4), decay()})},
+         .parameters = joined({{learningRate(1e-3), weightDecay(1e-4), decay()},
+                               adamConstants(),
+                               sharedSettings()})},
         {.id = "adamw",
          .title = "AdamW",
          .help = "Adam with decoupled weight decay (Loshchilov & Hutter 2019).",
-         .parameters = withAdamConstants({learningRate(1e-3), weightDecay(1.0)})},
+         .parameters =
+             joined({{learningRate(1e-3), weightDecay(1.0)}, adamConstants(), sharedSettings()})},
         {.id = "sgd",
          .title = "SGD",
          .help = "Stochastic gradient descent, with or without momentum.",
-         .parameters = {learningRate(0.1), weightDecay(0.0), decay(),
-                        fraction("momentum", "Momentum", "Share of the last update that goes on.",
-                                 0.0)}},
+         .parameters = joined(
+             {{learningRate(0.1), weightDecay(0.0), decay(),
+               fraction("momentum", "Momentum", "Share of the last update that goes on.", 0.0)},
+              sharedSettings()})},
     };
     return catalog;
 }

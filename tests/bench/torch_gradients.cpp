@@ -76,7 +76,7 @@ public:
             m_gradient.zero_();
         const auto loss = torch::nn::functional::cross_entropy(logits(inputs), labels);
         takeGradient(loss);
-        applyUpdate(m_settings, ++m_updates, m_flat, m_gradient, m_moments);
+        applyUpdate(m_settings, {.update = ++m_updates}, m_flat, m_gradient, m_moments);
     }
 
     [[nodiscard]] const torch::Tensor& parameters() const { return m_flat; }

@@ -58,6 +58,8 @@ FusedLearner<Number>::FusedLearner(const LearnerContext& context, const InitialN
 {
     for (std::size_t i = 0; i < stateVectors(m_optimizer); ++i)
         m_moments.emplace_back(m_parameters.size());
+    if (m_optimizer.weightNoise > 0.0)
+        m_noisyParameters = Buffer<Number>(m_parameters.size());
 }
 
 template <class Number>
@@ -94,17 +96,31 @@ template <class Number>
 bool FusedLearner<Number>::step(std::int64_t /*step*/, std::span<const std::int32_t> batch,
                                 const std::stop_token& stop)
 {
+    const bool isNoisy = m_noisyParameters.size() > 0;
+    if (isNoisy)
+        useNoisyParameters();
     computeGradient(batch, stop);
-    if (stop.stop_requested())
-        return false; // the gradient may be incomplete
-    std::array<std::span<Number>, 2> state;
+    if (stop.stop_requested()) { // the gradient may be incomplete
+        if (isNoisy)
+            useParameters(m_parameters.data());
+        return false;
+    }
+    std::array<std::span<Number>, 3> state;
     for (std::size_t i = 0; i < m_moments.size(); ++i)
         state[i] = m_moments[i].values();
-    applyUpdate<Number>(m_optimizer, ++m_updates, m_parameters.values(),
-                        std::as_const(m_gradient).values(),
-                        std::span(state).first(m_moments.size()));
+    applyUpdate<Number>(m_optimizer, {++m_updates, m_matrices, m_noiseSeed}, m_parameters.values(),
+                        m_gradient.values(), std::span(state).first(m_moments.size()));
     useParameters(m_parameters.data());
     return true;
+}
+
+template <class Number>
+void FusedLearner<Number>::useNoisyParameters()
+{
+    std::copy_n(m_parameters.data(), m_parameters.size(), m_noisyParameters.data());
+    addNoise(m_noisyParameters.values(), m_optimizer.weightNoise,
+             noiseStream(m_noiseSeed, NoiseUse::Weights, m_updates));
+    useParameters(m_noisyParameters.data());
 }
 
 template <class Number>

@@ -82,10 +82,13 @@ private:
     // norms of its logits to `logitNorms`.
     double evaluateBlock(const Block& block, const PredictionTargets& targets, std::int64_t& hits,
                          double& logitNorms);
+    // Lets gradients be taken at noisy parameters, as m_optimizer.weightNoise says.
+    void useNoisyParameters();
     [[nodiscard]] std::size_t stateBytes() const;
 
     Labels m_labels;
     std::vector<Buffer<Number>> m_moments;
+    Buffer<Number> m_noisyParameters; // empty without weight noise
     std::vector<std::int32_t> m_batchLabels;
     Buffer<double> m_evaluatedLogits; // (classes, block rows)
     Buffer<double> m_lossWork;        // (2, block rows)

@@ -13,14 +13,14 @@ namespace grokking {
 namespace {
 
 template <class T>
-void applyFlatUpdate(const OptimizerSettings& settings, std::int64_t update,
-                     torch::Tensor& parameters, const torch::Tensor& gradient,
+void applyFlatUpdate(const OptimizerSettings& settings, const UpdateContext& context,
+                     torch::Tensor& parameters, torch::Tensor& gradient,
                      std::vector<torch::Tensor>& state)
 {
     std::vector<std::span<T>> stateSpans;
-    for (torch::Tensor& moment : state)
-        stateSpans.push_back(elements<T>(moment));
-    applyUpdate<T>(settings, update, elements<T>(parameters), elements<T>(gradient), stateSpans);
+    for (torch::Tensor& vector : state)
+        stateSpans.push_back(elements<T>(vector));
+    applyUpdate<T>(settings, context, elements<T>(parameters), elements<T>(gradient), stateSpans);
 }
 
 void applyAdam(const OptimizerSettings& settings, std::int64_t update, torch::Tensor& parameters,
@@ -33,43 +33,86 @@ void applyAdam(const OptimizerSettings& settings, std::int64_t update, torch::Te
     state[1].mul_(settings.beta2).addcmul_(direction, direction, 1.0 - settings.beta2);
     const auto denominator =
         state[1].sqrt().mul_(1.0 / std::sqrt(correction2)).add_(settings.epsilon);
-    parameters.addcdiv_(state[0], denominator, -settings.learningRate / correction1);
+    parameters.addcdiv_(state[0], denominator, -warmedUpRate(settings, update) / correction1);
 }
 
 void applySgd(const OptimizerSettings& settings, std::int64_t update, torch::Tensor& parameters,
               const torch::Tensor& direction, std::vector<torch::Tensor>& state)
 {
-    if (!state.empty())
+    if (settings.momentum > 0.0)
         state[0].mul_(update == 1 ? 0.0 : settings.momentum).add_(direction);
-    parameters.sub_(state.empty() ? direction : state[0], settings.learningRate);
+    parameters.sub_(settings.momentum > 0.0 ? state[0] : direction, warmedUpRate(settings, update));
+}
+
+// removeComponentAlong() as tensor operations, without waiting for the device.
+void removeComponent(const torch::Tensor& parameters, torch::Tensor& gradient,
+                     std::span<const MatrixBlock> blocks)
+{
+    constexpr double roundingOfNorms = 1e-6;
+    for (const MatrixBlock& block : blocks) {
+        const auto weights = parameters.narrow(0, block.offset, block.size());
+        auto part = gradient.narrow(0, block.offset, block.size());
+        const auto length = weights.dot(weights);
+        const auto isZero = length.eq(0.0);
+        const auto norm = part.norm();
+        const auto share =
+            weights.dot(part) / torch::where(isZero, torch::ones_like(length), length);
+        const auto rest = part - share * weights;
+        const auto left = rest.norm();
+        const auto scale =
+            torch::where(left > roundingOfNorms * norm, norm / left, torch::zeros_like(left));
+        part.copy_(torch::where(isZero, part, rest * scale));
+    }
 }
 
 } // namespace
 
-void applyUpdate(const OptimizerSettings& settings, std::int64_t update, torch::Tensor& parameters,
-                 const torch::Tensor& gradient, std::vector<torch::Tensor>& state)
+void applyUpdate(const OptimizerSettings& settings, const UpdateContext& context,
+                 torch::Tensor& parameters, torch::Tensor& gradient,
+                 std::vector<torch::Tensor>& state)
 {
     if (!parameters.is_cpu())
-        applyTensorUpdate(settings, update, parameters, gradient, state);
+        applyTensorUpdate(settings, context, parameters, gradient, state);
     else if (parameters.scalar_type() == torch::kFloat64)
-        applyFlatUpdate<double>(settings, update, parameters, gradient, state);
+        applyFlatUpdate<double>(settings, context, parameters, gradient, state);
     else
-        applyFlatUpdate<float>(settings, update, parameters, gradient, state);
+        applyFlatUpdate<float>(settings, context, parameters, gradient, state);
 }
 
-void applyTensorUpdate(const OptimizerSettings& settings, std::int64_t update,
-                       torch::Tensor& parameters, const torch::Tensor& gradient,
+void applyTensorUpdate(const OptimizerSettings& settings, const UpdateContext& context,
+                       torch::Tensor& parameters, torch::Tensor& gradient,
                        std::vector<torch::Tensor>& state)
 {
     const torch::NoGradGuard noGradient;
+    const double rate = warmedUpRate(settings, context.update);
+    if (settings.grokfastLambda > 0.0) {
+        const double kept = context.update == 1 ? 0.0 : settings.grokfastAlpha;
+        state.back().mul_(kept).add_(gradient, 1.0 - kept);
+        gradient.add_(state.back(), settings.grokfastLambda);
+    }
+    if (settings.orthogonalGradient)
+        removeComponent(parameters, gradient, context.blocks);
     const bool coupled = settings.coupling == DecayCoupling::Coupled;
     const auto direction = coupled ? gradient.add(parameters, settings.weightDecay) : gradient;
     if (!coupled)
-        parameters.mul_(1.0 - settings.learningRate * settings.weightDecay);
+        parameters.mul_(1.0 - rate * settings.weightDecay);
     if (settings.rule == OptimizerSettings::Rule::Adam)
-        applyAdam(settings, update, parameters, direction, state);
+        applyAdam(settings, context.update, parameters, direction, state);
     else
-        applySgd(settings, update, parameters, direction, state);
+        applySgd(settings, context.update, parameters, direction, state);
+    if (settings.updateNoise > 0.0)
+        addNoise(parameters, -rate * settings.updateNoise,
+                 noiseStream(context.noiseSeed, NoiseUse::Update, context.update - 1));
+    if (settings.normClamp > 0.0)
+        parameters.mul_((settings.normClamp / parameters.norm()).clamp_max(1.0));
+}
+
+void addNoise(torch::Tensor& parameters, double scale, RandomStream random)
+{
+    const torch::NoGradGuard noGradient;
+    auto noise = torch::zeros({parameters.numel()}, torch::kFloat64);
+    addNoise(elements<double>(noise), scale, random);
+    parameters.add_(noise.to(parameters.options()));
 }
 
 } // namespace grokking

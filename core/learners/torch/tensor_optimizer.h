@@ -12,14 +12,19 @@
 
 namespace grokking {
 
-// Performs update `update` (1, 2, ...) on a flat, contiguous float32 or float64 tensor. `state`
-// holds stateVectors(settings) tensors of the same size, zero before the first update.
-void applyUpdate(const OptimizerSettings& settings, std::int64_t update, torch::Tensor& parameters,
-                 const torch::Tensor& gradient, std::vector<torch::Tensor>& state);
+// Performs an update on a flat, contiguous float32 or float64 tensor. The gradient is changed on
+// the way. `state` holds stateVectors(settings) tensors of the same size, zero before the first
+// update.
+void applyUpdate(const OptimizerSettings& settings, const UpdateContext& context,
+                 torch::Tensor& parameters, torch::Tensor& gradient,
+                 std::vector<torch::Tensor>& state);
 
 // The same by tensor operations on any device.
-void applyTensorUpdate(const OptimizerSettings& settings, std::int64_t update,
-                       torch::Tensor& parameters, const torch::Tensor& gradient,
+void applyTensorUpdate(const OptimizerSettings& settings, const UpdateContext& context,
+                       torch::Tensor& parameters, torch::Tensor& gradient,
                        std::vector<torch::Tensor>& state);
+
+// parameters += scale * N(0, 1), with the numbers that any engine would take.
+void addNoise(torch::Tensor& parameters, double scale, RandomStream random);
 
 } // namespace grokking

@@ -122,8 +122,14 @@ bool TorchLearner::step(std::int64_t /*step*/, std::span<const std::int32_t> bat
         const auto rows = uploadIndices(batch, m_options.device());
         examples = {m_train.inputs.index_select(0, rows), m_train.labels.index_select(0, rows)};
     }
+    const auto clean = m_optimizer.weightNoise > 0.0 ? m_flat.clone() : torch::Tensor();
+    if (clean.defined())
+        addNoise(m_flat, m_optimizer.weightNoise,
+                 noiseStream(m_noiseSeed, NoiseUse::Weights, m_updates));
     differentiate(lossOf(forward(examples.inputs), examples.labels));
-    applyUpdate(m_optimizer, ++m_updates, m_flat, m_gradient, m_moments);
+    if (clean.defined())
+        m_flat.copy_(clean);
+    applyUpdate(m_optimizer, {++m_updates, m_matrices, m_noiseSeed}, m_flat, m_gradient, m_moments);
     return true;
 }
 

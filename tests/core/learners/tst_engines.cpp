@@ -158,6 +158,29 @@ private slots:
         QVERIFY2(distance <= 1e-6, qPrintable(QString::number(distance)));
     }
 
+    void optimizerSettingsAgree_data()
+    {
+        QTest::addColumn<QString>("change");
+        for (const char* const change :
+             {"warmupSteps=10", "updateNoise=0.5", "weightNoise=0.05", "normClamp=10",
+              "grokfastLambda=2", "orthogonalGradient=true"})
+            QTest::newRow(change) << change;
+    }
+
+    void optimizerSettingsAgree()
+    {
+        QFETCH(QString, change);
+        const std::initializer_list<std::string> changes{
+            "learner.precision=float64", "training.optimizer." + change.toStdString()};
+        const PreparedLearner fused(experiment("fused", changes));
+        const PreparedLearner torch(experiment("libtorch", changes));
+        train(*fused.learner, 50);
+        train(*torch.learner, 50);
+        const double distance = largestDistance(fused.learner->parameters(),
+                                                torch.learner->parameters(), *fused.learner);
+        QVERIFY2(distance <= 1e-9, qPrintable(QString::number(distance)));
+    }
+
     void batchesAgree()
     {
         const PreparedLearner fused(experiment("fused", {"learner.precision=float64"}));
@@ -185,9 +208,10 @@ private slots:
     {
         std::vector<std::int32_t> batch(300);
         std::iota(batch.begin(), batch.end(), 0);
-        for (const char* const optimizer : {"adam", "sgd"}) {
-            const PreparedLearner fused(
-                experiment("fused", {std::string("training.optimizer=") + optimizer}));
+        for (const char* const change :
+             {"training.optimizer=adam", "training.optimizer=sgd",
+              "training.optimizer.weightNoise=0.01", "training.optimizer.grokfastLambda=2"}) {
+            const PreparedLearner fused(experiment("fused", {change}));
             const std::int64_t before = allocations;
             train(*fused.learner, 3);
             train(*fused.learner, 3, batch);

@@ -45,6 +45,8 @@ private slots:
         };
         QCOMPARE(parameters("training.optimizer=sgd"), 3 * 724 * 4);
         QCOMPARE(parameters("training.optimizer=adam"), 5 * 724 * 4);
+        QCOMPARE(parameters("training.optimizer.grokfastLambda=2"), 6 * 724 * 4);
+        QCOMPARE(parameters("training.optimizer.weightNoise=0.1"), 6 * 724 * 4);
     }
 
     void float64TakesTwiceAsMuch()

@@ -11,6 +11,7 @@
 
 #include <array>
 #include <map>
+#include <stop_token>
 
 using namespace grokking;
 using namespace grokking::test;
@@ -230,6 +231,64 @@ private slots:
         train(*whole, 5);
         train(*listed, 5, twice);
         QVERIFY(relativeDistance(listed->parameters(), whole->parameters()) < 1e-13);
+    }
+
+    // p - lr * gradient(p + .1 N), N of the stream of the step.
+    void weightNoiseTakesTheGradientAtNoisyWeights()
+    {
+        const Dataset data = tokens();
+        const auto learner =
+            make(data, with(tiny, {"training.optimizer=sgd", "training.optimizer.learningRate=0.5",
+                                   "training.optimizer.weightDecay=0",
+                                   "training.optimizer.weightNoise=0.1"}));
+        const auto other = make(data, tiny);
+        for (std::int64_t step = 0; step < 2; ++step) {
+            const auto start = learner->parameters();
+            auto noisy = start;
+            RandomStream random(0, Stream::Noise, static_cast<std::uint64_t>(step));
+            for (double& number : noisy)
+                number += 0.1 * random.normal();
+            other->setParameters(noisy);
+            auto expected = start;
+            const auto gradient = other->objective().gradient;
+            for (std::size_t i = 0; i < expected.size(); ++i)
+                expected[i] -= 0.5 * gradient[i];
+            learner->step(step, {}, {});
+            QVERIFY(relativeDistance(learner->parameters(), expected) < 1e-14);
+        }
+    }
+
+    void evaluationSeesCleanWeightsAlsoAfterAStoppedStep()
+    {
+        const Dataset data = tokens();
+        const auto learner = make(data, with(tiny, {"training.optimizer.weightNoise=1"}));
+        const auto other = make(data, tiny);
+        train(*learner, 3);
+        std::stop_source stop;
+        stop.request_stop();
+        const auto before = learner->saveState();
+        QVERIFY(!learner->step(3, {}, stop.get_token()));
+        QVERIFY(learner->saveState() == before);
+        other->setParameters(learner->parameters());
+        QCOMPARE(learner->evaluate(Split::Test, {}).loss, other->evaluate(Split::Test, {}).loss);
+    }
+
+    // With everything on, a restored run goes on with the same numbers.
+    void resumedRunGoesOnAlike()
+    {
+        const Dataset data = tokens();
+        const auto changes =
+            with(tiny, {"training.optimizer.warmupSteps=10", "training.optimizer.updateNoise=0.1",
+                        "training.optimizer.weightNoise=0.01", "training.optimizer.normClamp=5",
+                        "training.optimizer.grokfastLambda=2",
+                        "training.optimizer.orthogonalGradient=true"});
+        const auto first = make(data, changes);
+        train(*first, 5);
+        const auto second = make(data, changes);
+        QVERIFY(bool(second->restoreState(first->saveState())));
+        train(*first, 3);
+        train(*second, 3);
+        QVERIFY(first->saveState() == second->saveState());
     }
 
     void tokensAreLearned()

@@ -67,7 +67,8 @@ double largestDifference(const Case& test, decltype(&applyTensorUpdate) apply)
         peer->zero_grad();
         peerParameters.cosh().sum().backward();
         peer->step();
-        apply(test.settings, update, parameters, parameters.sinh(), state);
+        auto gradient = parameters.sinh();
+        apply(test.settings, {.update = update}, parameters, gradient, state);
     }
     return (parameters - peerParameters.detach()).abs().max().item<double>();
 }
@@ -93,6 +94,36 @@ private slots:
         const Case test = cases()[static_cast<std::size_t>(index)];
         QVERIFY(largestDifference(test, applyUpdate) < 1e-13);       // on flat spans
         QVERIFY(largestDifference(test, applyTensorUpdate) < 1e-13); // as tensor operations
+    }
+
+    // Each of the settings that LibTorch does not have, as tensor operations against flat spans.
+    void tensorOperationsAgreeWithFlatSpans()
+    {
+        using Rule = OptimizerSettings::Rule;
+        const std::vector<MatrixBlock> blocks{{0, 10, 8}, {80, 20, 1}, {100, 1, 1}};
+        for (const OptimizerSettings& settings :
+             {OptimizerSettings{.rule = Rule::Adam, .weightDecay = 0.1, .warmupSteps = 20},
+              OptimizerSettings{.learningRate = 0.05, .updateNoise = 0.3},
+              OptimizerSettings{.learningRate = 0.05, .normClamp = 8.0},
+              OptimizerSettings{.learningRate = 0.01, .grokfastLambda = 2.0},
+              OptimizerSettings{.rule = Rule::Adam, .grokfastLambda = 2.0},
+              OptimizerSettings{
+                  .learningRate = 0.01, .momentum = 0.9, .orthogonalGradient = true}}) {
+            const auto start = torch::linspace(-2.0, 2.0, 101, torch::kFloat64);
+            const auto end = [&](decltype(&applyTensorUpdate) apply) {
+                auto parameters = start.clone();
+                std::vector<torch::Tensor> state;
+                for (std::size_t i = 0; i < stateVectors(settings); ++i)
+                    state.push_back(torch::zeros_like(parameters));
+                for (int update = 1; update <= 50; ++update) {
+                    auto gradient = parameters.sinh();
+                    apply(settings, {update, blocks, 3}, parameters, gradient, state);
+                }
+                return parameters;
+            };
+            const auto difference = (end(applyTensorUpdate) - end(applyUpdate)).abs().max();
+            QVERIFY(difference.item<double>() < 1e-11);
+        }
     }
 };
 

@@ -13,18 +13,20 @@ using namespace grokking;
 namespace {
 
 constexpr double tolerance = 1e-14; // a few roundings of numbers near one
+constexpr std::uint64_t seed = 11;
 
 // Performs updates on one parameter with the gradient g = p (the loss p^2 / 2).
 double minimize(const OptimizerSettings& settings, double start, int updates)
 {
     std::array<double, 1> parameter{start};
-    std::array<double, 2> moments{};
+    std::array<double, 3> moments{};
     std::vector<std::span<double>> state;
     for (std::size_t i = 0; i < stateVectors(settings); ++i)
         state.push_back(std::span(moments).subspan(i, 1));
     for (int update = 1; update <= updates; ++update) {
-        const std::array<double, 1> gradient{parameter[0]};
-        applyUpdate<double>(settings, update, parameter, gradient, state);
+        std::array<double, 1> gradient{parameter[0]};
+        applyUpdate<double>(settings, {.update = update, .noiseSeed = seed}, parameter, gradient,
+                            state);
     }
     return parameter[0];
 }
@@ -92,15 +94,129 @@ private slots:
                                          .learningRate = 0.01,
                                          .weightDecay = 0.5};
             std::array<double, 1> parameter{2.0};
-            const std::array<double, 1> gradient{0.0};
+            std::array<double, 1> gradient{0.0};
             std::array<double, 1> first{};
             std::array<double, 1> second{};
             const std::array<std::span<double>, 2> state{first, second};
-            applyUpdate<double>(adam, 1, parameter, gradient, state);
+            applyUpdate<double>(adam, {.update = 1}, parameter, gradient, state);
             const double expected =
                 coupling == DecayCoupling::Coupled ? 2.0 - 0.01 : 2.0 * (1.0 - 0.005);
             QVERIFY(std::abs(parameter[0] - expected) < 1e-9);
         }
+    }
+
+    // A quarter, half, three quarters of .1, then all: the fifth step is no larger than the fourth.
+    void warmUpRaisesTheLearningRateInEqualParts()
+    {
+        const OptimizerSettings sgd{.learningRate = 0.1, .warmupSteps = 4};
+        double expected = 1.0;
+        for (const double rate : {0.025, 0.05, 0.075, 0.1, 0.1})
+            expected *= 1.0 - rate;
+        QVERIFY(std::abs(minimize(sgd, 1.0, 5) - expected) < tolerance);
+    }
+
+    // Decay beside the step shrinks by the learning rate of the step: 2 (1 - .05 * .5), gradient 0.
+    void warmUpHoldsBackDecoupledDecay()
+    {
+        const OptimizerSettings sgd{.coupling = DecayCoupling::Decoupled,
+                                    .learningRate = 0.1,
+                                    .weightDecay = 0.5,
+                                    .warmupSteps = 2};
+        std::array<double, 1> parameter{2.0};
+        std::array<double, 1> gradient{0.0};
+        applyUpdate<double>(sgd, {.update = 1}, parameter, gradient, {});
+        QVERIFY(std::abs(parameter[0] - 1.95) < tolerance);
+    }
+
+    // The same update and, times learning rate and deviation, the numbers of its stream.
+    void updateNoiseIsAddedBeforeTheLearningRate()
+    {
+        using Rule = OptimizerSettings::Rule;
+        for (const Rule rule : {Rule::Sgd, Rule::Adam}) {
+            OptimizerSettings settings{.rule = rule, .learningRate = 0.1, .warmupSteps = 2};
+            const double clean = minimize(settings, 1.0, 1);
+            settings.updateNoise = 3.0;
+            const double number = noiseStream(seed, NoiseUse::Update, 0).normal();
+            QVERIFY(std::abs(minimize(settings, 1.0, 1) - (clean - 0.05 * 3.0 * number))
+                    < tolerance);
+        }
+    }
+
+    void noiseDiffersByStepAndUse()
+    {
+        const double number = noiseStream(seed, NoiseUse::Update, 0).normal();
+        QVERIFY(number != noiseStream(seed, NoiseUse::Update, 1).normal());
+        QVERIFY(number != noiseStream(seed, NoiseUse::Weights, 0).normal());
+        QCOMPARE(noiseStream(seed, NoiseUse::Weights, 5).bits(),
+                 RandomStream(seed, Stream::Noise, 5).bits());
+    }
+
+    // (3, 4) has norm 5 and no gradient.
+    void clampScalesTheNormBack()
+    {
+        for (const double largest : {2.5, 5.0, 6.0}) {
+            std::array<double, 2> parameters{3.0, 4.0};
+            std::array<double, 2> gradient{0.0, 0.0};
+            applyUpdate<double>({.normClamp = largest}, {}, parameters, gradient, {});
+            const double scale = largest < 5.0 ? 0.5 : 1.0;
+            QCOMPARE(parameters[0], 3.0 * scale);
+            QCOMPARE(parameters[1], 4.0 * scale);
+        }
+    }
+
+    // g1 = 1, mean 1: p1 = 1 - .1 (1 + 2 * 1) = .7;
+    // g2 = .7, mean .8 + .2 * .7 = .94: p2 = .7 - .1 (.7 + 2 * .94).
+    void grokfastAddsTheMeanOfTheGradients()
+    {
+        const OptimizerSettings sgd{
+            .learningRate = 0.1, .grokfastLambda = 2.0, .grokfastAlpha = 0.8};
+        QCOMPARE(stateVectors(sgd), std::size_t{1});
+        QVERIFY(std::abs(minimize(sgd, 1.0, 1) - 0.7) < tolerance);
+        QVERIFY(std::abs(minimize(sgd, 1.0, 2) - 0.442) < tolerance);
+    }
+
+    void grokfastLeavesTheMomentsAlone()
+    {
+        const OptimizerSettings adam{.rule = OptimizerSettings::Rule::Adam, .grokfastLambda = 2.0};
+        QCOMPARE(stateVectors(adam), std::size_t{3});
+        QVERIFY(std::abs(minimize(adam, 1.0, 1) - 0.999) < 1e-9); // whatever the gradient
+    }
+
+    // Block (3, 4), gradient (5, 0): along it .6 * 5 = 3 times (.6, .8), across (3.2, -2.4) of norm
+    // 4, hence (4, -3). Block (1, 0) with (0, 2) is orthogonal already; (2) with (7) has nothing
+    // across; (0, 0) has no direction.
+    void orthogonalGradientKeepsItsNormInEachBlock()
+    {
+        std::array<double, 7> parameters{3.0, 4.0, 1.0, 0.0, 2.0, 0.0, 0.0};
+        std::array<double, 7> gradient{5.0, 0.0, 0.0, 2.0, 7.0, 1.0, 2.0};
+        const std::array<double, 7> start = parameters;
+        const std::array<MatrixBlock, 4> blocks{
+            MatrixBlock{0, 1, 2}, {2, 2, 1}, {4, 1, 1}, {5, 2, 1}};
+        applyUpdate<double>({.learningRate = 1.0, .orthogonalGradient = true}, {.blocks = blocks},
+                            parameters, gradient, {});
+        const std::array<double, 7> expected{4.0, -3.0, 0.0, 2.0, 0.0, 1.0, 2.0};
+        for (std::size_t i = 0; i < expected.size(); ++i)
+            QVERIFY(std::abs(start[i] - parameters[i] - expected[i]) < tolerance);
+    }
+
+    // Grokfast, then the orthogonal gradient, then coupled decay: mean .5 (1, 6) + .5 (5, 0), in
+    // all (8, 3), across (3, 4) hence sqrt(73) (.8, -.6), and .5 (3, 4) of decay.
+    void changesOfTheGradientComeInOrder()
+    {
+        std::array<double, 2> parameters{3.0, 4.0};
+        std::array<double, 2> gradient{5.0, 0.0};
+        std::array<double, 2> mean{1.0, 6.0};
+        const std::array<std::span<double>, 1> state{mean};
+        const std::array<MatrixBlock, 1> blocks{MatrixBlock{0, 1, 2}};
+        applyUpdate<double>({.learningRate = 1.0,
+                             .weightDecay = 0.5,
+                             .grokfastLambda = 1.0,
+                             .grokfastAlpha = 0.5,
+                             .orthogonalGradient = true},
+                            {.update = 2, .blocks = blocks}, parameters, gradient, state);
+        const double size = std::sqrt(73.0);
+        QVERIFY(std::abs(parameters[0] - (3.0 - 0.8 * size - 1.5)) < tolerance);
+        QVERIFY(std::abs(parameters[1] - (4.0 + 0.6 * size - 2.0)) < tolerance);
     }
 
     void catalogEntriesBecomeSettings()
@@ -110,6 +226,19 @@ private slots:
             QCOMPARE(settings.rule == OptimizerSettings::Rule::Sgd, entry.id == "sgd");
             QCOMPARE(settings.coupling == DecayCoupling::Decoupled, entry.id == "adamw");
             QVERIFY(settings.learningRate > 0.0);
+            QCOMPARE(workVectors(settings), std::size_t{0}); // nothing more by default
+            Parameters all = defaultParameters(entry);
+            for (const char* const id :
+                 {"updateNoise", "weightNoise", "normClamp", "grokfastLambda", "grokfastAlpha"})
+                all[id] = 0.25;
+            all["warmupSteps"] = std::int64_t{7};
+            all["orthogonalGradient"] = true;
+            OptimizerSettings expected = settings;
+            expected.warmupSteps = 7;
+            expected.updateNoise = expected.weightNoise = expected.normClamp = 0.25;
+            expected.grokfastLambda = expected.grokfastAlpha = 0.25;
+            expected.orthogonalGradient = true;
+            QVERIFY(optimizerSettings({entry.id, all}) == expected);
         }
         Parameters adam = defaultParameters(*findEntry(optimizerCatalog(), "adam"));
         adam["decay"] = std::string("decoupled");
