@@ -16,6 +16,7 @@
 #include "app/window/presentation.h"
 #include "app/window/preset_story.h"
 #include "app/window/resume_desk.h"
+#include "app/window/run_comparison.h"
 #include "app/window/run_display.h"
 #include "app/window/run_estimator.h"
 #include "app/window/runs_desk.h"
@@ -125,6 +126,8 @@ void MainWindow::layOut()
     auto* const timeline = new TimelinePane(*m_views, *m_experiment, *m_run);
     setCentralWidget(stacked({m_splitter, timeline}));
     m_presentation = new Presentation(*this, {*m_panes, *m_arrangement, {m_views, timeline}});
+    auto* const comparison = new RunComparison(*m_experiment, *m_library->model(), *m_desk);
+    m_toolbar->addTool(comparison->action(), QStringLiteral("compare"));
     m_toolbar->addTool(m_presentation->action(), QStringLiteral("present"));
     statusBar()->addWidget(m_status, 1);
     statusBar()->setSizeGripEnabled(false);

@@ -27,6 +27,8 @@ public:
 public slots:
     // Brings back the runs deleted last.
     void undoRemove();
+    // Shows what differs between the settings of two run files.
+    void showDifference(const QString& left, const QString& right);
 
 signals:
     void renamed(const QString& from, const QString& to);
@@ -36,7 +38,6 @@ signals:
 
 private:
     void connectTable();
-    void showDifference(const QString& left, const QString& right);
     void findCleanup();
     void showCleanup(const std::vector<CleanupItem>& items);
     [[nodiscard]] std::vector<CleanupItem> withoutLive(std::vector<CleanupItem> items) const;
