@@ -47,7 +47,8 @@ inline Outcome call(const QStringList& arguments, const QString& input = {},
     process.start(program, arguments);
     process.write(input.toUtf8());
     process.closeWriteChannel();
-    process.waitForFinished(60'000);
+    if (!process.waitForFinished(240'000))
+        return {.err = "the program does not come to its end"};
     return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
             QString::fromUtf8(process.readAllStandardOutput()),
             QString::fromUtf8(process.readAllStandardError())};

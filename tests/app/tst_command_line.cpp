@@ -98,7 +98,7 @@ private slots:
             QVERIFY2(!outcome.err.isEmpty(), "errors go to stderr");
     }
 
-    // A limit that the system does not tell of: 2 GB of data in 1 GB of addresses.
+    // A limit that the system does not tell of: 560 MB of data in 400 MB of addresses.
     void memoryThatIsNotGivenIsExplained_data()
     {
         QTest::addColumn<QString>("command");
@@ -111,9 +111,9 @@ private slots:
         QSKIP("the sanitizer takes more addresses than the limit");
 #endif
         QFETCH(QString, command);
-        const QString line = QString("ulimit -v 1000000; exec '%1' %2 --preset "
-                                     "demo-missing-subclass --set data.testSize=1e6 --set "
-                                     "data.n=1e6")
+        const QString line = QString("ulimit -v 400000; exec '%1' %2 --preset "
+                                     "demo-missing-subclass --set data.testSize=3e5 --set "
+                                     "data.n=3e5")
                                  .arg(PROGRAM, command);
         const Outcome outcome = call({"-c", line}, {}, "sh");
         QCOMPARE(outcome.status, 3);
