@@ -4,10 +4,24 @@
 
 #include "core/optim/flat_update.h"
 
+#include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 
 namespace grokking {
+
+namespace {
+
+OptimizerSettings::Rule ruleOf(std::string_view id)
+{
+    using Rule = OptimizerSettings::Rule;
+    if (id == "muon")
+        return Rule::Muon;
+    return id == "sgd" ? Rule::Sgd : Rule::Adam;
+}
+
+} // namespace
 
 OptimizerSettings optimizerSettings(const EntrySpec& optimizer)
 {
@@ -16,15 +30,16 @@ OptimizerSettings optimizerSettings(const EntrySpec& optimizer)
         if (optimizer.parameters.contains(id))
             target = realValue(optimizer.parameters, id);
     };
-    settings.rule =
-        optimizer.id == "sgd" ? OptimizerSettings::Rule::Sgd : OptimizerSettings::Rule::Adam;
+    settings.rule = ruleOf(optimizer.id);
     const bool decoupled = optimizer.parameters.contains("decay")
                                ? textValue(optimizer.parameters, "decay") == "decoupled"
-                               : optimizer.id == "adamw";
+                               : optimizer.id == "adamw" || optimizer.id == "muon";
     settings.coupling = decoupled ? DecayCoupling::Decoupled : DecayCoupling::Coupled;
     read("learningRate", settings.learningRate);
     read("weightDecay", settings.weightDecay);
     read("momentum", settings.momentum);
+    read("matrixMomentum", settings.momentum);
+    read("adamLearningRate", settings.adamLearningRate);
     read("beta1", settings.beta1);
     read("beta2", settings.beta2);
     read("epsilon", settings.epsilon);
@@ -49,7 +64,7 @@ namespace {
 // Returns those of the rule alone: moments.
 std::size_t momentVectors(const OptimizerSettings& settings)
 {
-    if (settings.rule == OptimizerSettings::Rule::Adam)
+    if (settings.rule != OptimizerSettings::Rule::Sgd)
         return 2;
     return settings.momentum > 0.0 ? 1 : 0;
 }
@@ -98,7 +113,61 @@ void applyRule(const OptimizerSettings& settings, std::int64_t update, std::span
     applyAdam(pass);
 }
 
+// The update of a matrix; the gradient becomes O.
+template <class T>
+void applyMuon(const OptimizerSettings& settings, double rate, const MatrixBlock& block,
+               std::span<T> parameters, std::span<T> gradient, std::span<T> momentum,
+               Orthogonalizer<T>& orthogonalizer)
+{
+    const auto kept = static_cast<T>(settings.momentum);
+    for (std::size_t i = 0; i < gradient.size(); ++i) {
+        momentum[i] = kept * momentum[i] + gradient[i];
+        gradient[i] += kept * momentum[i];
+    }
+    orthogonalizer.apply(block, gradient.data());
+    const auto shrink = static_cast<T>(1.0 - rate * settings.weightDecay);
+    const auto step = static_cast<T>(rate * muonScale(block));
+    for (std::size_t i = 0; i < parameters.size(); ++i)
+        parameters[i] = shrink * parameters[i] - step * gradient[i];
+}
+
+// Block by block.
+template <class T>
+void applyMuon(const OptimizerSettings& settings, const UpdateContext& context,
+               std::span<T> parameters, std::span<T> gradient,
+               std::span<const std::span<T>> moments, Orthogonalizer<T>& orthogonalizer)
+{
+    const OptimizerSettings adam = adamBesideMuon(settings);
+    for (const MatrixBlock& block : context.blocks) {
+        const auto part = [&block](std::span<T> whole) {
+            return whole.subspan(static_cast<std::size_t>(block.offset),
+                                 static_cast<std::size_t>(block.size()));
+        };
+        if (block.isMatrix()) {
+            applyMuon(settings, warmedUpRate(settings, context.update), block, part(parameters),
+                      part(gradient), part(moments[0]), orthogonalizer);
+            continue;
+        }
+        const std::array<std::span<T>, 2> ofBlock{part(moments[0]), part(moments[1])};
+        applyRule<T>(adam, context.update, part(parameters), part(gradient), ofBlock);
+    }
+}
+
 } // namespace
+
+double muonScale(const MatrixBlock& block)
+{
+    const double ratio = static_cast<double>(block.rows) / static_cast<double>(block.columns);
+    return std::sqrt(std::max(1.0, ratio));
+}
+
+OptimizerSettings adamBesideMuon(const OptimizerSettings& settings)
+{
+    OptimizerSettings adam = settings;
+    adam.rule = OptimizerSettings::Rule::Adam;
+    adam.learningRate = settings.adamLearningRate;
+    return adam;
+}
 
 std::size_t stateVectors(const OptimizerSettings& settings)
 {
@@ -107,7 +176,9 @@ std::size_t stateVectors(const OptimizerSettings& settings)
 
 std::size_t workVectors(const OptimizerSettings& settings)
 {
-    return settings.weightNoise > 0.0 ? 1 : 0;
+    // Muon's are five of the size of the largest block at most.
+    return (settings.weightNoise > 0.0 ? 1 : 0)
+           + (settings.rule == OptimizerSettings::Rule::Muon ? 5 : 0);
 }
 
 double warmedUpRate(const OptimizerSettings& settings, std::int64_t update)
@@ -121,7 +192,7 @@ double warmedUpRate(const OptimizerSettings& settings, std::int64_t update)
 template <class T>
 void applyUpdate(const OptimizerSettings& settings, const UpdateContext& context,
                  std::span<T> parameters, std::span<T> gradient,
-                 std::span<const std::span<T>> state)
+                 std::span<const std::span<T>> state, Orthogonalizer<T>* orthogonalizer)
 {
     assert(gradient.size() == parameters.size() && state.size() == stateVectors(settings));
     const std::int64_t update = context.update;
@@ -130,7 +201,15 @@ void applyUpdate(const OptimizerSettings& settings, const UpdateContext& context
                             update == 1);
     if (settings.orthogonalGradient)
         removeComponentAlong<T>(parameters, gradient, context.blocks);
-    applyRule<T>(settings, update, parameters, gradient, state.first(momentVectors(settings)));
+    const auto moments = state.first(momentVectors(settings));
+    if (settings.rule != OptimizerSettings::Rule::Muon) {
+        applyRule<T>(settings, update, parameters, gradient, moments);
+    } else if (orthogonalizer) {
+        applyMuon<T>(settings, context, parameters, gradient, moments, *orthogonalizer);
+    } else {
+        Orthogonalizer<T> ownOrthogonalizer(context.blocks);
+        applyMuon<T>(settings, context, parameters, gradient, moments, ownOrthogonalizer);
+    }
     if (settings.updateNoise > 0.0)
         addNoise(parameters, -warmedUpRate(settings, update) * settings.updateNoise,
                  noiseStream(context.noiseSeed, NoiseUse::Update, update - 1));
@@ -139,8 +218,10 @@ void applyUpdate(const OptimizerSettings& settings, const UpdateContext& context
 }
 
 template void applyUpdate(const OptimizerSettings&, const UpdateContext&, std::span<float>,
-                          std::span<float>, std::span<const std::span<float>>);
+                          std::span<float>, std::span<const std::span<float>>,
+                          Orthogonalizer<float>*);
 template void applyUpdate(const OptimizerSettings&, const UpdateContext&, std::span<double>,
-                          std::span<double>, std::span<const std::span<double>>);
+                          std::span<double>, std::span<const std::span<double>>,
+                          Orthogonalizer<double>*);
 
 } // namespace grokking

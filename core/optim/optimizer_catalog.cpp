@@ -156,6 +156,26 @@ const Catalog& optimizerCatalog()
              {{learningRate(0.1), weightDecay(0.0), decay(),
                fraction("momentum", "Momentum", "Share of the last update that goes on.", 0.0)},
               sharedSettings()})},
+        {.id = "muon",
+         .title = "Muon",
+         .help = "Momentum whose singular values are brought near one (Jordan et al. 2024), for "
+                 "all weights that are matrices; AdamW for biases and other vectors.",
+         .parameters = joined(
+             {{learningRate(0.02),
+               weightDecay(0.0),
+               fraction("matrixMomentum", "Momentum of matrices",
+                        "Share of the last direction that goes on, with Nesterov's look ahead.",
+                        0.95),
+               {.id = "adamLearningRate",
+                .title = "Learning rate of vectors",
+                .help = "Size of an update of what is not a matrix, which Adam does.",
+                .defaultValue = 3e-4,
+                .minimum = 0,
+                .maximum = 1e3,
+                .scale = ParamScale::Logarithmic,
+                .tier = ParamTier::Advanced}},
+              adamConstants(),
+              sharedSettings()})},
     };
     return catalog;
 }

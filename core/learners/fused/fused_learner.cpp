@@ -60,6 +60,8 @@ FusedLearner<Number>::FusedLearner(const LearnerContext& context, const InitialN
         m_moments.emplace_back(m_parameters.size());
     if (m_optimizer.weightNoise > 0.0)
         m_noisyParameters = Buffer<Number>(m_parameters.size());
+    if (m_optimizer.rule == OptimizerSettings::Rule::Muon)
+        m_orthogonalizer.emplace(m_matrices);
 }
 
 template <class Number>
@@ -109,7 +111,8 @@ bool FusedLearner<Number>::step(std::int64_t /*step*/, std::span<const std::int3
     for (std::size_t i = 0; i < m_moments.size(); ++i)
         state[i] = m_moments[i].values();
     applyUpdate<Number>(m_optimizer, {++m_updates, m_matrices, m_noiseSeed}, m_parameters.values(),
-                        m_gradient.values(), std::span(state).first(m_moments.size()));
+                        m_gradient.values(), std::span(state).first(m_moments.size()),
+                        m_orthogonalizer ? &*m_orthogonalizer : nullptr);
     useParameters(m_parameters.data());
     return true;
 }

@@ -11,6 +11,7 @@
 #include "core/kernels/classification_loss.h"
 #include "core/learners/network_learner.h"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -88,7 +89,8 @@ private:
 
     Labels m_labels;
     std::vector<Buffer<Number>> m_moments;
-    Buffer<Number> m_noisyParameters; // empty without weight noise
+    Buffer<Number> m_noisyParameters;                       // empty without weight noise
+    std::optional<Orthogonalizer<Number>> m_orthogonalizer; // of Muon
     std::vector<std::int32_t> m_batchLabels;
     Buffer<double> m_evaluatedLogits; // (classes, block rows)
     Buffer<double> m_lossWork;        // (2, block rows)

@@ -65,6 +65,66 @@ void removeComponent(const torch::Tensor& parameters, torch::Tensor& gradient,
     }
 }
 
+// Orthogonalizer::apply() as tensor operations.
+torch::Tensor orthogonalized(const torch::Tensor& matrix)
+{
+    const bool isTall = matrix.size(0) > matrix.size(1);
+    auto x = isTall ? matrix.t() : matrix;
+    x = x / (x.norm() + NewtonSchulz::smallest);
+    for (int i = 0; i < NewtonSchulz::iterations; ++i) {
+        const auto square = x.mm(x.t());
+        const auto factor = NewtonSchulz::b * square + NewtonSchulz::c * square.mm(square);
+        x = NewtonSchulz::a * x + factor.mm(x);
+    }
+    return isTall ? x.t() : x;
+}
+
+void applyMuon(const OptimizerSettings& settings, const UpdateContext& context,
+               torch::Tensor& parameters, const torch::Tensor& gradient,
+               std::vector<torch::Tensor>& state)
+{
+    const double rate = warmedUpRate(settings, context.update);
+    const OptimizerSettings adam = adamBesideMuon(settings);
+    const double adamRate = warmedUpRate(adam, context.update);
+    for (const MatrixBlock& block : context.blocks) {
+        const auto part = [&block](const torch::Tensor& whole) {
+            return whole.narrow(0, block.offset, block.size());
+        };
+        auto values = part(parameters);
+        if (!block.isMatrix()) {
+            std::vector<torch::Tensor> moments{part(state[0]), part(state[1])};
+            values.mul_(1.0 - adamRate * settings.weightDecay);
+            applyAdam(adam, context.update, values, part(gradient), moments);
+            continue;
+        }
+        auto momentum = part(state[0]);
+        momentum.mul_(settings.momentum).add_(part(gradient));
+        const auto ahead = part(gradient).add(momentum, settings.momentum);
+        const auto direction = orthogonalized(ahead.view({block.rows, block.columns}));
+        values.mul_(1.0 - rate * settings.weightDecay)
+            .sub_(direction.reshape(-1), rate * muonScale(block));
+    }
+}
+
+// Applies the rule with its weight decay.
+void applyRule(const OptimizerSettings& settings, const UpdateContext& context,
+               torch::Tensor& parameters, const torch::Tensor& gradient,
+               std::vector<torch::Tensor>& state)
+{
+    if (settings.rule == OptimizerSettings::Rule::Muon) {
+        applyMuon(settings, context, parameters, gradient, state);
+        return;
+    }
+    const bool coupled = settings.coupling == DecayCoupling::Coupled;
+    const auto direction = coupled ? gradient.add(parameters, settings.weightDecay) : gradient;
+    if (!coupled)
+        parameters.mul_(1.0 - warmedUpRate(settings, context.update) * settings.weightDecay);
+    if (settings.rule == OptimizerSettings::Rule::Adam)
+        applyAdam(settings, context.update, parameters, direction, state);
+    else
+        applySgd(settings, context.update, parameters, direction, state);
+}
+
 } // namespace
 
 void applyUpdate(const OptimizerSettings& settings, const UpdateContext& context,
@@ -92,14 +152,7 @@ void applyTensorUpdate(const OptimizerSettings& settings, const UpdateContext& c
     }
     if (settings.orthogonalGradient)
         removeComponent(parameters, gradient, context.blocks);
-    const bool coupled = settings.coupling == DecayCoupling::Coupled;
-    const auto direction = coupled ? gradient.add(parameters, settings.weightDecay) : gradient;
-    if (!coupled)
-        parameters.mul_(1.0 - rate * settings.weightDecay);
-    if (settings.rule == OptimizerSettings::Rule::Adam)
-        applyAdam(settings, context.update, parameters, direction, state);
-    else
-        applySgd(settings, context.update, parameters, direction, state);
+    applyRule(settings, context, parameters, gradient, state);
     if (settings.updateNoise > 0.0)
         addNoise(parameters, -rate * settings.updateNoise,
                  noiseStream(context.noiseSeed, NoiseUse::Update, context.update - 1));

@@ -139,7 +139,7 @@ private slots:
     void weightsAgreeAfterTwoThousandSteps_data()
     {
         QTest::addColumn<QString>("optimizer");
-        for (const char* const optimizer : {"adam", "adamw", "sgd"})
+        for (const char* const optimizer : {"adam", "adamw", "sgd", "muon"})
             QTest::newRow(optimizer) << optimizer;
     }
 
@@ -209,7 +209,7 @@ private slots:
         std::vector<std::int32_t> batch(300);
         std::iota(batch.begin(), batch.end(), 0);
         for (const char* const change :
-             {"training.optimizer=adam", "training.optimizer=sgd",
+             {"training.optimizer=adam", "training.optimizer=sgd", "training.optimizer=muon",
               "training.optimizer.weightNoise=0.01", "training.optimizer.grokfastLambda=2"}) {
             const PreparedLearner fused(experiment("fused", {change}));
             const std::int64_t before = allocations;

@@ -291,6 +291,18 @@ private slots:
         QVERIFY(first->saveState() == second->saveState());
     }
 
+    void muonLearnsTokens()
+    {
+        const Dataset data = randomTokens(3, 20, 4, 100);
+        const auto learner =
+            make(data, with(tiny, {"learner.width=64", "learner.embedding=16",
+                                   "learner.precision=float32", "training.optimizer=muon",
+                                   "training.optimizer.learningRate=0.02",
+                                   "training.optimizer.weightDecay=0"}));
+        train(*learner, 200);
+        QCOMPARE(learner->evaluate(Split::Train, {}).score, 1.0);
+    }
+
     void tokensAreLearned()
     {
         const Dataset data = randomTokens(3, 20, 4, 100);

@@ -107,6 +107,12 @@ private slots:
               OptimizerSettings{.learningRate = 0.05, .normClamp = 8.0},
               OptimizerSettings{.learningRate = 0.01, .grokfastLambda = 2.0},
               OptimizerSettings{.rule = Rule::Adam, .grokfastLambda = 2.0},
+              OptimizerSettings{.rule = Rule::Muon,
+              .coupling = DecayCoupling::Decoupled,
+              .learningRate = 0.01,
+              .weightDecay = 0.1,
+              .momentum = 0.9,
+              .warmupSteps = 5},
               OptimizerSettings{
                   .learningRate = 0.01, .momentum = 0.9, .orthogonalGradient = true}}) {
             const auto start = torch::linspace(-2.0, 2.0, 101, torch::kFloat64);

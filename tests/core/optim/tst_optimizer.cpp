@@ -7,6 +7,8 @@
 
 #include <array>
 #include <cmath>
+#include <span>
+#include <vector>
 
 using namespace grokking;
 
@@ -219,14 +221,93 @@ private slots:
         QVERIFY(std::abs(parameters[1] - (4.0 + 0.6 * size - 2.0)) < tolerance);
     }
 
+    // A matrix U diag(3, 4) V' becomes U diag(f(.6), f(.8)) V', f being five times the odd
+    // polynomial of Jordan's coefficients: 3 and 4 over the norm 5. Wide and tall alike.
+    void orthogonalizerActsOnSingularValuesAlone()
+    {
+        const auto f = [](double x) {
+            for (int i = 0; i < 5; ++i)
+                x = 3.4445 * x - 4.7750 * x * x * x + 2.0315 * x * x * x * x * x;
+            return x;
+        };
+        const std::array<std::array<double, 2>, 2> u{{{0.6, -0.8}, {0.8, 0.6}}};
+        const std::array<std::array<double, 3>, 2> v{
+            {{2.0 / 3.0, 1.0 / 3.0, 2.0 / 3.0}, {-2.0 / 3.0, 2.0 / 3.0, 1.0 / 3.0}}};
+        const auto product = [&](double first, double second, bool isTall) {
+            std::array<double, 6> matrix{};
+            for (std::size_t i = 0; i < 2; ++i)
+                for (std::size_t k = 0; k < 3; ++k)
+                    matrix[isTall ? 2 * k + i : 3 * i + k] =
+                        u[i][0] * first * v[0][k] + u[i][1] * second * v[1][k];
+            return matrix;
+        };
+        for (const bool isTall : {false, true}) {
+            const MatrixBlock block{0, isTall ? 3 : 2, isTall ? 2 : 3};
+            Orthogonalizer<double> orthogonalizer(std::span(&block, 1));
+            auto matrix = product(3.0, 4.0, isTall);
+            const auto expected = product(f(0.6), f(0.8), isTall);
+            orthogonalizer.apply(block, matrix.data());
+            for (std::size_t i = 0; i < matrix.size(); ++i)
+                QVERIFY(std::abs(matrix[i] - expected[i]) < 1e-5); // 1e-7 beside the norm
+        }
+    }
+
+    // Two steps of a matrix of two rows and columns with the gradients diag(3, 4) and diag(1, 0):
+    // directions 1.5 diag(3, 4), then diag(1, 0) + .5 (.5 diag(3, 4) + diag(1, 0)). A block of two
+    // numbers beside it follows Adam, whose first step has the size of its own learning rate.
+    void muonFollowsItsFormula()
+    {
+        const auto f = [](double x) {
+            for (int i = 0; i < 5; ++i)
+                x = 3.4445 * x - 4.7750 * x * x * x + 2.0315 * x * x * x * x * x;
+            return x;
+        };
+        const OptimizerSettings muon{.rule = OptimizerSettings::Rule::Muon,
+                                     .coupling = DecayCoupling::Decoupled,
+                                     .learningRate = 0.1,
+                                     .weightDecay = 0.5,
+                                     .momentum = 0.5,
+                                     .adamLearningRate = 0.01};
+        std::array<double, 6> parameters{1.0, 0.0, 0.0, 1.0, 1.0, 1.0};
+        std::array<double, 6> first{};
+        std::array<double, 6> second{};
+        const std::array<std::span<double>, 2> state{first, second};
+        const std::array<MatrixBlock, 2> blocks{MatrixBlock{0, 2, 2}, {4, 2, 1}};
+        std::array<double, 6> gradient{3.0, 0.0, 0.0, 4.0, 7.0, -7.0};
+        applyUpdate<double>(muon, {.update = 1, .blocks = blocks}, parameters, gradient, state);
+        double p0 = 0.95 - 0.1 * f(0.6);
+        double p3 = 0.95 - 0.1 * f(0.8);
+        QVERIFY(std::abs(parameters[0] - p0) < 1e-6);
+        QVERIFY(std::abs(parameters[3] - p3) < 1e-6);
+        QVERIFY(std::abs(parameters[1]) < 1e-12);
+        QVERIFY(std::abs(parameters[4] - (0.995 - 0.01)) < 1e-9);
+        QVERIFY(std::abs(parameters[5] - (0.995 + 0.01)) < 1e-9);
+        gradient = {1.0, 0.0, 0.0, 0.0, 0.0, 0.0};
+        applyUpdate<double>(muon, {.update = 2, .blocks = blocks}, parameters, gradient, state);
+        const double norm = std::hypot(2.25, 1.0);
+        p0 = 0.95 * p0 - 0.1 * f(2.25 / norm);
+        p3 = 0.95 * p3 - 0.1 * f(1.0 / norm);
+        QVERIFY(std::abs(parameters[0] - p0) < 1e-6);
+        QVERIFY(std::abs(parameters[3] - p3) < 1e-6);
+    }
+
+    // Outputs over inputs: four times as many take twice the step, fewer the same.
+    void muonStepsFartherWithMoreOutputs()
+    {
+        QCOMPARE(muonScale({0, 8, 2}), 2.0);
+        QCOMPARE(muonScale({0, 2, 8}), 1.0);
+    }
+
     void catalogEntriesBecomeSettings()
     {
         for (const CatalogEntry& entry : optimizerCatalog()) {
             const auto settings = optimizerSettings({entry.id, defaultParameters(entry)});
             QCOMPARE(settings.rule == OptimizerSettings::Rule::Sgd, entry.id == "sgd");
-            QCOMPARE(settings.coupling == DecayCoupling::Decoupled, entry.id == "adamw");
+            QCOMPARE(settings.coupling == DecayCoupling::Decoupled,
+                     entry.id == "adamw" || entry.id == "muon");
+            QCOMPARE(settings.rule == OptimizerSettings::Rule::Muon, entry.id == "muon");
             QVERIFY(settings.learningRate > 0.0);
-            QCOMPARE(workVectors(settings), std::size_t{0}); // nothing more by default
+            QCOMPARE(workVectors(settings), std::size_t(entry.id == "muon" ? 5 : 0));
             Parameters all = defaultParameters(entry);
             for (const char* const id :
                  {"updateNoise", "weightNoise", "normClamp", "grokfastLambda", "grokfastAlpha"})
