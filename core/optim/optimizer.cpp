@@ -48,8 +48,10 @@ OptimizerSettings optimizerSettings(const EntrySpec& optimizer)
     read("normClamp", settings.normClamp);
     read("grokfastLambda", settings.grokfastLambda);
     read("grokfastAlpha", settings.grokfastAlpha);
-    settings.warmupSteps = integerValue(optimizer.parameters, "warmupSteps");
-    settings.orthogonalGradient = booleanValue(optimizer.parameters, "orthogonalGradient");
+    if (optimizer.parameters.contains("warmupSteps"))
+        settings.warmupSteps = integerValue(optimizer.parameters, "warmupSteps");
+    if (optimizer.parameters.contains("orthogonalGradient"))
+        settings.orthogonalGradient = booleanValue(optimizer.parameters, "orthogonalGradient");
     return settings;
 }
 
