@@ -7,19 +7,31 @@
 #include "core/data/equidistant.h"
 #include "core/data/equivariant.h"
 #include "core/data/hidden_parity.h"
+#include "core/data/label_noise.h"
 #include "core/data/modular_arithmetic.h"
 #include "core/data/permutation_group.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace grokking {
+
+namespace {
+
+// Adds the settings that every data set has.
+DatasetKind wrapped(DatasetKind kind)
+{
+    return withLabelNoise(withConcealment(std::move(kind)));
+}
+
+} // namespace
 
 const std::vector<DatasetKind>& datasetKinds()
 {
     static const std::vector<DatasetKind> kinds{
-        withConcealment(equidistantDataset()),       withConcealment(equivariantDataset()),
-        withConcealment(customGeometryDataset()),    withConcealment(hiddenParityDataset()),
-        withConcealment(modularArithmeticDataset()), withConcealment(permutationGroupDataset()),
+        wrapped(equidistantDataset()),       wrapped(equivariantDataset()),
+        wrapped(customGeometryDataset()),    wrapped(hiddenParityDataset()),
+        wrapped(modularArithmeticDataset()), wrapped(permutationGroupDataset()),
     };
     return kinds;
 }
