@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/difference_view.h"
 
+#include "widgets/elided_name.h"
+
 #include <QHeaderView>
 #include <QLabel>
 #include <QTreeWidget>
@@ -25,11 +27,18 @@ DifferenceView::DifferenceView(const QString& left, const QString& right,
         return;
     }
     m_table->setAccessibleName(tr("Settings that differ"));
-    m_table->setHeaderLabels({tr("Setting"), left, right, tr("Path")});
+    constexpr int width = (widest - 40) / columns;
+    constexpr int padding = 24; // pixels around a heading
+    const auto fitting = [this](const QString& name, const QString& other) {
+        return elidedApart(name, {other}, fontMetrics(), width - padding);
+    };
+    m_table->setHeaderLabels(
+        {tr("Setting"), fitting(left, right), fitting(right, left), tr("Path")});
+    m_table->headerItem()->setToolTip(1, left);
+    m_table->headerItem()->setToolTip(2, right);
     m_table->setRootIsDecorated(false);
     m_table->setUniformRowHeights(true);
     m_table->setTextElideMode(Qt::ElideMiddle);
-    m_table->header()->setTextElideMode(Qt::ElideMiddle);
     for (const SettingDifference& difference : differences) {
         auto* const row = new QTreeWidgetItem(
             m_table, {difference.title, difference.left.isEmpty() ? tr("–") : difference.left,
@@ -38,7 +47,7 @@ DifferenceView::DifferenceView(const QString& left, const QString& right,
             row->setToolTip(column, row->text(column));
     }
     for (int column = 0; column < columns; ++column)
-        m_table->header()->resizeSection(column, (widest - 40) / columns);
+        m_table->header()->resizeSection(column, width);
     content()->addWidget(m_table);
     const int rows = static_cast<int>(differences.size()) + 2;
     popUp({widest, 80 + rows * 28});

@@ -243,7 +243,9 @@ QString toolTip(const RunGroupRow& group, const RunRow& first, int column)
 {
     switch (column) {
     case Name:
-        return tr("%1 runs of one experiment with different seeds").arg(group.runs);
+        return tr("%1: %2 runs of one experiment with different seeds")
+            .arg(groupName(first))
+            .arg(group.runs);
     case T1:
     case T2:
     case Gap: {

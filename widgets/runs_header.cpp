@@ -4,8 +4,10 @@
 
 #include "widgets/runs_columns.h"
 
+#include <QAbstractItemView>
 #include <QContextMenuEvent>
 #include <QMenu>
+#include <QScopedValueRollback>
 
 namespace grokking {
 
@@ -29,6 +31,12 @@ QString typicalText(int column)
     return QString::fromUtf8(texts[column]);
 }
 
+constexpr int rowsMeasured = 100; // for the width of the names
+
+// How a state() begins.
+constexpr auto fittedNames = "f";
+constexpr auto chosenNames = "c";
+
 } // namespace
 
 RunsHeader::RunsHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent)
@@ -39,8 +47,13 @@ RunsHeader::RunsHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent)
     setSectionsMovable(true);
     setFirstSectionMovable(true);
     setStretchLastSection(true);
+    setResizeContentsPrecision(rowsMeasured);
     connect(this, &QHeaderView::sectionMoved, this, &RunsHeader::changed);
-    connect(this, &QHeaderView::sectionResized, this, &RunsHeader::changed);
+    connect(this, &QHeaderView::sectionResized, this, [this](int column) {
+        if (column == runs_columns::Name && !m_fitting)
+            m_fitsNames = false;
+        emit changed();
+    });
     connect(this, &QHeaderView::sortIndicatorChanged, this, &RunsHeader::changed);
 }
 
@@ -48,6 +61,8 @@ void RunsHeader::resetColumns()
 {
     constexpr int padding = 20;    // pixels around a text
     constexpr int decoration = 22; // pixels of check box, glyph or branch
+    const QScopedValueRollback resetting(m_fitting, true);
+    m_fitsNames = true;
     for (int column = 0; column < runs_columns::ColumnCount; ++column) {
         const int text = fontMetrics().horizontalAdvance(typicalText(column));
         const int decorations = column == runs_columns::Name            ? 2
@@ -57,6 +72,39 @@ void RunsHeader::resetColumns()
         setSectionHidden(column, false);
         resizeSection(column, text + padding + decorations * decoration);
     }
+    fitNames();
+}
+
+void RunsHeader::fitNames()
+{
+    constexpr double largestShare = 0.64; // of the table
+    const auto* const view = qobject_cast<QAbstractItemView*>(parentWidget());
+    if (!m_fitsNames || !view || !model())
+        return;
+    const int room = qRound(largestShare * view->viewport()->width());
+    const int names = view->sizeHintForColumn(runs_columns::Name);
+    const QScopedValueRollback fitting(m_fitting, true);
+    resizeSection(runs_columns::Name, qMax(qMin(names, room), sectionSizeHint(runs_columns::Name)));
+}
+
+QByteArray RunsHeader::state() const
+{
+    return (m_fitsNames ? fittedNames : chosenNames) + saveState();
+}
+
+void RunsHeader::restore(const QByteArray& state)
+{
+    const bool isChosen = state.startsWith(chosenNames);
+    const bool isMarked = isChosen || state.startsWith(fittedNames); // once there were no marks
+    const QScopedValueRollback restoring(m_fitting, true);
+    if (restoreState(isMarked ? state.mid(1) : state))
+        m_fitsNames = !isChosen;
+}
+
+void RunsHeader::resizeEvent(QResizeEvent* event)
+{
+    QHeaderView::resizeEvent(event);
+    fitNames();
 }
 
 void RunsHeader::fillMenu(QMenu& menu)

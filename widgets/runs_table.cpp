@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/runs_table.h"
 
+#include "widgets/elided_name.h"
 #include "widgets/runs_filter.h"
 #include "widgets/runs_filter_bar.h"
 #include "widgets/runs_header.h"
@@ -189,13 +190,19 @@ void RunsTable::setUpView()
     m_view->setIndentation(16);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     m_view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_view->setTextElideMode(Qt::ElideMiddle); // names differ in their ends
+    m_view->setTextElideMode(Qt::ElideMiddle);
+    m_view->setItemDelegateForColumn(RunsModel::Name, new NameDelegate(m_view));
     m_view->installEventFilter(this);
     m_view->viewport()->installEventFilter(this);
     m_emptyLabel->setAlignment(Qt::AlignCenter);
     m_emptyLabel->setWordWrap(true);
     m_emptyLabel->setObjectName(QStringLiteral("quiet"));
     m_emptyLabel->setAttribute(Qt::WA_TransparentForMouseEvents);
+    for (const auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_proxy, changed, m_header, &RunsHeader::fitNames);
+    connect(m_proxy, &QAbstractItemModel::modelReset, m_header, &RunsHeader::fitNames);
+    connect(m_view, &QTreeView::expanded, m_header, &RunsHeader::fitNames);
+    connect(m_view, &QTreeView::collapsed, m_header, &RunsHeader::fitNames);
     connect(m_view, &QTreeView::customContextMenuRequested, this, &RunsTable::showMenu);
     connect(m_view, &QTreeView::doubleClicked, this, [this](const QModelIndex& index) {
         if (index.column() == RunsModel::Note)
@@ -207,13 +214,13 @@ void RunsTable::setUpView()
 
 QByteArray RunsTable::columns() const
 {
-    return m_header->saveState();
+    return m_header->state();
 }
 
 void RunsTable::restoreColumns(const QByteArray& columns)
 {
     if (!columns.isEmpty())
-        m_header->restoreState(columns);
+        m_header->restore(columns);
 }
 
 void RunsTable::fillMenu()

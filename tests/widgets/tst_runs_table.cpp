@@ -3,6 +3,7 @@
 #include "tests/widgets/canned_run.h"
 #include "widgets/cleanup_view.h"
 #include "widgets/difference_view.h"
+#include "widgets/elided_name.h"
 #include "widgets/runs_filter.h"
 #include "widgets/runs_model.h"
 #include "widgets/runs_table.h"
@@ -385,6 +386,74 @@ private slots:
         QVERIFY(other.view()->header()->isSectionHidden(RunsModel::Preset));
         QCOMPARE(other.view()->header()->visualIndex(RunsModel::Gap), 1);
         QCOMPARE(other.view()->header()->sectionSize(RunsModel::T1), 123);
+    }
+
+    void namesAreAsWideAsTheyNeedUntilTheUserChooses()
+    {
+        QHeaderView* const header = m_table->view()->header();
+        m_table->resize(900, 400);
+        m_table->show();
+        const QString name = "carvalho-fig3b-f0.2-n200-seed6";
+        m_model->updateRun(run(name, {}, 6));
+        const int needed = m_table->fontMetrics().horizontalAdvance(name);
+        const int fitted = header->sectionSize(RunsModel::Name);
+        QVERIFY2(fitted > needed && fitted < 2 * needed, qPrintable(QString::number(fitted)));
+        m_table->resize(needed, 400); // no room for all of it
+        QTRY_VERIFY(header->sectionSize(RunsModel::Name) < 0.7 * needed);
+        m_table->resize(900, 400);
+        QTRY_COMPARE(header->sectionSize(RunsModel::Name), fitted);
+        m_model->removeRun("/runs/" + name + ".grok");
+        QVERIFY(header->sectionSize(RunsModel::Name) < fitted);
+        RunsTable again(m_model.get());
+        again.resize(900, 400);
+        again.show();
+        again.restoreColumns(m_table->columns());
+        header->resizeSection(RunsModel::Name, 111);
+        m_model->updateRun(run(name, {}, 6));
+        QCOMPARE(header->sectionSize(RunsModel::Name), 111);
+        QCOMPARE(again.view()->header()->sectionSize(RunsModel::Name), fitted);
+        again.restoreColumns(m_table->columns());
+        QCOMPARE(again.view()->header()->sectionSize(RunsModel::Name), 111);
+        m_model->removeRun("/runs/" + name + ".grok");
+        QCOMPARE(again.view()->header()->sectionSize(RunsModel::Name), 111);
+    }
+
+    void elidedNamesStayApart_data()
+    {
+        QTest::addColumn<QStringList>("names");
+        QTest::newRow("difference in the middle") << QStringList{
+            "carvalho-fig3a-n100-seed0", "carvalho-fig3a-n300-seed0", "carvalho-fig4b-n100-seed0"};
+        QTest::newRow("difference at the end")
+            << QStringList{"demo-missing-subclass-seed0", "demo-missing-subclass-seed1",
+                           "demo-missing-subclass-seed10"};
+        QTest::newRow("groups") << QStringList{"carvalho-fig3a-n100 · 5 runs",
+                                               "carvalho-fig3a-n300 · 5 runs"};
+    }
+    void elidedNamesStayApart()
+    {
+        QFETCH(QStringList, names);
+        const QFontMetrics metrics(m_table->font());
+        const int width = metrics.horizontalAdvance("carvalho-fig3a-n1");
+        QStringList elided;
+        for (const QString& name : names) {
+            QStringList others = names;
+            others.removeAll(name);
+            elided << elidedApart(name, others, metrics, width);
+            QVERIFY2(metrics.horizontalAdvance(elided.back()) <= width, qPrintable(elided.back()));
+            QVERIFY2(elided.back().contains(u'…'), qPrintable(elided.back()));
+            QCOMPARE(elidedApart(name, others, metrics, 2 * width), name);
+        }
+        QCOMPARE(elided.removeDuplicates(), 0);
+    }
+
+    void toolTipHasTheWholeName()
+    {
+        RunRow one = run("demo-missing-subclass-seed0", {}, 10);
+        RunRow other = run("demo-missing-subclass-seed1", {}, 11);
+        one.group = other.group = "g";
+        m_model->setRuns({one, other});
+        const QString tip = m_model->index(0, RunsModel::Name).data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains("demo-missing-subclass"), qPrintable(tip));
     }
 
     void rowsAreCopiedWithTheirHeadings()
