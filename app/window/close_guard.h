@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The key that quits, and a question before a window is closed while runs go on. Not with a dialog, which would stand before a
-// class: the first attempt is refused with a question, a second one soon after closes. A session
-// that ends (logging out) is never held up. GUI thread only.
+// The key that quits, and a question before a window is closed while runs go on. Not with a dialog,
+// which would stand before a class: the first attempt is refused with a question, a second one soon
+// after closes. A session that ends (logging out) is never held up. GUI thread only.
 #pragma once
 
 #include "app/window/run_controller.h"

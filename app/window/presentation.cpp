@@ -8,6 +8,7 @@
 #include <QAction>
 #include <QKeyEvent>
 #include <QMainWindow>
+#include <QStatusBar>
 
 #include <utility>
 
@@ -55,6 +56,7 @@ void Presentation::begin()
     m_before = {m_window.saveGeometry(), m_stage.panes.state(), m_window.windowState()};
     m_stage.arrangement.hold();
     m_stage.panes.foldAll();
+    m_window.statusBar()->hide(); // too small to be read
     for (QWidget* const widget : std::as_const(m_stage.enlarged))
         widget->setStyleSheet(enlargedType(widget->font()));
     m_window.setWindowState(m_before.window | Qt::WindowFullScreen);
@@ -63,6 +65,7 @@ void Presentation::begin()
 void Presentation::end()
 {
     m_window.setWindowState(m_before.window);
+    m_window.statusBar()->show();
     for (QWidget* const widget : std::as_const(m_stage.enlarged))
         widget->setStyleSheet({});
     m_stage.panes.restore(m_before.panes);

@@ -21,10 +21,13 @@ QStringList runsBefore(const std::vector<RunRow>& rows, const QString& file)
     const auto isSibling = [&](const RunRow& run) {
         return !run.group.isEmpty() && run.group == shown->group;
     };
+    const auto isEarlier = [&](const RunRow& run) { // than one from another folder: all of them
+        return run.file != file && (!shown->created.isValid() || run.created <= shown->created);
+    };
     const RunRow* last = nullptr;
     for (const RunRow& run : rows)
-        if (run.error.isEmpty() && run.file != file && run.created <= shown->created
-            && !(isSibling(run) && run.overlaid) && (!last || run.created > last->created))
+        if (run.error.isEmpty() && isEarlier(run) && !(isSibling(run) && run.overlaid)
+            && (!last || run.created > last->created))
             last = &run;
     if (!last)
         return {};

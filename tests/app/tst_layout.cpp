@@ -172,9 +172,16 @@ private slots:
         m_fixture->part<ViewGrid>()->resetArrangement();
         auto* const present = m_fixture->part<Presentation>()->action();
         present->setChecked(true);
+        QApplication::processEvents();
+        m_fixture->window()->setWindowState(Qt::WindowNoState); // on a screen of that size
+        QApplication::processEvents();
         resize();
+        if (QTest::currentTestFailed())
+            return;
         QStringList problems;
         check("presented", problems);
+        QFETCH(QSize, pixels);
+        QCOMPARE(m_fixture->window()->size(), pixels / qApp->devicePixelRatio());
         present->setChecked(false);
         QVERIFY2(problems.isEmpty(), qPrintable('\n' + problems.join('\n')));
     }

@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QScreen>
 #include <QSplitter>
+#include <QStatusBar>
 #include <qcustomplot.h>
 
 #include "tests/app/window_fixture.h"
@@ -52,6 +53,7 @@ private slots:
         QTRY_COMPARE(window()->size(), window()->screen()->size());
         QVERIFY(part<SpecForm>()->visibleRegion().isEmpty());
         QVERIFY(part<RunsTable>()->visibleRegion().isEmpty());
+        QVERIFY(!part<QStatusBar>()->isVisible());
         const auto isLarger = [before](double size) {
             return qAbs(size - enlargement * before) < rounding;
         };
@@ -164,6 +166,7 @@ private slots:
 private:
     // What a user would notice.
     struct Look {
+        bool hasStatus = false;
         QSize size;
         QList<int> panes;
         ViewArrangement arrangement;
@@ -181,8 +184,8 @@ private:
     }
     [[nodiscard]] Look look() const
     {
-        return {window()->size(), part<QSplitter>()->sizes(), part<ViewGrid>()->arrangement(),
-                m_fixture->accuracy()->font().pointSizeF()};
+        return {part<QStatusBar>()->isVisible(), window()->size(), part<QSplitter>()->sizes(),
+                part<ViewGrid>()->arrangement(), m_fixture->accuracy()->font().pointSizeF()};
     }
     // Returns what is written at the axes of the views to be seen.
     [[nodiscard]] QStringList axisTexts() const

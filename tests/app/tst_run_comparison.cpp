@@ -59,6 +59,10 @@ private slots:
         QTest::newRow("all seeds of the experiment before")
             << std::vector<RunRow>{row("a", 1, "g"), row("b", 2, "g"), row("shown", 3, "h")}
             << (QStringList{"b", "a"});
+        RunRow elsewhere = row("shown", 0);
+        elsewhere.created = {};
+        QTest::newRow("before one of another folder")
+            << std::vector<RunRow>{row("a", 2), row("b", 1), elsewhere} << QStringList{"a"};
         RunRow broken = row("b", 2);
         broken.error = "damaged";
         QTest::newRow("one that cannot be read")
