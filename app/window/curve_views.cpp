@@ -20,20 +20,20 @@ RunView* makeMetricView(const Metric& metric)
 {
     if (metric.entry.id == normId)
         return new NormView;
-    return new ObservationCurvesView(
-        {.id = QString::fromStdString(metric.entry.id),
-         .title = QString::fromStdString(metric.entry.title),
-         .axisLabel = QString::fromStdString(metric.curves->axisLabel),
-         .help = QString::fromStdString(metric.entry.help),
-         .scale = metric.curves->axis == MetricCurves::Axis::Logarithmic
-                      ? ZeroScale::Kind::Logarithmic
-                      : ZeroScale::Kind::Linear});
+    const auto& curves = std::get<MetricCurves>(metric.picture);
+    return new ObservationCurvesView({.id = QString::fromStdString(metric.entry.id),
+                                      .title = QString::fromStdString(metric.entry.title),
+                                      .axisLabel = QString::fromStdString(curves.axisLabel),
+                                      .help = QString::fromStdString(metric.entry.help),
+                                      .scale = curves.axis == MetricCurves::Axis::Logarithmic
+                                                   ? ZeroScale::Kind::Logarithmic
+                                                   : ZeroScale::Kind::Linear});
 }
 
 CurveLookActions* addMetricViews(ViewGrid& grid)
 {
     for (const Metric& metric : metrics()) {
-        if (!metric.curves)
+        if (!isDrawnAsCurves(metric))
             continue;
         grid.addView(makeMetricView(metric), metric.entry.id == normId
                                                  ? ViewGrid::Initially::Shown

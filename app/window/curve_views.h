@@ -13,7 +13,7 @@ class RunView;
 class ViewGrid;
 struct Metric;
 
-// Returns the view of a metric that is drawn as curves (Metric::curves).
+// Returns the view of a metric that is drawn as curves (isDrawnAsCurves()).
 [[nodiscard]] RunView* makeMetricView(const Metric& metric);
 
 // Adds to the grid the view of each metric that is drawn as curves, hidden but for the weight norm,

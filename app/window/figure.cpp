@@ -33,7 +33,7 @@ std::unique_ptr<RunView> makeView(const std::string& id)
     if (id == "loss")
         return std::make_unique<LossView>();
     for (const Metric& metric : metrics())
-        if (metric.curves && metric.entry.id == id)
+        if (isDrawnAsCurves(metric) && metric.entry.id == id)
             return std::unique_ptr<RunView>(makeMetricView(metric));
     return nullptr;
 }
@@ -105,7 +105,7 @@ std::vector<std::string> figureViews()
 {
     std::vector<std::string> names{"accuracy", "loss"};
     for (const Metric& metric : metrics())
-        if (metric.curves)
+        if (isDrawnAsCurves(metric))
             names.push_back(metric.entry.id);
     return names;
 }

@@ -11,6 +11,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace grokking {
@@ -39,13 +40,45 @@ struct MetricCurves {
     Axis axis = Axis::Linear;
 };
 
+// Named numbers whose names have an order, such as frequencies: drawn as a map of step and name.
+struct MetricSpectrum {
+    std::string nameAxis;  // what the names are: "Frequency"
+    std::string axisLabel; // name and unit of the values
+    MetricCurves::Axis axis = MetricCurves::Axis::Linear;
+};
+
+// A matrix, drawn as a heat map of the step at the cursor. Its axes are the observation's.
+struct MetricTable {
+    std::string axisLabel; // name and unit of the values
+    // Where the values are categories 0, 1, ...: their names; -1 is an empty cell.
+    std::vector<std::string> categories = {};
+};
+
+// A matrix of two columns: named points in a plane at the cursor, whose axes are its columns.
+struct MetricPoints {
+    bool isCyclic = false; // the rows follow each other in a circle, and are joined and colored so
+};
+
+// How a metric is drawn; monostate: it has a view of its own, or is not drawn.
+using MetricPicture =
+    std::variant<std::monostate, MetricCurves, MetricSpectrum, MetricTable, MetricPoints>;
+
 struct Metric {
     CatalogEntry entry;
     // Returns the observation, or nullopt where it has no meaning (no grouping, for example).
     std::optional<Observation> (*observe)(const MetricContext& context);
     MetricCost cost = MetricCost::Evaluation;
-    std::optional<MetricCurves> curves = std::nullopt; // unless it has a view of its own
+    MetricPicture picture = {};
+    // Returns whether runs of a valid spec have such observations; nullptr: all have. Its view is
+    // offered only for those. Cheap enough for every move of a slider.
+    bool (*applies)(const ExperimentSpec& spec) = nullptr;
 };
+
+// Returns whether its view has one curve per number.
+[[nodiscard]] inline bool isDrawnAsCurves(const Metric& metric)
+{
+    return std::holds_alternative<MetricCurves>(metric.picture);
+}
 
 [[nodiscard]] const std::vector<Metric>& metrics();
 

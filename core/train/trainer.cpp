@@ -169,7 +169,8 @@ std::vector<Observed> Trainer::observe(SampleKind kind, const MetricContext& con
                               && m_schedule.isThorough(m_step, m_started.batchesPerEpoch));
     std::vector<Observed> observations;
     for (const Metric& metric : metrics()) {
-        if (metric.cost == MetricCost::FullGradient && !thorough)
+        if ((metric.cost == MetricCost::FullGradient && !thorough)
+            || (metric.applies && !metric.applies(m_spec)))
             continue;
         if (auto observation = metric.observe(context))
             observations.push_back({m_step, std::move(*observation)});

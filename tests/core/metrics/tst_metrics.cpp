@@ -198,12 +198,14 @@ private slots:
     {
         Trained run;
         for (const Metric& metric : metrics()) {
+            if (metric.applies && !metric.applies(run.prepared.spec))
+                continue;
             const auto observation = run.observe(metric.entry.id);
             QVERIFY2(observation.has_value(), metric.entry.id.c_str());
             QCOMPARE(observation->id, metric.entry.id);
-            if (metric.curves) {
+            if (const auto* const curves = std::get_if<MetricCurves>(&metric.picture)) {
                 QVERIFY(!curveValues(*observation).empty());
-                QVERIFY(!metric.curves->axisLabel.empty());
+                QVERIFY(!curves->axisLabel.empty());
             }
         }
     }
