@@ -73,16 +73,21 @@ private slots:
     void killedWindow();
 
 private:
-    // Kills a process at a random moment after its first file is there. Returns the last step that
-    // a reader found in each file, up to 40 ms before the kill.
+    // What a kill may not take away of a run: all samples, or, where the process may just be
+    // resuming it, those up to the checkpoint, from which it trains the others again.
+    enum class Kept { Samples, Checkpoint };
+    [[nodiscard]] static std::optional<std::int64_t> keptStep(const QString& file, Kept kept);
+    // Kills a process at a random moment after its first file is there. Returns the last step to be
+    // kept that a reader found in each file, up to 40 ms before the kill.
     QMap<QString, std::int64_t> killWhileWriting(QProcess& process, const QString& folder,
-                                                 int atMostMs);
+                                                 int atMostMs, Kept kept = Kept::Samples);
     [[nodiscard]] static QStringList filesIn(const QString& folder)
     {
         return QDir(folder).entryList({"*.grok"}, QDir::Files, QDir::Name);
     }
     // Lists the folder and reads its files, which hold what was seen.
-    static void verifyFolder(const QString& folder, const QMap<QString, std::int64_t>& seen);
+    static void verifyFolder(const QString& folder, const QMap<QString, std::int64_t>& seen,
+                             Kept kept = Kept::Samples);
     // Waits until a process has said of so many runs that it wrote them, or has ended.
     static void waitForReports(QProcess& process, int runs);
     // Runs of which the process had said that it wrote them are complete.
@@ -96,14 +101,27 @@ private:
     int m_reported = 0; // runs that killed processes had said they wrote
 };
 
-QMap<QString, std::int64_t>
-TestKilledPrograms::killWhileWriting(QProcess& process, const QString& folder, int atMostMs)
+std::optional<std::int64_t> TestKilledPrograms::keptStep(const QString& file, Kept kept)
+{
+    if (kept == Kept::Checkpoint) {
+        const auto run = readRun(file.toStdString(), catalogs());
+        return run && run->checkpoint ? std::optional(run->checkpoint->step) : std::nullopt;
+    }
+    const auto samples = readSamples(file.toStdString());
+    if (!samples)
+        return std::nullopt;
+    return samples->empty() ? 0 : samples->back().step;
+}
+
+QMap<QString, std::int64_t> TestKilledPrograms::killWhileWriting(QProcess& process,
+                                                                 const QString& folder,
+                                                                 int atMostMs, Kept kept)
 {
     QMap<QString, std::int64_t> seen;
     const auto look = [&] {
         for (const QString& file : filesIn(folder))
-            if (const auto samples = readSamples(QDir(folder).filePath(file).toStdString()))
-                seen[file] = samples->empty() ? 0 : samples->back().step;
+            if (const auto step = keptStep(QDir(folder).filePath(file), kept))
+                seen[file] = *step;
     };
     if (!QTest::qWaitFor([&] { return !filesIn(folder).isEmpty(); }, timeoutMs))
         return seen;
@@ -119,7 +137,7 @@ TestKilledPrograms::killWhileWriting(QProcess& process, const QString& folder, i
 }
 
 void TestKilledPrograms::verifyFolder(const QString& folder,
-                                      const QMap<QString, std::int64_t>& seen)
+                                      const QMap<QString, std::int64_t>& seen, Kept kept)
 {
     const auto listed = listRuns(folder.toStdString());
     QVERIFY2(listed, listed ? "" : listed.error().text().c_str());
@@ -130,9 +148,11 @@ void TestKilledPrograms::verifyFolder(const QString& folder,
         const QDir trash(QDir(folder).filePath(".trash"));
         if (!QDir(folder).exists(file) && !trash.entryList({file.chopped(5) + "*"}).isEmpty())
             continue;
-        const auto run = readRun(QDir(folder).filePath(file).toStdString(), catalogs());
+        const QString path = QDir(folder).filePath(file);
+        const auto run = readRun(path.toStdString(), catalogs());
         QVERIFY2(run, run ? "" : run.error().text().c_str());
-        QVERIFY2(lastStep(*run) >= step, qPrintable(QString("%1 of %2").arg(file).arg(step)));
+        const auto still = keptStep(path, kept);
+        QVERIFY2(still && *still >= step, qPrintable(QString("%1 of %2").arg(file).arg(step)));
     }
 }
 
@@ -225,7 +245,8 @@ void TestKilledPrograms::killedStudy()
             QProcess process;
             process.start(PROGRAM, studyIn(name));
             waitForReports(process, m_random.bounded(3));
-            verifyFolder(folder, killWhileWriting(process, folder, 300));
+            verifyFolder(folder, killWhileWriting(process, folder, 300, Kept::Checkpoint),
+                         Kept::Checkpoint);
             verifyReported(process);
         }
         const Outcome last = call(studyIn(name));
