@@ -9,7 +9,6 @@
 #include "app/window/spec_editor.h"
 #include "app/window/transport_bar.h"
 #include "core/train/catalogs.h"
-#include "widgets/number_text.h"
 #include "widgets/outcome_table.h"
 #include "widgets/study_panel.h"
 
@@ -281,32 +280,23 @@ void StudyDesk::run()
 void StudyDesk::begin(const std::string& id, const std::filesystem::path& folder,
                       PreparedStudy& prepared)
 {
-    m_training = Training{.id = id, .folder = folder, .lock = std::move(prepared.lock)};
-    std::vector<PlannedRun> plans;
-    for (const RunJob& job : prepared.plan.jobs) {
-        const QString file = QString::fromStdString(job.file.string());
-        const std::int64_t first = job.resumePoint ? job.resumePoint->checkpoint.step : 0;
-        plans.push_back({job.spec, file, job.resumePoint ? RunBeginning::GoOn : RunBeginning::New});
-        m_training->firstSteps[file] = first;
-        m_training->steps += job.spec.training.steps - first;
-    }
-    m_training->done = prepared.plan.finished.size();
+    m_training.emplace(id, folder, prepared);
     m_sinceTick.start();
     m_tick.start();
-    m_runs.startStudy(plans, prepared.plan.finished.size());
+    m_runs.startStudy(m_training->plans(), m_training->done());
 }
 
 void StudyDesk::tick()
 {
     const double seconds = static_cast<double>(m_sinceTick.restart()) / 1'000.0;
     if (m_training && m_runs.state() == RunState::Running)
-        m_training->seconds += seconds;
+        m_training->addTime(seconds);
     showProgress();
 }
 
 void StudyDesk::countDone()
 {
-    if (m_training && std::exchange(m_training->done, m_runs.done()) != m_runs.done()) {
+    if (m_training && m_training->setDone(m_runs.done())) {
         read();
         showProgress();
     }
@@ -325,8 +315,7 @@ void StudyDesk::end()
 
 bool StudyDesk::isChosenTraining() const
 {
-    return m_training && m_choice && m_training->id == m_choice->study.id
-           && m_training->folder == m_choice->folder;
+    return m_training && m_choice && m_training->isOf(m_choice->study.id, m_choice->folder);
 }
 
 bool StudyDesk::canRun() const
@@ -354,7 +343,7 @@ void StudyDesk::showProgress()
                            .canRun = canRun(),
                            .runText = tr("Run study")};
     if (isChosenTraining()) {
-        progress.done = static_cast<int>(m_training->done);
+        progress.done = static_cast<int>(m_training->done());
         progress.canStop = m_runs.state() != RunState::Stopping;
     }
     if (progress.canRun && progress.done > 0)
@@ -371,10 +360,10 @@ QString StudyDesk::progressText() const
                            : tr("%1 of %2 runs done").arg(done).arg(all);
     };
     if (isChosenTraining()) {
-        const QString text = doneText(static_cast<int>(m_training->done));
+        const QString text = doneText(static_cast<int>(m_training->done()));
         if (m_runs.state() == RunState::Paused)
             return tr("Paused: %1").arg(text);
-        const QString left = timeLeft();
+        const QString left = m_training->timeLeft(m_runs.runs());
         return left.isEmpty() ? text : tr("%1, about %2 left").arg(text, left);
     }
     if (!state)
@@ -388,24 +377,6 @@ QString StudyDesk::progressText() const
     if (m_runs.state() != RunState::Idle)
         text += tr("; others are training now");
     return text;
-}
-
-// From the steps done so far; empty until that means something.
-QString StudyDesk::timeLeft() const
-{
-    constexpr double shortest = 3.0; // seconds
-    std::int64_t done = 0;
-    for (const auto& run : m_runs.runs()) {
-        const std::int64_t first = m_training->firstSteps.value(run->file());
-        const std::int64_t reached = run->isOver()    ? run->spec().training.steps
-                                     : run->session() ? run->session()->currentStep()
-                                                      : first;
-        done += std::max(first, reached) - first;
-    }
-    if (m_training->seconds < shortest || done == 0)
-        return {};
-    return durationText(m_training->seconds * static_cast<double>(m_training->steps - done)
-                        / static_cast<double>(done));
 }
 
 // The first run of a setting goes onto the views, its other seeds behind it.

@@ -5,16 +5,14 @@
 // Files and rules are those of `grokking study`. GUI thread only.
 #pragma once
 
-#include "app/shared/folder_lock.h"
 #include "app/window/run_controller.h"
 #include "app/window/study_state.h"
+#include "app/window/study_training.h"
 
 #include <QElapsedTimer>
-#include <QHash>
 #include <QObject>
 #include <QTimer>
 
-#include <memory>
 #include <optional>
 
 class QStackedWidget;
@@ -70,16 +68,6 @@ private:
         std::filesystem::path folder;
         std::optional<StudyState> state; // none: being read
     };
-    // The study that trains, chosen or not.
-    struct Training {
-        std::string id;
-        std::filesystem::path folder;
-        std::unique_ptr<FolderLock> lock;
-        QHash<QString, std::int64_t> firstSteps; // of its runs
-        std::int64_t steps = 0;                  // of all its runs, from there on
-        double seconds = 0.0;                    // not paused
-        std::size_t done = 0;                    // runs
-    };
 
     void connectParts();
     void leave();
@@ -98,7 +86,6 @@ private:
     [[nodiscard]] bool isChosenTraining() const;
     [[nodiscard]] bool canRun() const;
     [[nodiscard]] QString progressText() const;
-    [[nodiscard]] QString timeLeft() const;
 
     TransportBar& m_toolbar;
     SpecEditor& m_editor;
@@ -111,7 +98,7 @@ private:
     std::vector<StudySpec> m_studies;
     std::filesystem::path m_runFolder;
     std::optional<Choice> m_choice;
-    std::optional<Training> m_training;
+    std::optional<StudyTraining> m_training; // chosen or not
     bool m_preparing = false;
     bool m_reading = false;
     bool m_again = false; // something changed meanwhile
