@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/writer_thread.h"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -24,7 +25,10 @@ double secondsSinceEpoch()
 
 } // namespace
 
-WriterThread::WriterThread(Write write) : m_write(std::move(write)) {}
+WriterThread::WriterThread(Write write, std::chrono::milliseconds patience)
+    : m_write(std::move(write)), m_patience(patience)
+{
+}
 
 WriterThread::~WriterThread()
 {
@@ -81,15 +85,28 @@ void WriterThread::run()
     bool goesOn = true;
     while (goesOn) {
         waitForWork(lock);
-        m_batch.insert(m_batch.end(), std::make_move_iterator(m_arrived.begin()),
-                       std::make_move_iterator(m_arrived.end()));
-        m_arrived.clear();
+        takeArrived();
         m_urgent = false;
         const Attempt attempt{std::exchange(m_asked, false), m_closing};
         lock.unlock();
         const WriteResult result = m_batch.empty() ? WriteResult{} : m_write(m_batch);
         lock.lock();
         goesOn = settle(result, attempt, lock);
+    }
+}
+
+void WriterThread::takeArrived()
+{
+    m_batch.insert(m_batch.end(), std::make_move_iterator(m_arrived.begin()),
+                   std::make_move_iterator(m_arrived.end()));
+    m_arrived.clear();
+    const auto isCheckpoint = [](const Arrival& arrival) {
+        return std::holds_alternative<CheckpointTaken>(arrival.event);
+    };
+    if (const auto last = std::find_if(m_batch.rbegin(), m_batch.rend(), isCheckpoint);
+        last != m_batch.rend()) {
+        const auto newer = last.base(); // behind it
+        m_batch.erase(std::remove_if(m_batch.begin(), newer - 1, isCheckpoint), newer - 1);
     }
 }
 
@@ -107,6 +124,7 @@ bool WriterThread::settle(const WriteResult& result, const Attempt& attempt,
     case WriteOutcome::Written:
         m_batch.clear();
         m_error.reset();
+        m_lockedSince.reset();
         return !attempt.isLast;
     case WriteOutcome::Failed:
         report(result.error, attempt, lock);
@@ -114,8 +132,13 @@ bool WriterThread::settle(const WriteResult& result, const Attempt& attempt,
     case WriteOutcome::Busy:
         break;
     }
+    const auto now = std::chrono::steady_clock::now();
     m_urgent = true;
-    if (!attempt.isLast || std::chrono::steady_clock::now() < m_giveUp)
+    if (!m_lockedSince)
+        m_lockedSince = now;
+    if (now - *m_lockedSince >= m_patience)
+        report(result.error, attempt, lock);
+    if (!attempt.isLast || now < m_giveUp)
         return true;
     m_error = result.error;
     return false;

@@ -20,7 +20,7 @@ namespace grokking {
 
 enum class WriteOutcome {
     Written,
-    Busy,  // somebody else is reading; the same batch comes again at once
+    Busy,  // somebody else has locked the file; the same batch comes again at once
     Failed // the same batch comes again when more events arrive or somebody asks for it
 };
 
@@ -40,8 +40,10 @@ public:
     static constexpr std::chrono::milliseconds commitInterval{200};
     // How long close() goes on trying while others read the file.
     static constexpr std::chrono::seconds closingPatience{10};
+    // After so long a file that others have locked counts as one that cannot be written.
+    static constexpr std::chrono::seconds lockPatience{30};
 
-    explicit WriterThread(Write write);
+    explicit WriterThread(Write write, std::chrono::milliseconds patience = lockPatience);
     ~WriterThread();
     WriterThread(const WriterThread&) = delete;
     WriterThread& operator=(const WriterThread&) = delete;
@@ -65,6 +67,8 @@ private:
     };
 
     void run();
+    // Takes what arrived into the batch. Of checkpoints only the last one matters.
+    void takeArrived();
     void waitForWork(std::unique_lock<std::mutex>& lock);
     // Deals with the result of a write; returns whether the thread goes on.
     bool settle(const WriteResult& result, const Attempt& attempt,
@@ -72,7 +76,9 @@ private:
     void report(const Error& error, const Attempt& attempt, std::unique_lock<std::mutex>& lock);
 
     const Write m_write;
+    const std::chrono::milliseconds m_patience;
     std::vector<Arrival> m_batch; // not yet written; writer thread only
+    std::optional<std::chrono::steady_clock::time_point> m_lockedSince; // likewise
 
     std::mutex m_mutex; // guards all below
     std::condition_variable m_wake;

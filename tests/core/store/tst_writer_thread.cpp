@@ -24,8 +24,12 @@ public:
         const std::scoped_lock held(gate); // a test holding the gate makes the disk slow
         const WriteOutcome now = outcome;
         if (now == WriteOutcome::Written) {
-            for (const Arrival& arrival : arrivals)
-                steps.push_back(std::get<Notice>(arrival.event).step);
+            for (const Arrival& arrival : arrivals) {
+                if (const auto* const notice = std::get_if<Notice>(&arrival.event))
+                    steps.push_back(notice->step);
+                else
+                    checkpoints.push_back(std::get<CheckpointTaken>(arrival.event).step);
+            }
         }
         written = static_cast<int>(steps.size());
         return {now, {ErrorCode::DiskFull, "full"}};
@@ -35,7 +39,8 @@ public:
     std::atomic<WriteOutcome> outcome = WriteOutcome::Written;
     std::atomic<int> attempts = 0;
     std::atomic<int> written = 0;
-    std::vector<std::int64_t> steps; // writer thread only, until it has ended
+    std::vector<std::int64_t> steps;       // writer thread only, until it has ended
+    std::vector<std::int64_t> checkpoints; // likewise
 };
 
 } // namespace
@@ -51,6 +56,8 @@ private slots:
     void publishingNeverWaitsForTheDisk();
     void eventsAreWrittenInBatches();
     void busyIsTriedAgainWithoutComplaint();
+    void lockThatStaysIsTold();
+    void onlyTheLastCheckpointIsKept();
     void failureIsToldOnceAndNothingIsLost();
     void retryThatFailsIsToldAgain();
     void moreEventsRetryByThemselves();
@@ -122,6 +129,40 @@ void TestWriterThread::busyIsTriedAgainWithoutComplaint()
     QTRY_COMPARE(m_disk->written.load(), 1);
     QCOMPARE(m_failures.load(), 0);
     QVERIFY(m_writer->close());
+}
+
+void TestWriterThread::lockThatStaysIsTold()
+{
+    WriterThread impatient(
+        [this](std::span<const Arrival> arrivals) { return m_disk->write(arrivals); },
+        std::chrono::milliseconds(20));
+    impatient.setFailureHandler([this](const Error&) { ++m_failures; });
+    m_disk->outcome = WriteOutcome::Busy;
+    impatient.start();
+    impatient.push(Notice{1, ""});
+    QTRY_COMPARE(m_failures.load(), 1);
+    const int attempts = m_disk->attempts;
+    QTRY_VERIFY(m_disk->attempts > attempts + 5);
+    QCOMPARE(m_failures.load(), 1); // not again and again
+    m_disk->outcome = WriteOutcome::Written;
+    QTRY_COMPARE(m_disk->written.load(), 1);
+    QVERIFY(impatient.close());
+}
+
+void TestWriterThread::onlyTheLastCheckpointIsKept()
+{
+    const auto state = std::make_shared<const std::vector<std::byte>>();
+    m_disk->outcome = WriteOutcome::Busy;
+    for (std::int64_t step = 1; step <= 3; ++step) {
+        m_writer->push(CheckpointTaken{step, state});
+        push(step);
+        const int attempts = m_disk->attempts;
+        QTRY_VERIFY(m_disk->attempts > attempts + 1); // it is in the batch
+    }
+    m_disk->outcome = WriteOutcome::Written;
+    QVERIFY(m_writer->close());
+    QVERIFY(isComplete(3));
+    QCOMPARE(m_disk->checkpoints, std::vector<std::int64_t>{3});
 }
 
 void TestWriterThread::failureIsToldOnceAndNothingIsLost()
