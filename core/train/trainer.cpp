@@ -51,6 +51,7 @@ Status Trainer::restore(const Checkpoint& checkpoint, std::span<const Sampled> s
     if (const auto status = m_learner.restoreState(checkpoint.learner); !status)
         return status;
     m_step = checkpoint.step;
+    m_snapshotLooked = true;
     // The sample taken because the run ended there is not among those that are kept.
     const bool last = m_step >= m_spec.training.steps;
     m_sampled = checkpoint.sampled && (!last || isEvaluatedAt(samples, m_step));
@@ -85,6 +86,7 @@ RunEnd Trainer::loop(const std::stop_token& stop)
 {
     while (true) {
         m_progress.store(m_step, std::memory_order_relaxed);
+        takeSnapshot();
         const bool last = m_step >= m_spec.training.steps;
         const bool scheduled = m_schedule.isEvaluated(m_step);
         if (!m_sampled && (scheduled || last)) {
@@ -105,8 +107,16 @@ RunEnd Trainer::loop(const std::stop_token& stop)
         if (!m_learner.step(m_step, m_batches.batch(m_step), stop))
             return RunEnd::Interrupted;
         ++m_step;
-        m_sampled = false;
+        m_sampled = m_snapshotLooked = false;
     }
+}
+
+// Before everything else that happens at a step: whatever checkpoint there is comes after it.
+void Trainer::takeSnapshot()
+{
+    if (!std::exchange(m_snapshotLooked, true) && m_schedule.isSnapshot(m_step))
+        m_sink.publish(SnapshotTaken{
+            m_step, std::make_shared<const std::vector<double>>(m_learner.parameters())});
 }
 
 void Trainer::publishStarted()
@@ -156,9 +166,6 @@ bool Trainer::sample(SampleKind kind, const std::stop_token& stop)
     m_sink.publish(sampled);
     for (Observed& observed : observations)
         m_sink.publish(std::move(observed));
-    if (kind == SampleKind::Scheduled && m_schedule.isSnapshot(m_step))
-        m_sink.publish(SnapshotTaken{
-            m_step, std::make_shared<const std::vector<double>>(std::move(parameters))});
     return true;
 }
 

@@ -44,6 +44,7 @@ private:
 
     [[nodiscard]] RunEnd loop(const std::stop_token& stop);
     void publishStarted();
+    void takeSnapshot();
     // Returns false if stop was requested before the sample was complete.
     bool sample(SampleKind kind, const std::stop_token& stop);
     // Returns what the metrics say at this step; incomplete once stop is requested.
@@ -69,7 +70,8 @@ private:
     Detector m_detector;
     RunStarted m_started;
     std::int64_t m_step = 0;
-    bool m_sampled = false; // at m_step
+    bool m_sampled = false;        // at m_step
+    bool m_snapshotLooked = false; // whether there is one at m_step
     std::size_t m_nextChange = 0;
     std::string m_diverged;
     Clock::time_point m_start;

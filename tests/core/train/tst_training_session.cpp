@@ -23,15 +23,26 @@ constexpr int timeoutMs = 60'000; // on a busy machine
 struct Trace {
     std::vector<Sampled> samples;
     std::vector<Observed> observations;
+    std::vector<SnapshotTaken> snapshots;
     Checkpoint checkpoint;
     RunEnd end = RunEnd::Interrupted;
 
-    bool operator==(const Trace&) const = default;
+    bool operator==(const Trace& other) const
+    {
+        const auto isSame = [](const SnapshotTaken& a, const SnapshotTaken& b) {
+            return a.step == b.step && *a.parameters == *b.parameters;
+        };
+        return samples == other.samples && observations == other.observations
+               && std::ranges::equal(snapshots, other.snapshots, isSame)
+               && checkpoint == other.checkpoint && end == other.end;
+    }
 };
 
 Trace traceOf(const CollectingSink& sink)
 {
-    Trace trace{.samples = sink.all<Sampled>(), .observations = sink.all<Observed>()};
+    Trace trace{.samples = sink.all<Sampled>(),
+                .observations = sink.all<Observed>(),
+                .snapshots = sink.all<SnapshotTaken>()};
     const auto checkpoints = sink.all<CheckpointTaken>();
     if (!checkpoints.empty())
         trace.checkpoint = decodeCheckpoint(*checkpoints.back().state).value();
@@ -110,6 +121,26 @@ private slots:
         joined.insert(joined.end(), tail.samples.begin(), tail.samples.end());
         QVERIFY(joined == whole.samples);
         QVERIFY(tail.checkpoint == whole.checkpoint);
+    }
+
+    // At steps of its own, evaluated or not, and each once however often the run is resumed.
+    void snapshotsFollowTheirOwnSchedule()
+    {
+        const auto stepsOf = [](const Trace& trace) {
+            std::vector<std::int64_t> steps;
+            for (const SnapshotTaken& snapshot : trace.snapshots)
+                steps.push_back(snapshot.step);
+            return steps;
+        };
+        const auto spec = smallExperiment({"training.evaluateEvery=60", "training.evaluateEarly=0",
+                                           "training.snapshotsPerDecade=2"});
+        QCOMPARE(stepsOf(run(spec)), (std::vector<std::int64_t>{0, 1, 3, 10, 32}));
+        ExperimentSpec shorter = spec;
+        shorter.training.steps = 32;
+        Trace head = run(shorter);
+        QCOMPARE(stepsOf(head), (std::vector<std::int64_t>{0, 1, 3, 10, 32}));
+        head.samples.pop_back();
+        QCOMPARE(stepsOf(run(spec, resumePointOf(head))), std::vector<std::int64_t>{});
     }
 
     void imbalanceChangesNeitherTestSetNorInitialization()
