@@ -132,7 +132,15 @@ std::optional<Error> memoryProblem(const ExperimentSpec& spec, std::int64_t avai
 std::optional<Error> memoryProblem(const ExperimentSpec& spec)
 {
     const auto available = availableMemory();
-    return available ? memoryProblem(spec, *available) : std::nullopt;
+    return available ? memoryProblem(spec, *available) : checkpointProblem(runMemory(spec));
+}
+
+Error memoryRefused(const ExperimentSpec& spec)
+{
+    return {ErrorCode::Unavailable,
+            "this run needs about " + memoryText(runMemory(spec).atOnce())
+                + ", which the system does not give; choose a smaller one",
+            "memory"};
 }
 
 std::optional<Error> dataMemoryProblem(const ExperimentSpec& spec, std::int64_t available)

@@ -48,6 +48,10 @@ struct RunMemory {
 [[nodiscard]] std::optional<Error> memoryProblem(const ExperimentSpec& spec,
                                                  std::int64_t available);
 
+// Returns what to say when the system refused memory that a run asked for (Unavailable), because of
+// a limit that nobody told of.
+[[nodiscard]] Error memoryRefused(const ExperimentSpec& spec);
+
 // Returns why the data set of a valid spec cannot be made (Unavailable), as memoryProblem() does.
 [[nodiscard]] std::optional<Error> dataMemoryProblem(const ExperimentSpec& spec);
 [[nodiscard]] std::optional<Error> dataMemoryProblem(const ExperimentSpec& spec,

@@ -111,10 +111,7 @@ Result<std::optional<RunCost>> probeRun(const ExperimentSpec& spec, const std::s
     try {
         return measure(spec, stop, clock);
     } catch (const std::bad_alloc&) { // a limit that nobody told of
-        return Error{ErrorCode::Unavailable,
-                     "this run needs about " + memoryText(runMemory(spec).atOnce())
-                         + ", which the system does not give; choose a smaller one",
-                     "memory"};
+        return memoryRefused(spec);
     } catch (const std::exception& failure) { // libraries below a learner may throw
         return Error{ErrorCode::Internal, failure.what(), "learner " + spec.learner.id};
     }

@@ -5,6 +5,7 @@
 #include "core/detection/detector.h"
 #include "core/learners/learner_catalog.h"
 #include "core/train/preparation.h"
+#include "core/train/run_memory.h"
 #include "core/train/trainer.h"
 #include "core/util/processor.h"
 
@@ -72,6 +73,8 @@ void TrainingSession::work(const std::stop_token& stop)
     Status status = Success{};
     try {
         status = train(sink, stop);
+    } catch (const std::bad_alloc&) {
+        status = memoryRefused(m_spec);
     } catch (const std::exception& failure) { // libraries below a learner may throw
         status = Error{ErrorCode::Internal, failure.what(), "training"};
     }

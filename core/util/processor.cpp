@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <sstream>
 #include <string_view>
 #include <thread>
 #include <tuple>
@@ -61,12 +62,10 @@ std::optional<std::int64_t> numberIn(const fs::path& path)
 std::optional<std::int64_t> numberAfter(std::string_view word, const fs::path& path)
 {
     std::ifstream file(path);
-    std::string name;
-    for (std::int64_t number = 0; file >> name;) {
-        if (name == word && file >> number)
+    for (std::string line; std::getline(file, line);) {
+        std::istringstream rest(line.starts_with(word) ? line.substr(word.size()) : std::string());
+        if (std::int64_t number = 0; rest.peek() <= ' ' && rest >> number)
             return number;
-        file.clear();
-        std::getline(file, name);
     }
     return std::nullopt;
 }
@@ -159,11 +158,17 @@ std::size_t usableCores()
 std::optional<std::int64_t> availableMemory(const fs::path& root)
 {
     constexpr std::int64_t kibibyte = 1024;
-    const auto machine = numberAfter("MemAvailable:", root / "proc/meminfo");
-    const auto groups = roomInGroups(root);
-    if (!machine)
-        return groups;
-    return std::min(*machine * kibibyte, groups.value_or(*machine * kibibyte));
+    std::optional<std::int64_t> room = roomInGroups(root);
+    const auto limit = [&room](std::int64_t bytes) {
+        room = std::min(room.value_or(bytes), bytes);
+    };
+    if (const auto machine = numberAfter("MemAvailable:", root / "proc/meminfo"))
+        limit(*machine * kibibyte);
+    const auto most = numberAfter("Max address space", root / "proc/self/limits");
+    const auto taken = numberAfter("VmSize:", root / "proc/self/status");
+    if (most && taken)
+        limit(std::max<std::int64_t>(0, *most - *taken * kibibyte));
+    return room;
 }
 
 void lowerThreadPriority()

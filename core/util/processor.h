@@ -27,8 +27,8 @@ void flushDenormals();
 [[nodiscard]] std::size_t usableCores();
 
 // Returns the bytes this process can still take before the machine swaps or the control group it
-// runs in (a container, a job on a cluster; v1 or v2) reaches its limit; nullopt where the system
-// does not say. `root` is for tests.
+// runs in (a container, a job on a cluster; v1 or v2) or it itself (ulimit -v) reaches its limit;
+// nullopt where the system does not say. `root` is for tests.
 [[nodiscard]] std::optional<std::int64_t> availableMemory(const std::filesystem::path& root = "/");
 
 // Makes the calling thread give way to threads of normal priority: a nice value of 10 for this

@@ -36,6 +36,18 @@ private slots:
         QVERIFY(availableMemory().value_or(0) > 0); // this one does
     }
 
+    void processLimits()
+    {
+        write("proc/self/status", "Name:\tgrokking\nVmSize:\t  102400 kB\n"); // 100 MiB
+        write("proc/self/limits", "Limit          Soft Limit  Hard Limit  Units\n"
+                                  "Max address space         1073741824           unlimited   "
+                                  "         bytes\n");
+        QCOMPARE(available(), 924 * mebibyte);
+        write("proc/self/limits", "Max address space         unlimited            unlimited   "
+                                  "         bytes\n");
+        QCOMPARE(available(), 8'192'000 * 1024LL);
+    }
+
     void groupOfVersion2Limits()
     {
         write("proc/self/cgroup", "0::/jobs/job 7\n");
