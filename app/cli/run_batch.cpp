@@ -113,11 +113,8 @@ std::int64_t firstStepOf(const RunJob& job)
 // Returns where a run goes on, which may have changed since it was planned.
 Result<RunJob> readyJob(const RunJob& planned)
 {
-    if (!planned.resumePoint)
-        return planned;
-    if (const Status free = refuseRecorded(planned.file); !free)
-        return free.error();
-    return resumeJob(planned.file.string(), planned.spec.training.steps);
+    return planned.resumePoint ? resumeJob(planned.file.string(), planned.spec.training.steps)
+                               : planned;
 }
 
 // Opens the file of a run, and starts it.
@@ -126,9 +123,7 @@ Result<std::unique_ptr<ActiveRun>> begun(const RunJob& planned)
     auto job = readyJob(planned);
     if (!job)
         return job.error();
-    auto recorder = job->resumePoint ? RunRecorder::resume(job->file, job->spec, catalogs(),
-                                                           job->resumePoint->checkpoint.step)
-                                     : RunRecorder::create(job->file, job->spec, catalogs());
+    auto recorder = recorderOf(*job);
     if (!recorder)
         return recorder.error();
     auto run = std::make_unique<ActiveRun>();
@@ -264,6 +259,9 @@ private:
                 return;
             }
         }
+        if (run.firstStep > 0 && closed) // with what was observed before it went on
+            if (auto whole = readReport(file))
+                report = std::move(*whole);
         if (!closed || writeFailure) // which may have passed by now, but has ended the run
             complain(closed ? *writeFailure : closed.error());
         if (const auto& finished = report.history.finished()) {

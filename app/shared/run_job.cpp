@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shared/run_job.h"
 
+#include "core/learners/learner_catalog.h"
+#include "core/store/run_library.h"
 #include "core/train/catalogs.h"
 #include "core/train/preparation.h"
 #include "core/train/run_memory.h"
@@ -24,6 +26,8 @@ bool isComplete(const StoredRun& run)
 
 Result<RunJob> resumeJob(const std::string& file, std::optional<std::int64_t> steps)
 {
+    if (const Status free = refuseRecorded(file); !free)
+        return free.error();
     const auto run = readRun(file, catalogs());
     return run ? resumeJob(*run, steps) : run.error();
 }
@@ -36,6 +40,13 @@ Result<RunJob> plannedResume(const std::string& file, std::optional<std::int64_t
         job->resumePoint->samples = {};
     }
     return job;
+}
+
+Result<std::unique_ptr<RunRecorder>> recorderOf(const RunJob& job)
+{
+    return job.resumePoint ? RunRecorder::resume(job.file, job.spec, catalogs(),
+                                                 job.resumePoint->checkpoint.step)
+                           : RunRecorder::create(job.file, job.spec, catalogs());
 }
 
 Result<RunJob> resumeJob(const StoredRun& run, std::optional<std::int64_t> steps)
@@ -60,6 +71,8 @@ Result<RunJob> resumeJob(const StoredRun& run, std::optional<std::int64_t> steps
     if (auto problem = specProblem(job.spec, file))
         return *problem;
     if (auto problem = memoryProblem(job.spec))
+        return *problem;
+    if (auto problem = engineProblem(job.spec)) // or the end the file tells of would be lost
         return *problem;
     for (const TrainingEvent& event : run.events) {
         const auto* sample = std::get_if<Sampled>(&event);

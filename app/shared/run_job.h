@@ -5,10 +5,12 @@
 
 #include "core/spec/experiment_spec.h"
 #include "core/store/run_reader.h"
+#include "core/store/run_recorder.h"
 #include "core/train/training_session.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -23,13 +25,17 @@ struct RunJob {
 };
 
 // Returns the job that goes on with a stored run up to `steps`, by default those of its spec.
-// Fails (InvalidSpec) if its settings do not fit together any more.
+// Fails (InvalidSpec) if its settings do not fit together any more, or (Unavailable) if this
+// machine cannot train it or somebody may be recording it.
 [[nodiscard]] Result<RunJob> resumeJob(const std::string& file, std::optional<std::int64_t> steps);
 
 // Returns the same job to be begun later, planned: many of them take little memory, and what is
 // read later is what the file holds then.
 [[nodiscard]] Result<RunJob> plannedResume(const std::string& file,
                                            std::optional<std::int64_t> steps);
+
+// Returns what records a job, into a new file or behind the checkpoint of its own.
+[[nodiscard]] Result<std::unique_ptr<RunRecorder>> recorderOf(const RunJob& job);
 
 // Returns resumeJob() of a run that was read already.
 [[nodiscard]] Result<RunJob> resumeJob(const StoredRun& run, std::optional<std::int64_t> steps);

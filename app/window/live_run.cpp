@@ -19,7 +19,7 @@ constexpr qint64 summaryIntervalMs = 100; // it looks at all samples
 
 Result<BegunRun> beginNew(const PlannedRun& plan)
 {
-    auto recorder = RunRecorder::create(plan.file.toStdString(), plan.spec, catalogs());
+    auto recorder = recorderOf({.spec = plan.spec, .file = plan.file.toStdString()});
     if (!recorder)
         return recorder.error();
     return BegunRun{plan.spec, std::move(*recorder), std::nullopt, {}};
@@ -31,8 +31,7 @@ Result<BegunRun> goOn(const PlannedRun& plan)
     auto job = resumeJob(file, plan.spec.training.steps);
     if (!job)
         return job.error();
-    auto recorder =
-        RunRecorder::resume(file, job->spec, catalogs(), job->resumePoint->checkpoint.step);
+    auto recorder = recorderOf(*job);
     if (!recorder)
         return recorder.error();
     auto stored = readRun(file, catalogs()); // what came after the checkpoint is gone now

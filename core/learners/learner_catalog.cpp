@@ -16,11 +16,30 @@ namespace grokking {
 
 namespace {
 
-bool computesOnCpu(const LearnerContext& context)
+bool computesOnCpu(const std::string& engine, const std::string& device)
 {
-    if (context.device != "auto")
-        return context.device == "cpu";
-    return context.engine == "fused" || !torchHasGpu();
+    if (device != "auto")
+        return device == "cpu";
+    return engine == "fused" || !torchHasGpu();
+}
+
+// Returns whether the fused engine computes a learner, nullopt if that was asked for but cannot.
+std::optional<bool> choosesFused(const LearnerKind* kind, const DatasetShape& data,
+                                 const Parameters& settings, const std::string& engine,
+                                 const std::string& device)
+{
+    if (engine != "libtorch" && kind && computesOnCpu(engine, device)
+        && isFused(*kind, data, settings))
+        return true;
+    return engine == "fused" ? std::nullopt : std::optional(false);
+}
+
+Error notFused(const std::string& learner)
+{
+    return {ErrorCode::Unavailable,
+            "the fused engine does not have this learner with these settings and data, or not this "
+            "device; set training.engine to auto",
+            "learner " + learner};
 }
 
 bool usesLibTorch(const Environment& environment)
@@ -62,18 +81,24 @@ Engine likelyEngine(const ExperimentSpec& spec)
                                                                                  : Engine::LibTorch;
 }
 
+std::optional<Error> engineProblem(const ExperimentSpec& spec)
+{
+    const DatasetShape data = findDataset(spec.data.id)->shape(spec.data.parameters);
+    const auto fused = choosesFused(findLearner(spec.learner.id), data, spec.learner.parameters,
+                                    spec.training.engine, spec.training.device);
+    if (!fused)
+        return notFused(spec.learner.id);
+    return *fused ? std::nullopt : torchProblem(spec.learner.id, spec.training.device);
+}
+
 Result<std::unique_ptr<Learner>> makeLearner(const LearnerContext& context)
 {
     const LearnerKind* const kind = findLearner(context.learner.id);
-    if (context.engine != "libtorch" && kind && computesOnCpu(context)
-        && isFused(*kind, shapeOf(context.dataset), context.learner.parameters))
-        return kind->makeFused(context);
-    if (context.engine == "fused")
-        return Error{ErrorCode::Unavailable,
-                     "the fused engine does not have this learner with these settings and data, or "
-                     "not this device; set training.engine to auto",
-                     "learner " + context.learner.id};
-    return makeTorchLearner(context);
+    const auto fused = choosesFused(kind, shapeOf(context.dataset), context.learner.parameters,
+                                    context.engine, context.device);
+    if (!fused)
+        return notFused(context.learner.id);
+    return *fused ? kind->makeFused(context) : makeTorchLearner(context);
 }
 
 Environment computingEnvironment(const Learner& learner)

@@ -41,6 +41,10 @@ struct LearnerKind {
 // one, where most of the memory is not the machine's, what is told from it is too high.
 [[nodiscard]] Engine likelyEngine(const ExperimentSpec& spec);
 
+// Returns why makeLearner() would fail with a valid spec on this machine, or nullopt. Where
+// LibTorch is needed it is loaded, which takes about 1 s.
+[[nodiscard]] std::optional<Error> engineProblem(const ExperimentSpec& spec);
+
 // Makes a learner with its initial parameters. The engine "auto" is the fused one where it has the
 // learner and the device is the CPU, otherwise LibTorch; the first learner of LibTorch takes about
 // 1 s to load the library. Fails (Unavailable) if a library, device or engine for this learner is

@@ -19,6 +19,7 @@ using ConfigText = char* (*)();
 
 struct TorchLibrary {
     TorchEntryPoint make = nullptr;
+    TorchCheckEntryPoint check = nullptr;
     TorchGpuEntryPoint hasGpu = nullptr;
     bool openBlas = false;
     std::string blas = "reference BLAS";
@@ -49,8 +50,9 @@ TorchLibrary openLibrary()
         return library;
     }
     library.make = symbol<TorchEntryPoint>(handle, torchEntryPoint);
+    library.check = symbol<TorchCheckEntryPoint>(handle, torchCheckEntryPoint);
     library.hasGpu = symbol<TorchGpuEntryPoint>(handle, torchGpuEntryPoint);
-    if (!library.make || !library.hasGpu)
+    if (!library.make || !library.check || !library.hasGpu)
         library.problem = file + " is not a library of this program";
     if (const auto setThreads = symbol<SetThreads>(handle, "openblas_set_num_threads")) {
         setThreads(1);
@@ -79,18 +81,32 @@ const TorchLibrary& torchLibrary()
     return library;
 }
 
+std::optional<Error> loadingProblem(const std::string& learner)
+{
+    if (torchLibrary().problem.empty())
+        return std::nullopt;
+    return Error{ErrorCode::Unavailable,
+                 "the LibTorch learners cannot be loaded (" + torchLibrary().problem
+                     + "); install libtorch and build or install the program completely",
+                 "learner " + learner};
+}
+
 } // namespace
+
+std::optional<Error> torchProblem(const std::string& learner, const std::string& device)
+{
+    if (auto problem = loadingProblem(learner))
+        return problem;
+    Error error;
+    return torchLibrary().check(learner, device, &error) ? std::nullopt : std::optional(error);
+}
 
 Result<std::unique_ptr<Learner>> makeTorchLearner(const LearnerContext& context)
 {
-    const TorchLibrary& library = torchLibrary();
-    if (!library.problem.empty())
-        return Error{ErrorCode::Unavailable,
-                     "the LibTorch learners cannot be loaded (" + library.problem
-                         + "); install libtorch and build or install the program completely",
-                     "learner " + context.learner.id};
+    if (const auto problem = loadingProblem(context.learner.id))
+        return *problem;
     Error error;
-    if (Learner* const learner = library.make(context, &error))
+    if (Learner* const learner = torchLibrary().make(context, &error))
         return std::unique_ptr<Learner>(learner);
     return error;
 }

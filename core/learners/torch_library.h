@@ -13,6 +13,11 @@ namespace grokking {
 // be opened or lacks the learner or device.
 [[nodiscard]] Result<std::unique_ptr<Learner>> makeTorchLearner(const LearnerContext& context);
 
+// Returns why the LibTorch library cannot compute with this learner on this device ("auto", "cpu",
+// "cuda:N"), or nullopt. Opens the library.
+[[nodiscard]] std::optional<Error> torchProblem(const std::string& learner,
+                                                const std::string& device);
+
 // Returns whether LibTorch can compute on a GPU. Opens the library only on a machine that has one.
 [[nodiscard]] bool torchHasGpu();
 
@@ -27,6 +32,11 @@ namespace grokking {
 // caller, or nullptr with *error set. May not throw.
 constexpr const char* torchEntryPoint = "grokkingMakeTorchLearner";
 using TorchEntryPoint = Learner* (*)(const LearnerContext& context, Error* error);
+
+// Likewise: returns whether it has the learner and the device, or says in *error what is missing.
+constexpr const char* torchCheckEntryPoint = "grokkingCheckTorchLearner";
+using TorchCheckEntryPoint = bool (*)(const std::string& learner, const std::string& device,
+                                      Error* error);
 
 // Likewise: returns whether there is a GPU. May not throw.
 constexpr const char* torchGpuEntryPoint = "grokkingTorchHasGpu";

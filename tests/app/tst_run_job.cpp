@@ -117,6 +117,18 @@ private slots:
         QCOMPARE(queryText(path("a.grok"), "SELECT * FROM samples"), before);
     }
 
+    // A machine that cannot go on with a run leaves what came of it alone.
+    void runForAnotherMachineKeepsItsEnd()
+    {
+        ExperimentSpec spec = shortened(smallExperiment(), 20);
+        QVERIFY(runBatch({{.spec = spec, .file = path("a.grok")}}, quietly) == ExitStatus::Done);
+        StoredRun run = readRun(path("a.grok"), catalogs()).value();
+        run.spec.training.device = "cuda:7"; // as if recorded on such a one
+        const auto job = resumeJob(run, 40);
+        QVERIFY(!job);
+        QCOMPARE(job.error().code, ErrorCode::Unavailable);
+    }
+
     // Each has its file open while it runs, and no longer.
     void manyRunsKeepNoFilesOpen()
     {

@@ -31,18 +31,47 @@ std::unique_ptr<Learner> make(const LearnerContext& context, torch::Device devic
 constexpr TorchLearnerKind kinds[] = {{"mlp", make<TorchMlp>},
                                       {"transformer", make<TorchTransformer>}};
 
+Result<const TorchLearnerKind*> findKind(const std::string& learner)
+{
+    for (const TorchLearnerKind& kind : kinds) {
+        if (kind.id == learner)
+            return &kind;
+    }
+    return Error{ErrorCode::Unavailable, "this LibTorch library does not have the learner",
+                 learner};
+}
+
 Result<std::unique_ptr<Learner>> makeLearner(const LearnerContext& context)
 {
     torch::set_num_threads(1); // of this thread; runs go side by side instead
     const auto device = chooseDevice(context.device);
     if (!device)
         return device.error();
-    for (const TorchLearnerKind& kind : kinds) {
-        if (kind.id == context.learner.id)
-            return kind.make(context, *device);
+    const auto kind = findKind(context.learner.id);
+    if (!kind)
+        return kind.error();
+    return (*kind)->make(context, *device);
+}
+
+Status check(const std::string& learner, const std::string& device)
+{
+    if (const auto kind = findKind(learner); !kind)
+        return kind.error();
+    if (const auto chosen = chooseDevice(device); !chosen)
+        return chosen.error();
+    return Success{};
+}
+
+// Returns what `work` does, or its error or exception as an error.
+template <class Work>
+auto guarded(const std::string& learner, Work work) -> decltype(work())
+{
+    try {
+        return work();
+    } catch (const std::exception& failure) {
+        return Error{ErrorCode::Internal, std::string("LibTorch failed: ") + failure.what(),
+                     "learner " + learner};
     }
-    return Error{ErrorCode::Unavailable, "this LibTorch library does not have the learner",
-                 context.learner.id};
 }
 
 } // namespace
@@ -50,16 +79,20 @@ Result<std::unique_ptr<Learner>> makeLearner(const LearnerContext& context)
 extern "C" __attribute__((visibility("default"))) Learner*
 grokkingMakeTorchLearner(const LearnerContext& context, Error* error)
 {
-    try {
-        auto learner = makeLearner(context);
-        if (learner)
-            return learner->release();
-        *error = learner.error();
-    } catch (const std::exception& failure) {
-        *error = Error{ErrorCode::Internal, std::string("LibTorch failed: ") + failure.what(),
-                       "learner " + context.learner.id};
-    }
+    auto learner = guarded(context.learner.id, [&] { return makeLearner(context); });
+    if (learner)
+        return learner->release();
+    *error = learner.error();
     return nullptr;
+}
+
+extern "C" __attribute__((visibility("default"))) bool
+grokkingCheckTorchLearner(const std::string& learner, const std::string& device, Error* error)
+{
+    const Status status = guarded(learner, [&] { return check(learner, device); });
+    if (!status)
+        *error = status.error();
+    return static_cast<bool>(status);
 }
 
 extern "C" __attribute__((visibility("default"))) bool grokkingTorchHasGpu()
