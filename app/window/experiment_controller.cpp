@@ -151,7 +151,8 @@ void ExperimentController::start(std::optional<std::int64_t> steps, std::optiona
 {
     if (!m_editor.isValid())
         return; // the form says so
-    if (const auto problem = memoryProblem(spec())) {
+    // What goes on now is gone before the next begins, and asked about then.
+    if (const auto problem = memoryProblem(spec()); problem && m_run.state() == RunState::Idle) {
         emit failed(*problem);
         return;
     }

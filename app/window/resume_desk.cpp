@@ -8,6 +8,8 @@
 #include "app/window/spec_editor.h"
 #include "core/store/run_library.h"
 
+#include <QFileInfo>
+
 #include <utility>
 
 namespace grokking {
@@ -99,7 +101,8 @@ std::vector<PlannedRun> ResumeDesk::plans() const
     for (const auto& run : m_runs.runs()) {
         const auto& end = run->history()->finished();
         const bool longer = form.training.steps > run->spec().training.steps;
-        if (!end || end->end == RunEnd::Diverged || (end->end == RunEnd::Completed && !longer))
+        if (!end || end->end == RunEnd::Diverged || (end->end == RunEnd::Completed && !longer)
+            || !QFileInfo::exists(run->file())) // renamed or deleted since
             continue;
         ExperimentSpec spec = run->spec();
         spec.training.steps = form.training.steps;

@@ -93,14 +93,19 @@ void RunController::startGroup(Group group)
     }
 }
 
-void RunController::launch(Group group)
+bool RunController::launch(Group group)
 {
-    RunMemory largest;
-    for (const PlannedRun& plan : group.plans)
-        largest = std::ranges::max(largest, runMemory(plan.spec), {}, &RunMemory::atOnce);
-    m_room = runsSideBySide(largest, std::max(m_runsAtOnce, group.plans.size()), availableMemory());
+    m_runs.clear(); // and what they have told, before there is asked how much memory is left
+    const auto bytes = [](const PlannedRun& plan) { return runMemory(plan.spec).atOnce(); };
+    const ExperimentSpec& largest = std::ranges::max_element(group.plans, {}, bytes)->spec;
+    if (const auto problem = memoryProblem(largest)) {
+        updateState();
+        emit failed(*problem);
+        return false;
+    }
+    m_room = runsSideBySide(runMemory(largest), std::max(m_runsAtOnce, group.plans.size()),
+                            availableMemory());
     m_jobs = std::min(m_runsAtOnce, m_room);
-    m_runs.clear();
     m_group = std::move(group);
     m_waiting = {std::make_move_iterator(m_group.plans.begin()),
                  std::make_move_iterator(m_group.plans.end())};
@@ -113,6 +118,7 @@ void RunController::launch(Group group)
     if (active() > 0)
         m_timer.start(refreshIntervalMs);
     updateState();
+    return true;
 }
 
 void RunController::advance()
@@ -200,6 +206,7 @@ void RunController::resume()
     m_held = false;
     m_group.steps.reset();
     m_group.goal.reset();
+    writeAgain();
     forEachSession([](TrainingSession& session) { session.resume(); });
 }
 
@@ -208,6 +215,7 @@ void RunController::step(std::int64_t count)
     m_held = true;
     m_group.steps = m_group.steps.value_or(0) + count;
     m_group.goal.reset();
+    writeAgain();
     forEachSession([count](TrainingSession& session) { session.step(count); });
 }
 
@@ -216,6 +224,7 @@ void RunController::runUntil(Milestone milestone)
     m_held = false;
     m_group.steps.reset();
     m_group.goal = milestone;
+    writeAgain();
     forEachSession([milestone](TrainingSession& session) { session.runUntil(milestone); });
 }
 
@@ -239,12 +248,12 @@ void RunController::stop()
     updateState();
 }
 
-void RunController::retryWriting()
+// Whoever lets runs go on means them to be written: what fails again is told again.
+void RunController::writeAgain() const
 {
     for (const auto& run : m_runs)
         if (RunRecorder* const recorder = run->recorder())
             recorder->retry();
-    resume();
 }
 
 void RunController::look()
@@ -302,9 +311,8 @@ void RunController::reportClosed(const QString& file, const Status& status)
 void RunController::endGroup()
 {
     m_timer.stop();
-    if (m_next)
-        launch(*std::exchange(m_next, std::nullopt));
-    else if (m_closing == 0) // stopped before a run had begun
+    const bool begins = m_next && launch(*std::exchange(m_next, std::nullopt));
+    if (!begins && m_closing == 0) // stopped before a run had begun
         emit finished();
 }
 

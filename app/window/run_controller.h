@@ -65,7 +65,7 @@ public slots:
     // These act on all runs of the group. A run that has not begun gets the changes at step 0, and
     // does not begin while the others are paused.
     void pause();
-    void resume();
+    void resume(); // and tries again to write what could not be written
     void step(std::int64_t count);
     // Lets each run go on to the evaluation that first shows its own t1 or t2, and pause there. One
     // that has got there gives its place to the next run, as long as there is the memory.
@@ -74,8 +74,6 @@ public slots:
     void change(const QString& path, double value);
     // Ends the runs that go on; those that have not begun never do.
     void stop();
-    // Tries again to write what did not fit on the disk, and goes on.
-    void retryWriting();
 
 signals:
     // A new group begins; runs() and find() know nothing of the last one any more.
@@ -109,7 +107,9 @@ private:
     };
 
     void startGroup(Group group);
-    void launch(Group group);
+    // Returns whether it began: there may not be the memory.
+    bool launch(Group group);
+    void writeAgain() const;
     // Begins waiting runs as cores become free.
     void advance();
     // Makes its file, which may take a while, and goes on with open().

@@ -28,7 +28,7 @@ void WindowMessages::listenTo(RunController& runs)
             [this](const QString& message) { m_bar.showMessage(Severity::Warning, message); });
     connect(&runs, &RunController::writingFailed, this, [this, &runs](const Error& error) {
         offer(Severity::Error, QString::fromStdString(error.text()), tr("Try again"),
-              [&runs] { runs.retryWriting(); });
+              [&runs] { runs.resume(); });
     });
 }
 

@@ -15,6 +15,8 @@
 #include <QSlider>
 #include <QToolButton>
 
+#include <functional>
+
 #include "tests/app/window_fixture.h"
 
 using namespace grokking;
@@ -63,6 +65,33 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Stopped"), timeoutMs);
         const QString step = timeline->readout().section("  ·  ", 0, 0) + " /";
         QTRY_VERIFY2(status().contains(step), qPrintable(status() + ", but " + step));
+    }
+
+    // Nothing is trained for long that cannot be written, whatever was pressed.
+    void goingOnWithoutAFilePausesAgain()
+    {
+        QSignalSpy failures(&window()->runs(), &RunController::writingFailed);
+        experiment().choosePreset("endless");
+        action("Run")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->part<Timeline>()->steps().size() > 20, timeoutMs);
+        const QString file = window()->runs().runs().front()->file();
+        QVERIFY(QFile::rename(file, file + ".away"));
+        QTRY_COMPARE_WITH_TIMEOUT(failures.size(), 1, timeoutMs);
+        QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Paused"), timeoutMs);
+        for (const auto& goOn : std::initializer_list<std::function<void()>>{
+                 [this] { window()->runs().resume(); }, [this] { window()->runs().step(100'000); },
+                 [this] { window()->runs().runUntil(Milestone::Generalized); }}) {
+            const auto before = failures.size();
+            goOn();
+            QTRY_COMPARE_WITH_TIMEOUT(failures.size(), before + 1, timeoutMs);
+            QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Paused"), timeoutMs);
+        }
+        QVERIFY(QFile::rename(file + ".away", file));
+        window()->runs().step(1);
+        QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Paused"), timeoutMs);
+        action("Stop")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Stopped"), timeoutMs);
+        QCOMPARE(failures.size(), 4);
     }
 
     // The pause is where the table of runs has t1, which counts samples.
