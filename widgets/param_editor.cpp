@@ -3,6 +3,7 @@
 #include "widgets/param_editor.h"
 
 #include "widgets/cells_editor.h"
+#include "widgets/file_editor.h"
 #include "widgets/number_editor.h"
 #include "widgets/own_keys.h"
 
@@ -148,6 +149,8 @@ ParamEditor* makeParamEditor(const ParamSpec& param, QWidget* parent)
         return new TextEditor(param, parent);
     case ParamKind::Cells:
         return new CellsEditor(param, parent);
+    case ParamKind::File:
+        return new FileEditor(param, parent);
     case ParamKind::Integer:
     case ParamKind::Real:
         return new NumberEditor(param, parent);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An editor for the value of one setting, made from its ParamSpec: check box, combo box, number
-// field (with slider) or text field. Reports what the user enters, as a value or as a complaint.
-// GUI thread only.
+// field (with slider), text field, table of cells or field for a file. Reports what the user
+// enters, as a value or as a complaint. GUI thread only.
 #pragma once
 
 #include "core/spec/param_spec.h"

@@ -68,6 +68,7 @@ std::optional<Value> parseKind(ParamKind kind, std::string_view text)
     case ParamKind::Choice:
     case ParamKind::Text:
     case ParamKind::Cells:
+    case ParamKind::File:
         return Value(std::string(text));
     }
     return std::nullopt;
@@ -85,6 +86,7 @@ bool hasKind(const Value& value, ParamKind kind)
     case ParamKind::Choice:
     case ParamKind::Text:
     case ParamKind::Cells:
+    case ParamKind::File:
         return std::holds_alternative<std::string>(value);
     }
     return false;
@@ -105,6 +107,8 @@ std::string_view kindText(ParamKind kind)
         return "a text";
     case ParamKind::Cells:
         return "cells by row and column such as A1 B2";
+    case ParamKind::File:
+        return "the path of a file";
     }
     return "";
 }
@@ -118,6 +122,8 @@ bool inRange(const ParamSpec& param, const Value& value)
         return *real >= param.minimum && *real <= param.maximum; // false for NaN
     if (param.kind == ParamKind::Cells)
         return parseCells(std::get<std::string>(value)).has_value();
+    if (param.kind == ParamKind::File) // an empty one is none; the system's paths end at a 0
+        return std::get<std::string>(value).find('\0') == std::string::npos;
     if (param.kind == ParamKind::Choice)
         return std::ranges::find(param.choices, std::get<std::string>(value), &ParamChoice::id)
                != param.choices.end();
@@ -128,7 +134,9 @@ bool inRange(const ParamSpec& param, const Value& value)
 
 std::string complaint(const ParamSpec& param, const Value& value)
 {
-    if (std::holds_alternative<std::monostate>(value))
+    const auto* const text = std::get_if<std::string>(&value);
+    const bool noFile = param.kind == ParamKind::File && text && text->empty();
+    if (std::holds_alternative<std::monostate>(value) || noFile)
         return param.optional ? "" : "is missing; give " + rangeText(param);
     if (!hasKind(value, param.kind) || !inRange(param, value))
         return "must be " + rangeText(param) + ", not " + valueText(value);

@@ -24,8 +24,9 @@ using Value = std::variant<std::monostate, bool, std::int64_t, double, std::stri
 using Parameters = std::map<std::string, Value>;
 
 // Cells is a set of cells of a small table ("A1 B2", core/spec/cells.h); two other settings of the
-// entry count its rows and columns.
-enum class ParamKind { Boolean, Integer, Real, Choice, Text, Cells };
+// entry count its rows and columns. File is the path of a file, as text: a spec holds it whole, and
+// setSpecValue() completes a relative one. Whether there is such a file is for the entry to check.
+enum class ParamKind { Boolean, Integer, Real, Choice, Text, Cells, File };
 
 // How a setting is spread over its range: decides slider and step size, never the legal values.
 enum class ParamScale { Linear, Logarithmic };

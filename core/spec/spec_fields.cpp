@@ -6,7 +6,9 @@
 #include "core/spec/spec_table.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 namespace grokking {
@@ -49,6 +51,20 @@ void appendEntry(std::vector<ParamSpec>& params, const ExperimentSpec& spec, con
                 *id = slot.path + "." + *id;
         params.push_back(std::move(param));
     }
+}
+
+// Returns the value as a spec holds it.
+Value completed(const ParamSpec& param, const Value& value)
+{
+    const auto* const integer = std::get_if<std::int64_t>(&value);
+    if (integer && param.kind == ParamKind::Real)
+        return static_cast<double>(*integer);
+    const auto* const text = std::get_if<std::string>(&value);
+    if (!text || text->empty() || param.kind != ParamKind::File)
+        return value;
+    std::error_code failure; // the folder may be gone
+    const std::filesystem::path whole = std::filesystem::absolute(*text, failure);
+    return failure ? value : Value(whole.lexically_normal().string());
 }
 
 void chooseEntry(EntrySpec& entry, const CatalogEntry& chosen)
@@ -217,11 +233,9 @@ Status setSpecValue(ExperimentSpec& spec, const Catalogs& catalogs, std::string_
         return Error{ErrorCode::InvalidSpec,
                      "there is no such setting here; see `grokking spec` for all of them",
                      std::string(path)};
-    Value typed = value;
-    const auto* integer = std::get_if<std::int64_t>(&value);
-    if (integer && param->kind == ParamKind::Real)
-        typed = static_cast<double>(*integer);
-    if (const std::string wrong = complaint(*param, typed); !wrong.empty())
+    const Value typed = completed(*param, value);
+    const std::string wrong = typed == param->defaultValue ? "" : complaint(*param, typed);
+    if (!wrong.empty())
         return Error{ErrorCode::InvalidSpec, wrong, std::string(path)};
 
     if (const SpecField* field = findField(path)) {

@@ -6,6 +6,7 @@
 #include "core/spec/spec_fields.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <limits>
 #include <map>
 #include <set>
@@ -132,8 +133,7 @@ private:
             const Status status = setSpecValue(next.spec, m_catalogs, axis.path, axis.values[i]);
             if (!status)
                 complainOfValue(index, i, status.error().message, point); // and of what follows
-            const auto typed = specValue(next.spec, axis.path).value_or(Value{});
-            const std::string text = valueText(typed);
+            const std::string text = valueName(next.spec, axis.path);
             next.stem += "-" + axisName(index) + fileNameText(text.empty() ? "none" : text);
             layAxes(index + 1, next);
         }
@@ -156,6 +156,18 @@ private:
     {
         if (m_said.insert(problem.path + " " + problem.message).second)
             m_problems.push_back({problem.path, problem.message + " (in " + stem + ")"});
+    }
+
+    // Returns the value of a setting as names of runs have it: of a file its name alone.
+    [[nodiscard]] std::string valueName(const ExperimentSpec& spec, const std::string& path) const
+    {
+        std::string text = valueText(specValue(spec, path).value_or(Value{}));
+        if (text.find('/') == std::string::npos)
+            return text;
+        const auto params = specParameters(spec, m_catalogs);
+        const auto param = std::ranges::find(params, path, &ParamSpec::id);
+        const bool isFile = param != params.end() && param->kind == ParamKind::File;
+        return isFile ? std::filesystem::path(text).stem().string() : text;
     }
 
     [[nodiscard]] static std::string axisPath(std::size_t index)

@@ -192,6 +192,11 @@ inline Catalogs catalogs()
                            .optional = true,
                            .rowsFrom = "lines",
                            .columnsFrom = "lines"};
+    const ParamSpec source{.id = "source",
+                           .title = "Source",
+                           .help = "The file of the table.",
+                           .kind = ParamKind::File,
+                           .defaultValue = std::string()};
     const ParamSpec modulus{.id = "p",
                             .title = "Modulus",
                             .help = "Numbers are 0 to p - 1.",
@@ -247,7 +252,7 @@ inline Catalogs catalogs()
     catalogs.datasets = {
         {"gaussian", "Class and subclass", "Gaussian clouds.", {fraction, size, noise, label}},
         {"modular", "Modular arithmetic", "x + y mod p.", {modulus, fraction}},
-        {"table", "A table", "Cells.", {lines, marked}}};
+        {"table", "A table", "Cells.", {lines, marked, source}}};
     catalogs.learners = {{"mlp", "Multilayer perceptron", "", {width, activation, bias, scale}}};
     catalogs.optimizers = {{"adam", "Adam", "", {rate, decay}}, {"sgd", "SGD", "", {rate}}};
     return catalogs;

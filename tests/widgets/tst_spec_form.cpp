@@ -6,13 +6,17 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTableWidget>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -115,6 +119,61 @@ private slots:
         QVERIFY(specValue(m_form->spec(), "data.marked") == Value("B1"));
         QTest::keyClick(table, Qt::Key_Tab);
         QVERIFY(!table->hasFocus());
+    }
+
+    // A whole path is taken as it is typed, a relative one once it is entered.
+    void pathsOfFilesAreTyped()
+    {
+        enter("data.id", "table");
+        QSignalSpy edits(m_form.get(), &SpecForm::specEdited);
+        enter("data.source", "/tables/mine.csv");
+        QVERIFY(edits.count() > 1);
+        QVERIFY(specValue(m_form->spec(), "data.source") == Value("/tables/mine.csv"));
+
+        edits.clear();
+        enter("data.source", "mine.csv");
+        QCOMPARE(edits.count(), 0);
+        QVERIFY(row("data.source")->problem().contains(QDir::currentPath()));
+        QTest::keyClick(field("data.source"), Qt::Key_Return);
+        const QString whole = QDir::current().filePath("mine.csv");
+        QVERIFY(specValue(m_form->spec(), "data.source") == Value(whole.toStdString()));
+        QCOMPARE(qobject_cast<QLineEdit*>(field("data.source"))->text(), whole);
+        QVERIFY(row("data.source")->problem().isEmpty());
+
+        enter("data.source", "~/mine.csv");
+        QTest::keyClick(field("data.source"), Qt::Key_Return);
+        QCOMPARE(qobject_cast<QLineEdit*>(field("data.source"))->text(),
+                 QDir::home().filePath("mine.csv"));
+
+        enter("data.source", " ");
+        QVERIFY(row("data.source")->problem().contains("missing"));
+    }
+
+    // The dialog opens at the file that is set; Cancel leaves that.
+    void filesAreChosenInADialog()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath("mine.csv");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        enter("data.id", "table");
+        m_form->show();
+        auto* button = row("data.source")->findChild<QToolButton*>("chooseFile");
+        QVERIFY(button);
+        QVERIFY(button->focusPolicy() & Qt::TabFocus);
+        QVERIFY(!button->accessibleName().isEmpty());
+        for (const bool accepted : {true, false}) {
+            button->click();
+            QPointer<QFileDialog> dialog = m_form->findChild<QFileDialog*>();
+            QVERIFY(dialog);
+            if (accepted)
+                emit dialog->fileSelected(path);
+            else
+                QCOMPARE(dialog->directory(), QDir(folder.path()));
+            dialog->reject();
+            QTRY_VERIFY(!dialog);
+            QVERIFY(specValue(m_form->spec(), "data.source") == Value(path.toStdString()));
+        }
     }
 
     void illegalInputIsMarkedAndNotTaken()
