@@ -25,7 +25,10 @@ ExitStatus describe(const SpecOptions& options, bool json)
         return complain(*problem);
     const auto facts = findDataFacts(
         *spec, {}, [](const std::string& stage) { std::cerr << stage << " ..." << std::endl; });
-    std::cout << (json ? dataReportJson(*spec, *facts) + "\n" : dataReportText(*facts));
+    if (!facts)
+        return complain(facts.error());
+    const DataFacts& found = **facts; // nobody stops it
+    std::cout << (json ? dataReportJson(*spec, found) + "\n" : dataReportText(found));
     return ExitStatus::Done;
 }
 

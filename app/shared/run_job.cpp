@@ -14,6 +14,15 @@ namespace grokking {
 
 namespace {
 
+// Returns why a run cannot go on with the data it began with.
+std::optional<Error> dataProblem(const StoredRun& run, const ExperimentSpec& spec)
+{
+    for (const TrainingEvent& event : run.events)
+        if (const auto* started = std::get_if<RunStarted>(&event))
+            return changedDataProblem(spec, started->environment);
+    return std::nullopt;
+}
+
 bool isComplete(const StoredRun& run)
 {
     return std::ranges::any_of(run.events, [](const TrainingEvent& event) {
@@ -70,6 +79,10 @@ Result<RunJob> resumeJob(const StoredRun& run, std::optional<std::int64_t> steps
                      file};
     if (auto problem = specProblem(job.spec, file))
         return *problem;
+    if (auto problem = dataProblem(run, job.spec)) {
+        problem->context = file;
+        return *problem;
+    }
     if (auto problem = memoryProblem(job.spec))
         return *problem;
     if (auto problem = engineProblem(job.spec)) // or the end the file tells of would be lost

@@ -25,8 +25,9 @@ struct RunJob {
 };
 
 // Returns the job that goes on with a stored run up to `steps`, by default those of its spec.
-// Fails (InvalidSpec) if its settings do not fit together any more, or (Unavailable) if this
-// machine cannot train it or somebody may be recording it.
+// Fails (InvalidSpec) if its settings do not fit together any more, (InvalidFile) if a file that its
+// data were read from has changed, or (Unavailable, FileAccess) if this machine cannot train it or
+// somebody may be recording it.
 [[nodiscard]] Result<RunJob> resumeJob(const std::string& file, std::optional<std::int64_t> steps);
 
 // Returns the same job to be begun later, planned: many of them take little memory, and what is

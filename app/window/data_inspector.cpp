@@ -120,7 +120,7 @@ void DataInspector::inspect(const ExperimentSpec& spec)
         return;
     m_spec = spec;
     m_stop.request_stop();
-    const DatasetShape shape = findDataset(spec.data.id)->shape(spec.data.parameters);
+    const DatasetShape shape = datasetShape(spec);
     if ((shape.trainingExamples + shape.testExamples) * shape.features > mostNumbers) {
         m_delay.stop();
         emit refused(
@@ -138,11 +138,15 @@ void DataInspector::start()
         lowerThreadPriority();
         const auto data = findDataFacts(spec, stop);
         if (!data)
-            return;
-        callLater(this, [this, facts = factsOf(*data), stop] {
-            if (!stop.stop_requested())
-                emit factsFound(facts);
-        });
+            callLater(this, [this, reason = QString::fromStdString(data.error().text()), stop] {
+                if (!stop.stop_requested())
+                    emit refused(reason);
+            });
+        else if (*data)
+            callLater(this, [this, facts = factsOf(**data), stop] {
+                if (!stop.stop_requested())
+                    emit factsFound(facts);
+            });
     });
 }
 

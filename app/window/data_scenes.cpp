@@ -16,7 +16,8 @@ namespace grokking {
 
 namespace {
 
-Dataset firstExamples(const DatasetKind& kind, const ExperimentSpec& spec, const Grouping& grouping)
+Result<Dataset> firstExamples(const DatasetKind& kind, const ExperimentSpec& spec,
+                              const Grouping& grouping)
 {
     const DatasetSeeds seeds = datasetSeeds(spec);
     return kind.makeFirst ? kind.makeFirst(spec.data.parameters, seeds,
@@ -103,7 +104,10 @@ Result<DataScene> dataScene(const ExperimentSpec& spec, const PlaneChoice& plane
     for (std::int64_t group = 0; group < centers.rows(); ++group)
         scene.centroids.push_back(pointOf(centers, group));
     scene.distances = distanceMatrix(geometry->centroids);
-    scene.samples = samplesOf(firstExamples(*kind, spec, grouping), *chosen, geometry->centroids);
+    const auto data = firstExamples(*kind, spec, grouping);
+    if (!data)
+        return data.error();
+    scene.samples = samplesOf(*data, *chosen, geometry->centroids);
     return scene;
 }
 
@@ -148,8 +152,8 @@ void DataScenes::take(const Result<DataScene>& scene)
         emit sceneMade(*scene);
     } else if (!m_isStale) {
         emit failed(scene.error());
-        m_plane.reset(); // the data can always be seen in the principal one
-        m_isStale = true;
+        m_isStale = m_plane.has_value(); // the data can always be seen in the principal one
+        m_plane.reset();
     }
     if (std::exchange(m_isStale, false))
         make();

@@ -16,7 +16,7 @@ namespace grokking {
 
 // Returns subclasses and observed samples of the data set of a valid spec, projected onto a plane;
 // without subclasses, or if there are fewer than two classes, an empty scene. Fails (Usage) if the
-// centroids chosen span no plane. Any thread; takes milliseconds.
+// centroids chosen span no plane, and as DatasetKind::make does. Any thread; takes milliseconds.
 [[nodiscard]] Result<DataScene> dataScene(const ExperimentSpec& spec, const PlaneChoice& plane,
                                           const QString& source);
 

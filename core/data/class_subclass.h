@@ -142,7 +142,7 @@ template <const ClassSubclassFamily& family>
                 return classSubclassGrouping(family.design(values), values, seeds);
             },
         .shape =
-            [](const Parameters& values) {
+            [](const Parameters& values, const DatasetSeeds&) {
                 return classSubclassShape(family.design(values), family.blocks(values), values);
             },
         .geometry = [](const Parameters& values,

@@ -53,7 +53,7 @@ std::vector<ParamSpec> concealmentParameters()
 
 std::vector<SpecProblem> checkInputs(const DatasetKind& kind, const Parameters& values)
 {
-    if (spuriousOf(values).dimensions == 0 || !kind.shape(values).hasTokens())
+    if (spuriousOf(values).dimensions == 0 || !kind.shape(values, {}).hasTokens())
         return {};
     return {{"spuriousDimensions", "can be appended to inputs of numbers only, and these are "
                                    "tokens; set it to 0, or choose the one-hot encoding"}};
@@ -122,11 +122,13 @@ DatasetKind withConcealment(DatasetKind kind)
     };
     result.make = [plain](const Parameters& values, const DatasetSeeds& seeds,
                           const std::stop_token& stop) {
-        Dataset data = plain->make(values, seeds, stop);
-        return stop.stop_requested() ? data : concealed(std::move(data), values, seeds);
+        Result<Dataset> data = plain->make(values, seeds, stop);
+        if (data && !stop.stop_requested())
+            *data = concealed(std::move(*data), values, seeds);
+        return data;
     };
-    result.shape = [plain](const Parameters& values) {
-        DatasetShape shape = plain->shape(values);
+    result.shape = [plain](const Parameters& values, const DatasetSeeds& seeds) {
+        DatasetShape shape = plain->shape(values, seeds);
         shape.features += spuriousOf(values).dimensions;
         return shape;
     };
@@ -137,7 +139,10 @@ DatasetKind withConcealment(DatasetKind kind)
     if (plain->makeFirst)
         result.makeFirst = [plain](const Parameters& values, const DatasetSeeds& seeds,
                                    std::int64_t perGroup) {
-            return concealed(plain->makeFirst(values, seeds, perGroup), values, seeds);
+            Result<Dataset> data = plain->makeFirst(values, seeds, perGroup);
+            if (data)
+                *data = concealed(std::move(*data), values, seeds);
+            return data;
         };
     return result;
 }

@@ -22,8 +22,9 @@ Separability separability(const Examples& examples, const std::stop_token& stop)
 
 } // namespace
 
-std::optional<DataFacts> findDataFacts(const ExperimentSpec& spec, const std::stop_token& stop,
-                                       const std::function<void(const std::string&)>& stage)
+Result<std::optional<DataFacts>> findDataFacts(const ExperimentSpec& spec,
+                                               const std::stop_token& stop,
+                                               const std::function<void(const std::string&)>& stage)
 {
     const DatasetKind& kind = *findDataset(spec.data.id);
     const Parameters& parameters = spec.data.parameters;
@@ -32,18 +33,21 @@ std::optional<DataFacts> findDataFacts(const ExperimentSpec& spec, const std::st
         if (stage)
             stage(text);
     };
-    DataFacts facts{.shape = kind.shape(parameters)};
+    DataFacts facts{.shape = kind.shape(parameters, seeds)};
     if (kind.geometry)
         facts.geometry = kind.geometry(parameters, seeds);
     begin("making the data");
-    const Dataset data = kind.make(parameters, seeds, stop);
+    const auto made = kind.make(parameters, seeds, stop);
+    if (!made)
+        return made.error();
     if (stop.stop_requested())
-        return std::nullopt;
+        return std::optional<DataFacts>();
+    const Dataset& data = *made;
     facts.grouping = data.grouping;
     if (data.grouping)
         facts.shares = shareShift(*data.grouping);
     if (facts.shape.hasTokens())
-        return facts; // the rest are questions about numbers
+        return std::optional(facts); // the rest are questions about numbers
     begin("two-sample test");
     facts.twoSample = twoSampleTest(data, seeds.data, stop);
     begin("domain classifier");
@@ -52,7 +56,7 @@ std::optional<DataFacts> findDataFacts(const ExperimentSpec& spec, const std::st
     facts.trainSeparability = separability(data.train, stop);
     begin("separability of the test set");
     facts.testSeparability = separability(data.test, stop);
-    return stop.stop_requested() ? std::nullopt : std::optional(facts);
+    return stop.stop_requested() ? std::optional<DataFacts>() : std::optional(facts);
 }
 
 } // namespace grokking

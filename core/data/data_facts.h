@@ -28,8 +28,8 @@ struct DataFacts {
 };
 
 // Makes the data set of a valid spec and looks into it, for seconds; `stage` is told what comes
-// next. nullopt once stop is requested.
-[[nodiscard]] std::optional<DataFacts>
+// next. nullopt once stop is requested; fails as DatasetKind::make does.
+[[nodiscard]] Result<std::optional<DataFacts>>
 findDataFacts(const ExperimentSpec& spec, const std::stop_token& stop = {},
               const std::function<void(const std::string&)>& stage = {});
 

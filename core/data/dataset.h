@@ -88,6 +88,7 @@ struct Dataset {
     std::optional<Grouping> grouping;
     std::optional<PairTable> table; // where the examples are pairs of operands
     std::int64_t vocabulary = 0;    // different tokens; 0 where the inputs are numbers
+    std::string fingerprint = {};   // of the files it was read from; empty if there are none
 
     [[nodiscard]] const Examples& split(Split which) const
     {

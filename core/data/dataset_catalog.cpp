@@ -51,6 +51,11 @@ DatasetSeeds datasetSeeds(const ExperimentSpec& spec)
             .subsampling = spec.seedOf(spec.seeds.subsampling)};
 }
 
+DatasetShape datasetShape(const ExperimentSpec& spec)
+{
+    return findDataset(spec.data.id)->shape(spec.data.parameters, datasetSeeds(spec));
+}
+
 bool haveSameData(const ExperimentSpec& a, const ExperimentSpec& b)
 {
     return a.data == b.data && datasetSeeds(a) == datasetSeeds(b);

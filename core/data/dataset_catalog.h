@@ -12,6 +12,7 @@
 #include <functional>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,15 +30,19 @@ struct DatasetSeeds {
 // All of its functions may be called by any thread.
 struct DatasetKind {
     CatalogEntry entry;
-    // Makes the data set; `parameters` are valid. Incomplete once stop is requested.
-    std::function<Dataset(const Parameters& parameters, const DatasetSeeds& seeds,
-                          const std::stop_token& stop)>
+    // Makes the data set; `parameters` are valid. Incomplete once stop is requested. Fails, as the
+    // check of the entry would, if a file that it reads is no longer what it was when checked.
+    std::function<Result<Dataset>(const Parameters& parameters, const DatasetSeeds& seeds,
+                                  const std::stop_token& stop)>
         make;
     // Returns the groups and how many examples each gets without making any; empty if the data
-    // set has no grouping. Cheap enough for every move of a slider.
+    // set has no grouping. Cheap enough for every move of a slider. No groups if a file cannot be
+    // read any more.
     std::function<Grouping(const Parameters& parameters, const DatasetSeeds& seeds)> grouping = {};
-    // Returns the size of what make() returns. Cheap enough for every move of a slider.
-    std::function<DatasetShape(const Parameters& parameters)> shape;
+    // Returns the size of what make() returns. Cheap enough for every move of a slider: what was
+    // read from a file is remembered until that changes. All zeros if it cannot be read any more;
+    // make() says why.
+    std::function<DatasetShape(const Parameters& parameters, const DatasetSeeds& seeds)> shape;
     // Returns where the groups lie without making any example, nullopt if that cannot be said
     // for these parameters; empty if the data set has no centroids. Cheap enough for every move
     // of a slider.
@@ -46,9 +51,12 @@ struct DatasetKind {
         geometry = {};
     // Makes what make() does, but of each group only the first `perGroup` examples of either
     // split; the grouping states the full sizes. Empty if make() is all there is.
-    std::function<Dataset(const Parameters& parameters, const DatasetSeeds& seeds,
-                          std::int64_t perGroup)>
+    std::function<Result<Dataset>(const Parameters& parameters, const DatasetSeeds& seeds,
+                                  std::int64_t perGroup)>
         makeFirst = {};
+    // Returns what stands for the contents of the files that make() reads, as its data set says;
+    // empty if it reads none. As cheap.
+    std::function<Result<std::string>(const Parameters& parameters)> fingerprint = {};
 };
 
 // Returns all data sets, the one a new experiment starts with first.
@@ -59,6 +67,9 @@ struct DatasetKind {
 
 // Returns the seeds of an experiment's data.
 [[nodiscard]] DatasetSeeds datasetSeeds(const ExperimentSpec& spec);
+
+// Returns the size of the data of a valid spec.
+[[nodiscard]] DatasetShape datasetShape(const ExperimentSpec& spec);
 
 // Returns whether both experiments have the same examples.
 [[nodiscard]] bool haveSameData(const ExperimentSpec& a, const ExperimentSpec& b);

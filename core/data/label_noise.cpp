@@ -66,23 +66,26 @@ DatasetKind withLabelNoise(DatasetKind kind)
     result.entry.check = [plain](const Parameters& values) {
         auto problems =
             plain->entry.check ? plain->entry.check(values) : std::vector<SpecProblem>();
-        if (problems.empty() && chanceOf(values) > 0.0 && plain->shape(values).targetPositions > 0)
+        if (problems.empty() && chanceOf(values) > 0.0
+            && plain->shape(values, {}).targetPositions > 0)
             problems.push_back({"labelNoise", "can be given to examples of one class only, and "
                                               "these are sequences; set it to 0"});
         return problems;
     };
     result.make = [plain](const Parameters& values, const DatasetSeeds& seeds,
                           const std::stop_token& stop) {
-        Dataset data = plain->make(values, seeds, stop);
-        if (stop.stop_requested())
-            return data;
-        return mislabeled(std::move(data), chanceOf(values), seeds.data);
+        Result<Dataset> data = plain->make(values, seeds, stop);
+        if (data && !stop.stop_requested())
+            *data = mislabeled(std::move(*data), chanceOf(values), seeds.data);
+        return data;
     };
     if (plain->makeFirst)
         result.makeFirst = [plain](const Parameters& values, const DatasetSeeds& seeds,
                                    std::int64_t perGroup) {
-            return mislabeled(plain->makeFirst(values, seeds, perGroup), chanceOf(values),
-                              seeds.data);
+            Result<Dataset> data = plain->makeFirst(values, seeds, perGroup);
+            if (data)
+                *data = mislabeled(std::move(*data), chanceOf(values), seeds.data);
+            return data;
         };
     return result;
 }

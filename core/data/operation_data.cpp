@@ -273,7 +273,8 @@ DatasetKind operationKind(CatalogEntry entry, const OperationFamily& family)
         .entry = std::move(entry),
         .make = [family](const Parameters& values, const DatasetSeeds& seeds,
                          const std::stop_token& stop) { return make(family, values, seeds, stop); },
-        .shape = [family](const Parameters& values) { return shape(family.size(values), values); },
+        .shape = [family](const Parameters& values,
+                          const DatasetSeeds&) { return shape(family.size(values), values); },
     };
 }
 

@@ -76,14 +76,14 @@ Engine likelyEngine(const ExperimentSpec& spec)
 {
     if (spec.training.engine == "libtorch" || spec.training.device.starts_with("cuda"))
         return Engine::LibTorch;
-    const DatasetShape data = findDataset(spec.data.id)->shape(spec.data.parameters);
+    const DatasetShape data = datasetShape(spec);
     return isFused(*findLearner(spec.learner.id), data, spec.learner.parameters) ? Engine::Fused
                                                                                  : Engine::LibTorch;
 }
 
 std::optional<Error> engineProblem(const ExperimentSpec& spec)
 {
-    const DatasetShape data = findDataset(spec.data.id)->shape(spec.data.parameters);
+    const DatasetShape data = datasetShape(spec);
     const auto fused = choosesFused(findLearner(spec.learner.id), data, spec.learner.parameters,
                                     spec.training.engine, spec.training.device);
     if (!fused)

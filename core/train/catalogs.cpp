@@ -13,7 +13,7 @@ namespace {
 
 std::vector<SpecProblem> learnerProblems(const ExperimentSpec& spec)
 {
-    const DatasetShape data = findDataset(spec.data.id)->shape(spec.data.parameters);
+    const DatasetShape data = datasetShape(spec);
     const LearnerKind& kind = *findLearner(spec.learner.id);
     if (const std::string misfit = kind.misfit(data, spec.learner.parameters); !misfit.empty())
         return {{"learner.id", misfit}};

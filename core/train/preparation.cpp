@@ -30,6 +30,24 @@ Result<Dataset> prepareDataset(const ExperimentSpec& spec, const std::stop_token
     return kind->make(spec.data.parameters, datasetSeeds(spec), stop);
 }
 
+std::optional<Error> changedDataProblem(const ExperimentSpec& spec, const Environment& environment)
+{
+    const auto recorded = environment.find(dataFingerprintKey);
+    const DatasetKind* const kind = findDataset(spec.data.id);
+    if (recorded == environment.end() || !kind || !kind->fingerprint)
+        return std::nullopt;
+    const auto present = kind->fingerprint(spec.data.parameters);
+    if (!present)
+        return present.error();
+    if (*present == recorded->second)
+        return std::nullopt;
+    return Error{ErrorCode::InvalidFile,
+                 "its data have changed since this run began (fingerprint " + *present
+                     + " instead of " + recorded->second
+                     + "); put the file back as it was, or begin a new run",
+                 "data"};
+}
+
 Result<std::unique_ptr<Learner>> prepareLearner(const ExperimentSpec& spec, const Dataset& dataset)
 {
     return makeLearner({.dataset = dataset,

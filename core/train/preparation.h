@@ -23,9 +23,18 @@ namespace grokking {
                                                const std::string& context);
 
 // Makes the data set of a valid spec; incomplete once stop is requested. Fails (InvalidSpec) if
-// there is no such data set.
+// there is no such data set, and as DatasetKind::make does.
 [[nodiscard]] Result<Dataset> prepareDataset(const ExperimentSpec& spec,
                                              const std::stop_token& stop = {});
+
+// The name in a run's environment of the fingerprint of the files its data were read from.
+inline constexpr const char* dataFingerprintKey = "data-fingerprint";
+
+// Returns why the data of a stored run cannot be made again: a file that they were read from has
+// changed (InvalidFile) or cannot be read. `environment` is that of the run, whose spec is valid.
+// nullopt if there are no files, or they are what they were.
+[[nodiscard]] std::optional<Error> changedDataProblem(const ExperimentSpec& spec,
+                                                      const Environment& environment);
 
 // Makes the learner with its initial parameters; `dataset` outlives it. Fails as makeLearner().
 [[nodiscard]] Result<std::unique_ptr<Learner>> prepareLearner(const ExperimentSpec& spec,

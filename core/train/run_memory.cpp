@@ -81,7 +81,7 @@ std::optional<Error> checkpointProblem(const RunMemory& memory)
 
 RunMemory runMemory(const ExperimentSpec& spec)
 {
-    const DatasetShape shape = findDataset(spec.data.id)->shape(spec.data.parameters);
+    const DatasetShape shape = datasetShape(spec);
     const Engine engine = likelyEngine(spec);
     const LearnerKind& kind = *findLearner(spec.learner.id);
     const LearnerMemory learner = kind.memory(
@@ -145,7 +145,7 @@ Error memoryRefused(const ExperimentSpec& spec)
 
 std::optional<Error> dataMemoryProblem(const ExperimentSpec& spec, std::int64_t available)
 {
-    const std::int64_t bytes = datasetBytes(findDataset(spec.data.id)->shape(spec.data.parameters));
+    const std::int64_t bytes = datasetBytes(datasetShape(spec));
     if (bytes <= available)
         return std::nullopt;
     return Error{ErrorCode::Unavailable,

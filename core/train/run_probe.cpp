@@ -78,10 +78,12 @@ Result<std::optional<RunCost>> measure(const ExperimentSpec& spec, const std::st
 {
     RunCost cost;
     const auto start = clock();
-    const Dataset dataset =
-        findDataset(spec.data.id)->make(spec.data.parameters, datasetSeeds(spec), stop);
+    const auto made = prepareDataset(spec, stop);
+    if (!made)
+        return made.error();
     if (stop.stop_requested()) // the data may be incomplete
         return std::optional<RunCost>();
+    const Dataset& dataset = *made;
     const auto learner = prepareLearner(spec, dataset);
     if (!learner)
         return learner.error();
@@ -119,7 +121,7 @@ Result<std::optional<RunCost>> probeRun(const ExperimentSpec& spec, const std::s
 
 std::string costKey(const ExperimentSpec& spec)
 {
-    const DatasetShape shape = findDataset(spec.data.id)->shape(spec.data.parameters);
+    const DatasetShape shape = datasetShape(spec);
     std::string key = spec.data.id;
     for (const std::int64_t size : {shape.trainingExamples, shape.testExamples, shape.features,
                                     shape.positions, shape.vocabulary, shape.classes,

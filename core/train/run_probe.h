@@ -39,7 +39,8 @@ using ProbeClock = std::function<std::chrono::steady_clock::time_point()>;
 
 // Measures a valid spec on the calling thread, steps and evaluations for 0.15 s each, and at least
 // one of both however long they take. Returns nullopt once stop is requested; fails (Unavailable)
-// if there is not the memory, and as prepareLearner() does. `clock` is for tests.
+// if there is not the memory, and as prepareDataset() and prepareLearner() do. `clock` is for
+// tests.
 [[nodiscard]] Result<std::optional<RunCost>>
 probeRun(const ExperimentSpec& spec, const std::stop_token& stop,
          const ProbeClock& clock = std::chrono::steady_clock::now);

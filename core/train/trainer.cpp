@@ -4,6 +4,7 @@
 
 #include "core/learners/learner_catalog.h"
 #include "core/metrics/layer_norms.h"
+#include "core/train/preparation.h"
 #include "core/train/run_memory.h"
 
 #include <algorithm>
@@ -133,6 +134,8 @@ void Trainer::publishStarted()
                  .environment = machineEnvironment()};
     m_started.environment.merge(computingEnvironment(m_learner));
     m_started.environment["memory-estimate-bytes"] = std::to_string(runMemory(m_spec).total());
+    if (!m_dataset.fingerprint.empty())
+        m_started.environment[dataFingerprintKey] = m_dataset.fingerprint;
     m_started.environment["denormals"] = denormalsFlushed() ? "flushed" : "kept";
     m_sink.publish(m_started);
 }

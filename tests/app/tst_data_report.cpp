@@ -25,7 +25,7 @@ ExperimentSpec paperSpec(const char* f)
 
 QJsonObject json(const ExperimentSpec& spec)
 {
-    const auto line = dataReportJson(spec, *findDataFacts(spec));
+    const auto line = dataReportJson(spec, **findDataFacts(spec));
     return QJsonDocument::fromJson(QByteArray::fromStdString(line)).object();
 }
 
@@ -73,7 +73,7 @@ private slots:
         const QJsonObject facts = json(spec);
         QVERIFY(facts["kl_test_train"].isNull());
         QCOMPARE(facts["removed_subclasses"].toInt(), 4);
-        const QString text = QString::fromStdString(dataReportText(*findDataFacts(spec)));
+        const QString text = QString::fromStdString(dataReportText(**findDataFacts(spec)));
         QVERIFY(text.contains("KL(test || train): infinite, since 4 subclasses of the test set "
                               "have no training samples"));
         QVERIFY(text.contains("total variation of the subclass shares: 0.5000"));
@@ -106,7 +106,7 @@ private slots:
         QCOMPARE(facts["positions"].toInt(), 6);
         QCOMPARE(facts["vocabulary"].toInt(), 239);
         QVERIFY(facts["train_separable"].isNull() && facts["two_sample_p"].isNull());
-        QCOMPARE(QString::fromStdString(dataReportText(*findDataFacts(spec))).trimmed(),
+        QCOMPARE(QString::fromStdString(dataReportText(**findDataFacts(spec))).trimmed(),
                  QString("2823 training and 6586 test samples, 6 tokens each of a vocabulary of "
                          "239, 239 classes"));
     }

@@ -23,7 +23,7 @@ namespace {
 
 Dataset dataOf(const ExperimentSpec& spec)
 {
-    return findDataset(spec.data.id)->make(spec.data.parameters, datasetSeeds(spec), {});
+    return *findDataset(spec.data.id)->make(spec.data.parameters, datasetSeeds(spec), {});
 }
 
 double distance(std::span<const double> a, std::span<const double> b)

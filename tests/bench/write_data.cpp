@@ -4,9 +4,9 @@
 // programs: inputs.npy, float64 (examples, features), and labels.npy, int32 (examples).
 //   write_data SPEC.json FOLDER
 
-#include "core/data/dataset_catalog.h"
 #include "core/spec/spec_json.h"
 #include "core/train/catalogs.h"
+#include "core/train/preparation.h"
 
 #include <cstdio>
 #include <fstream>
@@ -61,8 +61,12 @@ int main(int argc, char** argv)
         std::fprintf(stderr, "%s\n", spec.error().text().c_str());
         return 3;
     }
-    const Dataset data =
-        findDataset(spec->data.id)->make(spec->data.parameters, datasetSeeds(*spec), {});
+    const auto made = prepareDataset(*spec);
+    if (!made) {
+        std::fprintf(stderr, "%s\n", made.error().text().c_str());
+        return 3;
+    }
+    const Dataset& data = *made;
     const auto& labels = std::get<ClassTargets>(data.train.targets).labels;
     const std::string folder = std::string(argv[2]) + "/";
     const bool written =

@@ -14,10 +14,10 @@
 namespace grokking::test {
 
 struct PreparedLearner {
-    // A learner that cannot be made is fatal.
+    // Data or a learner that cannot be made are fatal.
     explicit PreparedLearner(const ExperimentSpec& experiment)
         : spec(experiment),
-          dataset(findDataset(spec.data.id)->make(spec.data.parameters, datasetSeeds(spec), {}))
+          dataset(*findDataset(spec.data.id)->make(spec.data.parameters, datasetSeeds(spec), {}))
     {
         auto made = makeLearner({.dataset = dataset,
                                  .learner = spec.learner,

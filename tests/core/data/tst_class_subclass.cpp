@@ -70,7 +70,7 @@ Parameters parameters(double f, std::int64_t n)
 
 Dataset make(const char* id, double f, std::int64_t n, DatasetSeeds seeds = {1, 2, 3})
 {
-    return findDataset(id)->make(parameters(f, n), seeds, {});
+    return *findDataset(id)->make(parameters(f, n), seeds, {});
 }
 
 constexpr double tolerance = 1e-12;
@@ -153,7 +153,7 @@ private slots:
         QFETCH(QString, id);
         QFETCH(std::vector<std::vector<int>>, codes);
         const DatasetSeeds seeds{11, 2, 3};
-        const Dataset data = findDataset(id.toStdString())->make(parameters(0.2, 200), seeds, {});
+        const Dataset data = *findDataset(id.toStdString())->make(parameters(0.2, 200), seeds, {});
         const auto expected = centroids(codes);
         const auto& labels = std::get<ClassTargets>(data.test.targets).labels;
         std::size_t group = 0;
@@ -208,7 +208,7 @@ private slots:
     void samplesHaveTheCovarianceOfTheGeometry()
     {
         const DatasetSeeds seeds{5, 6, 7};
-        const Dataset data = findDataset("equidistant")->make(parameters(1.0, 80'000), seeds, {});
+        const Dataset data = *findDataset("equidistant")->make(parameters(1.0, 80'000), seeds, {});
         const auto pairs = makeGeometry(1.0, 0.125, 5);
         const std::int64_t count = data.grouping->trainingSize.front();
         for (const std::size_t block : {std::size_t{0}, std::size_t{8}}) {
@@ -343,8 +343,8 @@ private slots:
             Parameters values = defaultParameters(kind.entry);
             for (const auto& [id, value] : parameters(0.1, 500))
                 values[id] = value;
-            const Dataset whole = kind.make(values, {1, 2, 3}, {});
-            const Dataset first = kind.makeFirst(values, {1, 2, 3}, 4);
+            const Dataset whole = *kind.make(values, {1, 2, 3}, {});
+            const Dataset first = *kind.makeFirst(values, {1, 2, 3}, 4);
             QVERIFY(first.grouping == whole.grouping);
             for (const Split split : {Split::Train, Split::Test}) {
                 std::int64_t place = 0;
@@ -372,7 +372,7 @@ private slots:
             Parameters values = defaultParameters(kind.entry);
             for (const auto& [id, value] : parameters(0.3, 500))
                 values[id] = value;
-            QVERIFY(kind.grouping(values, {1, 2, 3}) == kind.make(values, {1, 2, 3}, {}).grouping);
+            QVERIFY(kind.grouping(values, {1, 2, 3}) == kind.make(values, {1, 2, 3}, {})->grouping);
         }
     }
 

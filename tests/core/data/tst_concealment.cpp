@@ -22,7 +22,7 @@ Parameters parametersOf(const DatasetKind& kind, std::int64_t spurious, const ch
 
 Dataset make(const DatasetKind& kind, std::int64_t spurious, const char* how = "bits")
 {
-    return kind.make(parametersOf(kind, spurious, how), {1, 2, 3}, {});
+    return *kind.make(parametersOf(kind, spurious, how), {1, 2, 3}, {});
 }
 
 std::span<const double> appended(const Examples& examples, std::int64_t row, std::size_t count)
@@ -53,7 +53,8 @@ private slots:
         const Dataset plain = make(kind, 0);
         const Dataset few = make(kind, 3);
         const Dataset many = make(kind, 5);
-        QCOMPARE(kind.shape(parametersOf(kind, 5)).features, plain.train.inputs.rowSize() + 5);
+        QCOMPARE(kind.shape(parametersOf(kind, 5), {1, 2, 3}).features,
+                 plain.train.inputs.rowSize() + 5);
         for (const Split split : {Split::Train, Split::Test}) {
             const Array<double>& before = plain.split(split).inputs;
             const Array<double>& after = many.split(split).inputs;
@@ -114,7 +115,7 @@ private slots:
     {
         const DatasetKind& kind = *findDataset("equidistant");
         const Dataset whole = make(kind, 4);
-        const Dataset first = kind.makeFirst(parametersOf(kind, 4), {1, 2, 3}, 2);
+        const Dataset first = *kind.makeFirst(parametersOf(kind, 4), {1, 2, 3}, 2);
         QCOMPARE(first.test.size(), 16);
         for (std::int64_t i = 0; i < first.test.size(); ++i) {
             const auto group = first.test.groups[static_cast<std::size_t>(i)];

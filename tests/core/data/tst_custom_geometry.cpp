@@ -249,7 +249,7 @@ private slots:
                     QCOMPARE(pairs[l].factor.row(i)[static_cast<std::size_t>(j)],
                              i == j ? 0.3 : 0.0);
         }
-        const Dataset data = kind().make(with({{"covariance", "isotropic"}}), {1, 2, 3}, {});
+        const Dataset data = *kind().make(with({{"covariance", "isotropic"}}), {1, 2, 3}, {});
         QCOMPARE(data.train.inputs.rowSize(), 117);
     }
 };

@@ -23,7 +23,7 @@ Dataset make(std::int64_t bits, std::int64_t parityBits, std::int64_t n, std::ui
     values["parityBits"] = parityBits;
     values["n"] = n;
     values["testSize"] = n;
-    return kind().make(values, {seed, seed, seed}, {});
+    return *kind().make(values, {seed, seed, seed}, {});
 }
 
 const std::vector<std::int32_t>& labels(const Examples& examples)

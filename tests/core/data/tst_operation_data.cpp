@@ -27,7 +27,7 @@ Parameters parametersOf(const char* dataset, const Assignments& assignments)
 
 Dataset make(const char* dataset, const Assignments& assignments, std::uint64_t seed = 5)
 {
-    return findDataset(dataset)->make(parametersOf(dataset, assignments), {0, seed, 0}, {});
+    return *findDataset(dataset)->make(parametersOf(dataset, assignments), {0, seed, 0}, {});
 }
 
 Value number(std::int64_t value)
@@ -394,8 +394,8 @@ private slots:
         values["operation"] = operation.toStdString();
         if (values.contains("modulus"))
             values["modulus"] = std::int64_t{11};
-        const DatasetShape shape = kind.shape(values);
-        const Dataset data = kind.make(values, {1, 2, 3}, {});
+        const DatasetShape shape = kind.shape(values, {1, 2, 3});
+        const Dataset data = *kind.make(values, {1, 2, 3}, {});
         QCOMPARE(shape.trainingExamples, data.train.size());
         QCOMPARE(shape.testExamples, data.test.size());
         QCOMPARE(shape.features, data.train.inputs.rowSize());

@@ -117,11 +117,11 @@ private slots:
         Parameters values = defaultParameters(kind.entry);
         values["n"] = std::int64_t{100};
         values["testSize"] = std::int64_t{2000};
-        const Dataset calm = kind.make(values, {1, 2, 3}, {});
+        const Dataset calm = *kind.make(values, {1, 2, 3}, {});
         QCOMPARE(linearSeparability(calm.train, never), Separability::Separable);
         QCOMPARE(linearSeparability(calm.test, never), Separability::Separable);
         values["spread"] = 1.0;
-        const Dataset noisy = kind.make(values, {1, 2, 3}, {});
+        const Dataset noisy = *kind.make(values, {1, 2, 3}, {});
         QCOMPARE(linearSeparability(noisy.train, never), Separability::Separable);
         QCOMPARE(linearSeparability(noisy.test, never), Separability::Inseparable);
     }

@@ -19,7 +19,7 @@ Dataset make(double f, std::int64_t n, std::uint64_t seed, std::int64_t testSize
     values["f"] = f;
     values["n"] = n;
     values["testSize"] = testSize;
-    return kind.make(values, {seed, seed, seed}, {});
+    return *kind.make(values, {seed, seed, seed}, {});
 }
 
 Grouping sizes(const std::vector<std::int64_t>& train, const std::vector<std::int64_t>& test)
@@ -144,7 +144,7 @@ private slots:
         values["bits"] = std::int64_t{20};
         values["n"] = std::int64_t{200};
         values["testSize"] = std::int64_t{200};
-        Dataset few = kind.make(values, {1, 1, 1}, {});
+        Dataset few = *kind.make(values, {1, 1, 1}, {});
         for (std::int64_t i = 0; i < few.test.size(); ++i)
             few.test.inputs.row(i)[0] = 1.0; // a shift that can be found
         Dataset many = few;

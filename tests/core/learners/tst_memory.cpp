@@ -83,8 +83,8 @@ private slots:
         const DatasetKind& entry = datasetKinds()[static_cast<std::size_t>(kind)];
         Parameters parameters = defaultParameters(entry.entry);
         parameters["n"] = std::int64_t{333};
-        const DatasetShape known = entry.shape(parameters);
-        const Dataset data = entry.make(parameters, {1, 2, 3}, {});
+        const DatasetShape known = entry.shape(parameters, {1, 2, 3});
+        const Dataset data = *entry.make(parameters, {1, 2, 3}, {});
         QCOMPARE(known.trainingExamples, data.train.size());
         QCOMPARE(known.testExamples, data.test.size());
         QCOMPARE(known.features, data.train.inputs.rowSize());
