@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/class_subclass.h"
 
+#include "core/data/size_settings.h"
 #include "core/util/random.h"
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include <limits>
 #include <numbers>
 #include <numeric>
+#include <utility>
 
 namespace grokking {
 
@@ -213,6 +215,10 @@ SubclassSizes subclassSizes(double f, std::int64_t n, std::int64_t subsampledGro
 
 std::vector<ParamSpec> classSubclassParameters()
 {
+    ParamSpec testSize =
+        testSamples(10'000, "Test samples, balanced over all subclasses and the same for every f.");
+    testSize.minimum = 40;
+    testSize.tier = ParamTier::Advanced;
     return {
         {.id = "f",
          .title = "Imbalance f",
@@ -222,15 +228,7 @@ std::vector<ParamSpec> classSubclassParameters()
          .defaultValue = 0.2,
          .minimum = 0,
          .maximum = 1},
-        {.id = "n",
-         .title = "Training samples N",
-         .help = "Training samples over all subclasses, before rounding by Eq. 1.",
-         .unit = "samples",
-         .kind = ParamKind::Integer,
-         .defaultValue = 200,
-         .minimum = 1,
-         .maximum = 1e6,
-         .scale = ParamScale::Logarithmic},
+        trainingSamples(200, "Training samples over all subclasses, before rounding by Eq. 1."),
         {.id = "separation",
          .title = "Separation",
          .help = "Distance between the two means of a pair; subclasses that differ in d pairs lie "
@@ -249,16 +247,7 @@ std::vector<ParamSpec> classSubclassParameters()
          .maximum = 100,
          .scale = ParamScale::Logarithmic,
          .tier = ParamTier::Advanced},
-        {.id = "testSize",
-         .title = "Test samples",
-         .help = "Test samples, balanced over all subclasses and the same for every f.",
-         .unit = "samples",
-         .kind = ParamKind::Integer,
-         .defaultValue = 10'000,
-         .minimum = 40,
-         .maximum = 1e6,
-         .scale = ParamScale::Logarithmic,
-         .tier = ParamTier::Advanced},
+        std::move(testSize),
     };
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/hidden_parity.h"
 
+#include "core/data/size_settings.h"
 #include "core/util/random.h"
 
 #include <algorithm>
@@ -30,24 +31,8 @@ std::vector<ParamSpec> hiddenParityParameters()
          .defaultValue = 3,
          .minimum = 1,
          .maximum = 1000},
-        {.id = "n",
-         .title = "Training samples N",
-         .help = "Training samples, drawn independently.",
-         .unit = "samples",
-         .kind = ParamKind::Integer,
-         .defaultValue = 1000,
-         .minimum = 1,
-         .maximum = 1e6,
-         .scale = ParamScale::Logarithmic},
-        {.id = "testSize",
-         .title = "Test samples",
-         .help = "Test samples, drawn in the same way.",
-         .unit = "samples",
-         .kind = ParamKind::Integer,
-         .defaultValue = 1000,
-         .minimum = 1,
-         .maximum = 1e6,
-         .scale = ParamScale::Logarithmic},
+        trainingSamples(1000, "Training samples, drawn independently."),
+        testSamples(1000, "Test samples, drawn in the same way."),
     };
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/operation_data.h"
 
+#include "core/data/size_settings.h"
 #include "core/util/random.h"
 
 #include <algorithm>
@@ -230,24 +231,8 @@ std::vector<ParamSpec> operationParameters()
          .defaultValue = 0.3,
          .minimum = 0,
          .maximum = 1},
-        {.id = "n",
-         .title = "Training samples N",
-         .help = "Of draws: training samples.",
-         .unit = "samples",
-         .kind = ParamKind::Integer,
-         .defaultValue = 600,
-         .minimum = 1,
-         .maximum = 1e6,
-         .scale = ParamScale::Logarithmic},
-        {.id = "testSize",
-         .title = "Test samples",
-         .help = "Of draws: test samples.",
-         .unit = "samples",
-         .kind = ParamKind::Integer,
-         .defaultValue = 200,
-         .minimum = 1,
-         .maximum = 1e6,
-         .scale = ParamScale::Logarithmic},
+        trainingSamples(600, "Of draws: training samples."),
+        testSamples(200, "Of draws: test samples."),
         {.id = "encoding",
          .title = "Encoding",
          .help = "How a pair x, y is given to the learner.",
