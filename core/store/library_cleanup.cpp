@@ -3,9 +3,9 @@
 #include "core/store/library_cleanup.h"
 
 #include "core/store/database.h"
-#include "core/store/file_stamp.h"
 #include "core/store/run_library.h"
 #include "core/store/schema.h"
+#include "core/util/file_stamp.h"
 
 #include <algorithm>
 #include <array>

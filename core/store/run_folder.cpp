@@ -3,9 +3,9 @@
 #include "core/store/run_folder.h"
 
 #include "core/store/database.h"
-#include "core/store/file_stamp.h"
 #include "core/store/run_index.h"
 #include "core/store/run_library.h"
+#include "core/util/file_stamp.h"
 
 #include <algorithm>
 #include <memory>

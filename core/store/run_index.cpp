@@ -3,9 +3,9 @@
 #include "core/store/run_index.h"
 
 #include "core/store/database.h"
-#include "core/store/fingerprint.h"
 #include "core/store/listing_codec.h"
 #include "core/store/row.h"
+#include "core/util/fingerprint.h"
 
 #include <sqlite3.h>
 

@@ -6,8 +6,8 @@
 // throws SQLite::Exception and StoreException; one thread.
 #pragma once
 
-#include "core/store/file_stamp.h"
 #include "core/store/run_reader.h"
+#include "core/util/file_stamp.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 

@@ -3,11 +3,11 @@
 #include "core/store/run_library.h"
 
 #include "core/store/database.h"
-#include "core/store/file_stamp.h"
 #include "core/store/meta.h"
 #include "core/store/move_into_place.h"
 #include "core/store/run_reader.h"
 #include "core/store/writer_name.h"
+#include "core/util/file_stamp.h"
 
 #include <algorithm>
 #include <cstdlib>

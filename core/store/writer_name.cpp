@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/writer_name.h"
 
-#include "core/store/fingerprint.h"
 #include "core/store/move_into_place.h"
+#include "core/util/fingerprint.h"
 
 #include <signal.h>
 #include <unistd.h>

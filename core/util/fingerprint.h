@@ -5,6 +5,8 @@
 #pragma once
 
 #include <cstdint>
+#include <cstdio>
+#include <string>
 #include <string_view>
 
 namespace grokking {
@@ -18,6 +20,15 @@ namespace grokking {
         hash *= 0x100000001b3;
     }
     return hash;
+}
+
+// Returns it as 16 hexadecimal digits.
+[[nodiscard]] inline std::string fingerprintText(std::string_view text)
+{
+    char digits[17];
+    std::snprintf(digits, sizeof digits, "%016llx",
+                  static_cast<unsigned long long>(fingerprint(text)));
+    return digits;
 }
 
 } // namespace grokking

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the file system says of a file without opening it: two equal stamps mean that nobody wrote
-// to it in between. Internal to core/store. Stateless; any thread.
+// to it in between. Stateless; any thread.
 #pragma once
 
 #include <chrono>

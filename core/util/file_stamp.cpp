@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/store/file_stamp.h"
+#include "core/util/file_stamp.h"
 
 #include <sys/stat.h>
 
