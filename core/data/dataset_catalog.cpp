@@ -3,6 +3,7 @@
 #include "core/data/dataset_catalog.h"
 
 #include "core/data/concealment.h"
+#include "core/data/csv_dataset.h"
 #include "core/data/custom_geometry.h"
 #include "core/data/equidistant.h"
 #include "core/data/equivariant.h"
@@ -29,9 +30,13 @@ DatasetKind wrapped(DatasetKind kind)
 const std::vector<DatasetKind>& datasetKinds()
 {
     static const std::vector<DatasetKind> kinds{
-        wrapped(equidistantDataset()),       wrapped(equivariantDataset()),
-        wrapped(customGeometryDataset()),    wrapped(hiddenParityDataset()),
-        wrapped(modularArithmeticDataset()), wrapped(permutationGroupDataset()),
+        wrapped(equidistantDataset()),
+        wrapped(equivariantDataset()),
+        wrapped(customGeometryDataset()),
+        wrapped(hiddenParityDataset()),
+        wrapped(modularArithmeticDataset()),
+        wrapped(permutationGroupDataset()),
+        wrapped(csvDataset()),
     };
     return kinds;
 }

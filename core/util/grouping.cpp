@@ -6,6 +6,18 @@
 
 namespace grokking {
 
+namespace {
+
+// Returns what a group's name says of its class.
+std::string classPart(const std::string& name)
+{
+    const std::size_t colon = name.find(": ");
+    return name.substr(0, colon != std::string::npos ? colon
+                                                     : name.find_last_not_of("0123456789") + 1);
+}
+
+} // namespace
+
 std::vector<std::string> classNames(const Grouping& grouping)
 {
     std::vector<std::string> names;
@@ -15,7 +27,7 @@ std::vector<std::string> classNames(const Grouping& grouping)
             names.resize(label + 1);
         const std::string& name = grouping.names[group];
         if (names[label].empty())
-            names[label] = name.substr(0, name.find_last_not_of("0123456789") + 1);
+            names[label] = grouping.title == "Class" ? name : classPart(name);
     }
     for (std::size_t label = 0; label < names.size(); ++label)
         if (names[label].empty() || std::ranges::count(names, names[label]) > 1)

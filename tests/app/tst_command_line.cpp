@@ -64,6 +64,12 @@ private slots:
         row("facts about data",
             {"data", "--preset", "demo-missing-subclass", "--set", "data.testSize=80"}, 0,
             "total variation of the subclass shares");
+        row("facts about a table without a file",
+            {"data", "--preset", "demo-missing-subclass", "--set", "data=csv"}, 3,
+            "data.file is missing; give the path of a file");
+        row("table that is not there",
+            smallRun + QStringList{"--set", "data=csv", "--set", "data.file=/nowhere/mine.csv"}, 3,
+            "data.file /nowhere/mine.csv: there is no such file");
         row("facts about no data", {"data"}, 2, "--preset");
         row("missing spec file", {"run", "--spec", "/nowhere/spec.json"}, 3, "cannot be read");
 #ifdef GROKKING_TORCH

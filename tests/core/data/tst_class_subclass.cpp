@@ -10,6 +10,8 @@
 #include <map>
 #include <numeric>
 
+#include "tests/support/usable_parameters.h"
+
 using namespace grokking;
 
 namespace {
@@ -338,9 +340,9 @@ private slots:
     void firstExamplesAreThoseOfTheWholeSet()
     {
         for (const DatasetKind& kind : datasetKinds()) {
-            if (!kind.grouping)
-                continue; // no subclasses
-            Parameters values = defaultParameters(kind.entry);
+            if (!kind.makeFirst)
+                continue; // no subclasses that are drawn one by one
+            Parameters values = test::usableParameters(kind.entry);
             for (const auto& [id, value] : parameters(0.1, 500))
                 values[id] = value;
             const Dataset whole = *kind.make(values, {1, 2, 3}, {});
@@ -369,7 +371,7 @@ private slots:
         for (const DatasetKind& kind : datasetKinds()) {
             if (!kind.grouping)
                 continue; // no subclasses
-            Parameters values = defaultParameters(kind.entry);
+            Parameters values = test::usableParameters(kind.entry);
             for (const auto& [id, value] : parameters(0.3, 500))
                 values[id] = value;
             QVERIFY(kind.grouping(values, {1, 2, 3}) == kind.make(values, {1, 2, 3}, {})->grouping);

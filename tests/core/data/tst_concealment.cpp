@@ -6,13 +6,15 @@
 
 #include <cmath>
 
+#include "tests/support/usable_parameters.h"
+
 using namespace grokking;
 
 namespace {
 
 Parameters parametersOf(const DatasetKind& kind, std::int64_t spurious, const char* how = "bits")
 {
-    Parameters values = defaultParameters(kind.entry);
+    Parameters values = test::usableParameters(kind.entry);
     values["n"] = std::int64_t{200};
     values["testSize"] = std::int64_t{100};
     values["spuriousDimensions"] = spurious;

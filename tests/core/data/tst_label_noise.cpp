@@ -7,13 +7,15 @@
 #include <cmath>
 #include <map>
 
+#include "tests/support/usable_parameters.h"
+
 using namespace grokking;
 
 namespace {
 
 Parameters parametersOf(const DatasetKind& kind, double noise)
 {
-    Parameters values = defaultParameters(kind.entry);
+    Parameters values = test::usableParameters(kind.entry);
     values["n"] = std::int64_t{600};
     values["testSize"] = std::int64_t{100};
     values["labelNoise"] = noise;

@@ -8,6 +8,7 @@
 #include <QtTest>
 
 #include "tests/support/small_experiment.h"
+#include "tests/support/usable_parameters.h"
 
 using namespace grokking;
 using namespace grokking::test;
@@ -81,7 +82,7 @@ private slots:
     {
         QFETCH(int, kind);
         const DatasetKind& entry = datasetKinds()[static_cast<std::size_t>(kind)];
-        Parameters parameters = defaultParameters(entry.entry);
+        Parameters parameters = test::usableParameters(entry.entry);
         parameters["n"] = std::int64_t{333};
         const DatasetShape known = entry.shape(parameters, {1, 2, 3});
         const Dataset data = *entry.make(parameters, {1, 2, 3}, {});

@@ -4,11 +4,14 @@
 #include "core/spec/spec_json.h"
 #include "core/train/catalogs.h"
 
+#include <QDir>
 #include <QtTest>
 
 #include <limits>
 
 #include <algorithm>
+
+#include "tests/support/usable_parameters.h"
 
 using namespace grokking;
 
@@ -38,6 +41,8 @@ private slots:
         QFETCH(QString, assignment);
         ExperimentSpec spec = defaultSpec(catalogs());
         QVERIFY(bool(assign(spec, catalogs(), assignment.toStdString())));
+        spec.data.parameters =
+            test::usableParameters(*findEntry(catalogs().datasets, spec.data.id));
         spec.seed = std::numeric_limits<std::int64_t>::max();
         spec.seeds.geometry = (std::int64_t{1} << 62) + 1; // no double holds it
         spec.training.schedule = {{100, "training.optimizer.learningRate", 0.25}};
@@ -100,6 +105,44 @@ private slots:
         QVERIFY2(QString::fromStdString(status.error().text()).contains(problem),
                  status.error().text().c_str());
         QVERIFY(spec == before);
+    }
+
+    // Wherever the value comes from, a spec holds a path that means the same from every folder.
+    void relativePathIsCompleted_data()
+    {
+        const std::string here = QDir::currentPath().toStdString();
+        QTest::addColumn<std::string>("path");
+        QTest::addColumn<std::string>("whole");
+        QTest::newRow("name") << std::string("mine.csv") << here + "/mine.csv";
+        QTest::newRow("folder") << std::string("./a/../b/mine.csv") << here + "/b/mine.csv";
+        QTest::newRow("parent folder")
+            << std::string("../mine.csv") << QDir("..").absolutePath().toStdString() + "/mine.csv";
+        QTest::newRow("whole path") << std::string("/a/mine.csv") << std::string("/a/mine.csv");
+    }
+    void relativePathIsCompleted()
+    {
+        QFETCH(std::string, path);
+        QFETCH(std::string, whole);
+        ExperimentSpec spec = defaultSpec(catalogs());
+        QVERIFY(bool(assign(spec, catalogs(), "data=csv")));
+        QVERIFY(bool(assign(spec, catalogs(), "data.file=" + path)));
+        QCOMPARE(textValue(spec.data.parameters, "file"), whole);
+        const auto read = draftFromJson(R"({"data": {"id": "csv", "file": ")" + path + R"("}})",
+                                        catalogs(), "my.json");
+        QVERIFY(bool(read));
+        QCOMPARE(textValue(read->data.parameters, "file"), whole);
+    }
+
+    // A spec that is being edited may lack its file; one that is to run may not.
+    void missingFileIsSaid()
+    {
+        ExperimentSpec spec = defaultSpec(catalogs());
+        QVERIFY(bool(assign(spec, catalogs(), "data=csv")));
+        const auto problems = validate(spec, catalogs());
+        QVERIFY(problems.size() == 1 && problems.front().path == "data.file");
+        QVERIFY(problems.front().message.starts_with("is missing"));
+        QVERIFY(bool(draftFromJson(toJson(spec, catalogs()), catalogs(), "draft")));
+        QVERIFY(!assign(spec, catalogs(), "data.file="));
     }
 
     void choosingAnotherEntryKeepsSharedSettings()
