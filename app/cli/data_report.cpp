@@ -64,9 +64,16 @@ std::string matrixText(const Array<double>& matrix, const std::vector<std::strin
 
 void writeSizes(std::ostream& text, const Grouping& grouping)
 {
-    text << "subclass   train    test\n";
+    const std::string title = grouping.title == "Class" ? "class" : "subclass";
+    std::size_t width = title.size();
+    for (const std::string& name : grouping.names)
+        width = std::max(width, name.size());
+    const auto column = static_cast<int>(width);
+    text << std::left << std::setw(column) << title << std::right << std::setw(8) << "train"
+         << std::setw(8) << "test"
+         << "\n";
     for (std::size_t i = 0; i < grouping.names.size(); ++i)
-        text << std::left << std::setw(8) << grouping.names[i] << std::right << std::setw(8)
+        text << std::left << std::setw(column) << grouping.names[i] << std::right << std::setw(8)
              << grouping.trainingSize[i] << std::setw(8) << grouping.testSize[i]
              << (grouping.subsampled[i] ? "  subsampled" : "") << "\n";
 }

@@ -8,6 +8,7 @@
 #include "app/cli/spec_source.h"
 #include "app/shared/generated_data.h"
 #include "app/shared/run_files.h"
+#include "app/shared/run_job.h"
 #include "app/shared/run_weights.h"
 #include "core/spec/spec_json.h"
 #include "core/spec/study_json.h"
@@ -69,6 +70,8 @@ ExitStatus exportDataOf(const ExportOptions& options)
     if (!spec)
         return complain(spec.error());
     if (const auto problem = specProblem(*spec, options.file))
+        return complain(*problem);
+    if (const auto problem = changedDataProblem(options.file, *spec))
         return complain(*problem);
     if (!options.out.empty()) {
         const Status written = exportData(*spec, options.out);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shared/run_job.h"
 
+#include "core/data/dataset_catalog.h"
 #include "core/learners/learner_catalog.h"
 #include "core/store/run_library.h"
 #include "core/train/catalogs.h"
@@ -14,13 +15,18 @@ namespace grokking {
 
 namespace {
 
-// Returns why a run cannot go on with the data it began with.
+// Returns why a run does not have the data any more that it began with.
 std::optional<Error> dataProblem(const StoredRun& run, const ExperimentSpec& spec)
 {
-    for (const TrainingEvent& event : run.events)
-        if (const auto* started = std::get_if<RunStarted>(&event))
-            return changedDataProblem(spec, started->environment);
-    return std::nullopt;
+    std::optional<Error> problem;
+    const auto isStart = [](const TrainingEvent& event) {
+        return std::holds_alternative<RunStarted>(event);
+    };
+    if (const auto start = std::ranges::find_if(run.events, isStart); start != run.events.end())
+        problem = changedDataProblem(spec, std::get<RunStarted>(*start).environment);
+    if (problem)
+        problem->context = run.file.string();
+    return problem;
 }
 
 bool isComplete(const StoredRun& run)
@@ -79,10 +85,8 @@ Result<RunJob> resumeJob(const StoredRun& run, std::optional<std::int64_t> steps
                      file};
     if (auto problem = specProblem(job.spec, file))
         return *problem;
-    if (auto problem = dataProblem(run, job.spec)) {
-        problem->context = file;
+    if (auto problem = dataProblem(run, job.spec))
         return *problem;
-    }
     if (auto problem = memoryProblem(job.spec))
         return *problem;
     if (auto problem = engineProblem(job.spec)) // or the end the file tells of would be lost
@@ -97,6 +101,14 @@ Result<RunJob> resumeJob(const StoredRun& run, std::optional<std::int64_t> steps
             job.resumePoint->samples.push_back(*sample);
     }
     return job;
+}
+
+std::optional<Error> changedDataProblem(const std::string& file, const ExperimentSpec& spec)
+{
+    if (!findDataset(spec.data.id)->fingerprint)
+        return std::nullopt;
+    const auto run = readRun(file, catalogs());
+    return run ? dataProblem(*run, spec) : run.error();
 }
 
 } // namespace grokking

@@ -41,4 +41,9 @@ struct RunJob {
 // Returns resumeJob() of a run that was read already.
 [[nodiscard]] Result<RunJob> resumeJob(const StoredRun& run, std::optional<std::int64_t> steps);
 
+// Returns why the data of a stored run cannot be made again as they were (InvalidFile), nullopt if
+// they can. `spec` is that of the run, and valid. Reads the run only if its data are from a file.
+[[nodiscard]] std::optional<Error> changedDataProblem(const std::string& file,
+                                                      const ExperimentSpec& spec);
+
 } // namespace grokking

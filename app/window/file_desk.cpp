@@ -3,6 +3,7 @@
 #include "app/window/file_desk.h"
 
 #include "app/shared/generated_data.h"
+#include "app/shared/run_job.h"
 #include "app/shared/run_weights.h"
 #include "app/window/background.h"
 #include "app/window/experiment_controller.h"
@@ -297,7 +298,9 @@ void FileDesk::saveDataTo(const QString& file)
     }
     inBackground(
         this,
-        [file, spec] {
+        [file, spec, shown = m_experiment.shownFile().toStdString()] {
+            if (const auto problem = shown.empty() ? std::nullopt : changedDataProblem(shown, spec))
+                return Status(*problem);
             return replacing(file.toStdString(), [&](const std::filesystem::path& part) {
                 return exportData(spec, part);
             });

@@ -20,6 +20,7 @@
 #include <optional>
 
 #include "tests/support/small_experiment.h"
+#include "tests/support/usable_parameters.h"
 
 using namespace grokking;
 using namespace grokking::test;
@@ -127,6 +128,40 @@ private slots:
         const auto job = resumeJob(run, 40);
         QVERIFY(!job);
         QCOMPARE(job.error().code, ErrorCode::Unavailable);
+    }
+
+    // A run goes on with the data it began with, or not at all.
+    void runOnAChangedTableIsRefused()
+    {
+        const std::string table = path("table.csv");
+        QVERIFY(QFile::copy(QString::fromStdString(tableFile()), QString::fromStdString(table)));
+        const ExperimentSpec spec = smallExperiment({"data=csv", "data.file=" + table});
+        QVERIFY(runBatch({{.spec = shortened(spec, 20), .file = path("a.grok")}}, quietly)
+                == ExitStatus::Done);
+        VERIFY_OK(resumeJob(path("a.grok"), 40));
+        QFile file(QString::fromStdString(table));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const QByteArray before = file.readAll();
+        QVERIFY(file.seek(before.size()) && file.write("1,2,3,4,p\n") == 10);
+        file.close();
+        const auto changed = resumeJob(path("a.grok"), 40);
+        QVERIFY(!changed);
+        QCOMPARE(changed.error().code, ErrorCode::InvalidFile);
+        QVERIFY2(changed.error().message.find("have changed since this run began")
+                     != std::string::npos,
+                 changed.error().text().c_str());
+
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(before) == before.size());
+        file.close();
+        const auto restored = resumeJob(path("a.grok"), 40);
+        VERIFY_OK(restored);
+        QVERIFY(runBatch({*restored}, quietly) == ExitStatus::Done);
+
+        QVERIFY(file.remove());
+        const auto gone = resumeJob(path("a.grok"), 60);
+        QVERIFY(!gone);
+        QVERIFY2(gone.error().message.find("there is no such file") != std::string::npos,
+                 gone.error().text().c_str());
     }
 
     // Each has its file open while it runs, and no longer.
