@@ -3,6 +3,8 @@
 #include "app/cli/run_report.h"
 
 #include "core/detection/detector.h"
+#include "core/detection/phase.h"
+#include "core/detection/slingshots.h"
 #include "core/spec/value_json.h"
 #include "core/store/run_reader.h"
 #include "core/train/catalogs.h"
@@ -116,6 +118,21 @@ Detector detectorOf(const RunReport& report)
     return detector;
 }
 
+// Returns the phase of a run by Liu et al., or null.
+Json phaseJson(const RunReport& report, const RunSummary& summary)
+{
+    const auto phase = phaseOf(summary, report.spec.detection.minimumGap);
+    return phase ? Json(phaseName(*phase)) : Json();
+}
+
+Json slingshotsJson(const RunReport& report)
+{
+    Json steps = Json::array();
+    for (const Slingshot& slingshot : findSlingshots(report.history.samples()))
+        steps.push_back(slingshot.step);
+    return steps;
+}
+
 Json definitionsJson(const std::vector<DefinitionTimes>& definitions)
 {
     Json object;
@@ -160,6 +177,8 @@ Json objectOf(const RunReport& report)
     object["stability"] = jsonOf(summary.stability);
     object["room"] = summary.room ? Json({summary.room->lower, summary.room->upper}) : Json();
     object["definitions"] = definitionsJson(detectorOf(report).definitions());
+    object["phase"] = phaseJson(report, summary);
+    object["slingshots"] = slingshotsJson(report);
     return object;
 }
 
@@ -209,6 +228,16 @@ std::string definitionLine(const Json& object)
            + "; stability " + text(object["stability"]) + "\n";
 }
 
+// Returns "7, at steps 300, 900, 1200, 1500, 1700, ...".
+std::string slingshotsText(const Json& steps)
+{
+    constexpr std::size_t most = 5;
+    std::string line = std::to_string(steps.size()) + ", at steps ";
+    for (std::size_t i = 0; i < std::min(steps.size(), most); ++i)
+        line += (i > 0 ? ", " : "") + text(steps[i]);
+    return steps.size() > most ? line + ", ..." : line;
+}
+
 } // namespace
 
 Result<RunReport> readReport(const std::filesystem::path& file)
@@ -246,15 +275,18 @@ std::string reportText(const RunReport& report)
                                ? "> " + std::to_string(summary.lastStep)
                                : stepText(summary.t2);
     std::string lines =
-        report.id + "\n  verdict      " + verdictLine(report, summary) + "\n  t1, t2, gap  "
-        + stepText(summary.t1) + ", " + t2 + ", " + text(object["gap"]) + "\n"
-        + definitionLine(object) + definitionLines(report) + "  steps        "
-        + text(object["steps"]) + " of " + std::to_string(report.spec.training.steps)
-        + "\n  train, test  score " + fixed(object["train_score"], 4) + ", "
-        + fixed(object["test_score"], 4) + "; loss " + fixed(object["train_loss"], 6) + ", "
-        + fixed(object["test_loss"], 4) + "\n  weight norm  " + fixed(object["weight_norm"], 3)
-        + "; LEHC share " + fixed(object["lehc_share"], 3) + "\n  preset, seed "
-        + text(object["preset"]) + ", " + text(object["seed"]) + "\n";
+        report.id + "\n  verdict      " + verdictLine(report, summary) + "\n  phase        "
+        + text(object["phase"]) + " (Liu et al. 2022)\n  t1, t2, gap  " + stepText(summary.t1)
+        + ", " + t2 + ", " + text(object["gap"]) + "\n" + definitionLine(object)
+        + definitionLines(report) + "  steps        " + text(object["steps"]) + " of "
+        + std::to_string(report.spec.training.steps) + "\n  train, test  score "
+        + fixed(object["train_score"], 4) + ", " + fixed(object["test_score"], 4) + "; loss "
+        + fixed(object["train_loss"], 6) + ", " + fixed(object["test_loss"], 4)
+        + "\n  weight norm  " + fixed(object["weight_norm"], 3) + "; LEHC share "
+        + fixed(object["lehc_share"], 3) + "\n  preset, seed " + text(object["preset"]) + ", "
+        + text(object["seed"]) + "\n";
+    if (!object["slingshots"].empty())
+        lines += "  slingshots   " + slingshotsText(object["slingshots"]) + "\n";
     if (object["wall_seconds"].is_number())
         lines += "  time         " + fixed(object["wall_seconds"], 1) + " s, "
                  + fixed(object["steps_per_second"], 0) + " steps/s\n";

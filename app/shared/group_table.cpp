@@ -22,7 +22,7 @@ Result<GroupedRun> readGrouped(const std::filesystem::path& file, const Experime
     if (!samples)
         return samples.error();
     return GroupedRun{listing->finished, spec.training.steps, std::move(listing->summary),
-                      std::move(*samples)};
+                      std::move(*samples), spec.detection.minimumGap};
 }
 
 } // namespace

@@ -188,6 +188,12 @@ Json objectOf(const GroupRow& row)
     object["final_test_highest"] = known ? Json(summary.finalTest.highest) : Json();
     addScore(object, "final_train", summary.finalTrain);
     object["lehc_share"] = summary.lehcShare ? Json(*summary.lehcShare) : Json();
+    for (const Phase phase :
+         {Phase::Comprehension, Phase::Grokking, Phase::Memorization, Phase::Confusion}) {
+        const auto found = summary.phases.find(phase);
+        object["phase_" + std::string(phaseName(phase))] =
+            found == summary.phases.end() ? 0 : found->second;
+    }
     return object;
 }
 

@@ -123,6 +123,8 @@ RunGroupSummary summarize(std::span<const GroupedRun> group, std::span<const std
         }
         runs.push_back(&run);
         ++summary.verdicts[run.summary.verdict];
+        if (const auto phase = phaseOf(run.summary, run.minimumGap))
+            ++summary.phases[*phase];
     }
     summary.runs = runs.size();
     summary.t1 = medianOf(runs, stepsToT1);

@@ -4,6 +4,7 @@
 // are censored observations, not missing ones. Stateless; any thread.
 #pragma once
 
+#include "core/detection/phase.h"
 #include "core/detection/regions.h"
 #include "core/events/training_event.h"
 #include "core/util/quantile.h"
@@ -23,6 +24,7 @@ struct GroupedRun {
     std::int64_t steps = 0; // of its spec: so long it had time
     RunSummary summary;
     std::vector<Sampled> samples; // in order of steps
+    std::int64_t minimumGap = 0;  // of its spec
 };
 
 // The mean of a score over the runs for which it is known.
@@ -40,6 +42,7 @@ struct RunGroupSummary {
     std::size_t runs = 0; // finished
     std::size_t unfinished = 0;
     std::map<Verdict, std::size_t> verdicts; // of the finished; those that occur
+    std::map<Phase, std::size_t> phases;     // likewise
     // Medians over all finished runs, "never" being infinity. A run that diverged before had all
     // the steps of its spec in vain. The gap is none if no run has a t1.
     std::optional<StepCount> t1;

@@ -15,6 +15,20 @@
 using namespace grokking;
 using namespace grokking::test;
 
+namespace {
+
+// Returns the phase that goes with the verdict of a run that has come to its end.
+QString phaseFor(const QString& verdict)
+{
+    static const QHash<QString, QString> phases{{"grokked", "grokking"},
+                                                {"together", "comprehension"},
+                                                {"memorized", "memorization"},
+                                                {"failed", "confusion"}};
+    return phases.value(verdict);
+}
+
+} // namespace
+
 class TestCommandLine : public QObject
 {
     Q_OBJECT
@@ -163,10 +177,13 @@ private slots:
         QCOMPARE(definitions["threshold"].toObject()["t2"], object["t2"]);
         QVERIFY(definitions["first_crossing"].toObject().contains("t2"));
         QVERIFY(definitions["erf_fit"].toObject().contains("sharpness2"));
+        QCOMPARE(object["phase"].toString(), phaseFor(object["verdict"].toString()));
+        QVERIFY(object["slingshots"].isArray());
         const QString file = m_folder->filePath("demo-missing-subclass-seed0.grok");
         QCOMPARE(call({"show", file, "--json"}).out, outcome.out);
         const QString text = call({"show", file}).out;
-        for (const char* word : {"verdict", "room left", "stability", "first-crossing", "erf-fit"})
+        for (const char* word :
+             {"verdict", "phase", "room left", "stability", "first-crossing", "erf-fit"})
             QVERIFY2(text.contains(word), qPrintable(text));
     }
 

@@ -17,6 +17,7 @@ GroupTable smallTable()
     GroupRow grokked{.group = {.preset = "a", .settings = {{"data.f", 0.5}}}};
     grokked.summary.runs = 3;
     grokked.summary.verdicts = {{Verdict::Grokked, 2}, {Verdict::Memorized, 1}};
+    grokked.summary.phases = {{Phase::Grokking, 2}, {Phase::Memorization, 1}};
     grokked.summary.t1 = StepCount{150.5};
     grokked.summary.t2 = StepCount{12'300};
     grokked.summary.gap = StepCount{12'150};
@@ -94,6 +95,8 @@ private slots:
         QVERIFY(second["t2"].isNull());
         QCOMPARE(second["t2_more_than"].toDouble(), 20'000.0);
         QVERIFY(second["final_test"].isNull());
+        QCOMPARE(first["phase_grokking"].toInt(), 2);
+        QCOMPARE(second["phase_grokking"].toInt(), 0);
         QCOMPARE(first["settings"].toObject()["data.f"].toDouble(), 0.5);
     }
 

@@ -25,7 +25,7 @@ Sampled sampleAt(std::int64_t step, double testScore, double error = 1.0, double
 // A finished run that memorized at t1 and generalized at t2, if it did.
 GroupedRun runOf(Verdict verdict, std::optional<std::int64_t> t1, std::optional<std::int64_t> t2)
 {
-    GroupedRun run{.finished = true, .steps = runSteps};
+    GroupedRun run{.finished = true, .steps = runSteps, .minimumGap = 600};
     run.summary.verdict = verdict;
     run.summary.lastStep = runSteps;
     if (t1)
@@ -58,6 +58,12 @@ private slots:
         runs[4].summary.lastStep = 30; // it would never have got there in all its steps
         runs.push_back({.finished = false, .steps = runSteps});
         const RunGroupSummary summary = summarize(runs, {});
+        // Of the gaps the one of 490 steps is below the minimum.
+        QVERIFY((summary.phases
+                 == std::map<Phase, std::size_t>{{Phase::Comprehension, 1},
+                                                 {Phase::Grokking, 1},
+                                                 {Phase::Memorization, 1},
+                                                 {Phase::Confusion, 2}}));
         QCOMPARE(summary.runs, std::size_t(5));
         QCOMPARE(summary.unfinished, std::size_t(1));
         QCOMPARE(summary.verdicts, (std::map<Verdict, std::size_t>{{Verdict::Grokked, 2},
