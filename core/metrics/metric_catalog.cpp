@@ -3,20 +3,31 @@
 #include "core/metrics/metric_catalog.h"
 
 #include "core/metrics/confusion.h"
+#include "core/metrics/effective_rank.h"
+#include "core/metrics/embedding_planes.h"
+#include "core/metrics/embedding_spectrum.h"
 #include "core/metrics/gradient_norm.h"
 #include "core/metrics/group_accuracy.h"
+#include "core/metrics/key_frequency_loss.h"
 #include "core/metrics/layer_norms.h"
 #include "core/metrics/logit_scale.h"
+#include "core/metrics/logit_spectrum.h"
+#include "core/metrics/pair_table.h"
 #include "core/metrics/sample_predictions.h"
+#include "core/metrics/softmax_collapse.h"
+#include "core/metrics/weight_entropy.h"
 
 namespace grokking {
 
 const std::vector<Metric>& metrics()
 {
     static const std::vector<Metric> all{
-        groupAccuracyMetric(),     layerNormsMetric(),    gradientNormMetric(),
-        logitScaleMetric(),        confusionMetric(),     trainingConfusionMetric(),
-        samplePredictionsMetric(), sampleMarginsMetric(),
+        groupAccuracyMetric(),     layerNormsMetric(),       gradientNormMetric(),
+        logitScaleMetric(),        confusionMetric(),        trainingConfusionMetric(),
+        samplePredictionsMetric(), sampleMarginsMetric(),    pairTableMetric(),
+        weightEntropyMetric(),     effectiveRankMetric(),    softmaxCollapseMetric(),
+        embeddingSpectrumMetric(), embeddingPlaneMetric(),   embeddingCircleMetric(),
+        logitSpectrumMetric(),     keyFrequencyLossMetric(),
     };
     return all;
 }

@@ -8,6 +8,7 @@
 #include "core/learners/learner.h"
 #include "core/spec/catalog.h"
 
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -15,6 +16,8 @@
 #include <vector>
 
 namespace grokking {
+
+struct PairLogits;
 
 // What a metric may look at. Everything is borrowed for the call.
 struct MetricContext {
@@ -26,11 +29,15 @@ struct MetricContext {
     const Evaluation& train;
     const Evaluation& test;
     const std::stop_token& stop; // once it is requested the observation is thrown away
+    // Made by the first metric that asks for them (core/metrics/pair_logits.h).
+    mutable std::shared_ptr<const PairLogits> pairLogits = nullptr;
 };
 
-// What an observation costs: next to nothing beyond the evaluation, or as much as a gradient over
-// the whole training set. The latter is made at fewer steps (EvaluationSchedule::isThorough).
-enum class MetricCost { Evaluation, FullGradient };
+// What an observation costs, in time or in the run file: next to nothing beyond the evaluation, as
+// much as a gradient over the whole training set, or as much as five of them. The latter two are
+// made at fewer and at far fewer steps (EvaluationSchedule::isThorough).
+enum class MetricCost { Evaluation, FullGradient, SeveralPasses };
+inline constexpr std::int64_t passesOfSeveral = 5;
 
 // How a metric whose observations are a number or named numbers is drawn against the step. A name
 // may begin with "train " or "test ", and is then drawn like everything of that split.

@@ -56,11 +56,11 @@ bool EvaluationSchedule::isSpaced(std::int64_t step) const
     return m_logarithmic ? isLogSpaced(step, m_perDecade) : step % m_every == 0;
 }
 
-bool EvaluationSchedule::isThorough(std::int64_t step, std::int64_t batchesPerEpoch) const
+bool EvaluationSchedule::isThorough(std::int64_t step, std::int64_t costInSteps) const
 {
     if (step == 0 || isEarly(step))
         return true;
-    const std::int64_t rest = thoroughRest * batchesPerEpoch;
+    const std::int64_t rest = thoroughRest * costInSteps;
     if (m_logarithmic) {
         const double density = static_cast<double>(m_perDecade);
         const double spacing = static_cast<double>(step) * (std::pow(10.0, 1.0 / density) - 1.0);
@@ -71,6 +71,16 @@ bool EvaluationSchedule::isThorough(std::int64_t step, std::int64_t batchesPerEp
     const std::int64_t restInEvaluations = (rest + m_every - 1) / m_every;
     return step % (restInEvaluations * m_every) == 0
            || decadePart(step) != decadePart(std::max<std::int64_t>(1, step - m_every));
+}
+
+// On a log axis up to 7 of a decade are made, if it has 7 evaluations.
+std::int64_t EvaluationSchedule::thoroughAtMost(std::int64_t steps, std::int64_t costInSteps) const
+{
+    constexpr std::int64_t perDecade = 2 * thoroughPerDecade;
+    const auto decades = static_cast<std::int64_t>(std::log10(static_cast<double>(steps))) + 1;
+    const std::int64_t early = 2 + std::ssize(earlySteps); // with the first and the last one
+    return std::min(count(steps),
+                    early + perDecade * decades + steps / (thoroughRest * costInSteps));
 }
 
 std::int64_t EvaluationSchedule::count(std::int64_t steps) const

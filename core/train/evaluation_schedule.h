@@ -20,9 +20,12 @@ public:
     [[nodiscard]] bool isEvaluated(std::int64_t step) const;
 
     // Returns whether an evaluated step is also one of those at which quantities are taken that
-    // cost a pass over the training set, `batchesPerEpoch` steps' worth: the early steps, a few in
-    // each decade, and then so rarely that they cost about 2 % of the steps.
-    [[nodiscard]] bool isThorough(std::int64_t step, std::int64_t batchesPerEpoch) const;
+    // cost as much as so many steps (`batchesPerEpoch` for a pass over the training set): the early
+    // steps, a few in each decade, and then so rarely that they cost about 2 % of the steps.
+    [[nodiscard]] bool isThorough(std::int64_t step, std::int64_t costInSteps) const;
+
+    // Returns an upper bound of how many of those there are in a run of so many steps.
+    [[nodiscard]] std::int64_t thoroughAtMost(std::int64_t steps, std::int64_t costInSteps) const;
 
     // Returns how many evaluations a run of so many steps has, its last step included. Cheap enough
     // for every move of a slider.

@@ -25,6 +25,8 @@ constexpr std::int64_t databaseCache = std::int64_t{8} << 20; // of SQLite, and 
 // SQLite takes no larger value; what a checkpoint has besides the learner's state is little.
 constexpr std::int64_t largestCheckpoint = 1'000'000'000 - 10'000;
 
+constexpr std::int64_t observationCopies = 3; // kept, waiting to be written, on the way to the file
+
 constexpr std::int64_t keptBlocks = std::int64_t{64} << 20; // freed, but kept by the C library
 
 std::int64_t datasetBytes(const DatasetShape& shape)
@@ -37,8 +39,8 @@ std::int64_t datasetBytes(const DatasetShape& shape)
               + labelAndGroup);
 }
 
-// Returns the bytes of a sample and its observations: a number per block, per group, per group and
-// class of either split, two per observed example, and a few.
+// Returns the bytes of a sample and its observations: two numbers per block, one per group, per
+// group and class of either split, two per observed example, and a few.
 std::int64_t evaluationBytes(std::int64_t blocks, const DatasetShape& shape)
 {
     constexpr std::int64_t few = 6;
@@ -49,9 +51,44 @@ std::int64_t evaluationBytes(std::int64_t blocks, const DatasetShape& shape)
     const std::int64_t confusion =
         (shape.groups + shape.classes) * name + shape.groups * shape.classes * number;
     const std::int64_t observed = shape.groups > 0 ? 2 * observedExamplesAtMost * number : 0;
-    constexpr std::int64_t copies = 3; // kept, waiting to be written, and on the way to the file
     const std::int64_t named = (blocks + shape.groups + few) * (name + number);
-    return copies * (fixed + named + 2 * confusion + observed);
+    return observationCopies * (fixed + 2 * named + 2 * confusion + observed);
+}
+
+// Returns the numbers and names of one observation of a metric that is drawn over operands, which
+// are as many as the classes.
+std::pair<std::int64_t, std::int64_t> pictureSize(const Metric& metric, std::int64_t operands)
+{
+    if (std::holds_alternative<MetricTable>(metric.picture))
+        return {operands * operands, 2 * operands};
+    if (std::holds_alternative<MetricPoints>(metric.picture))
+        return {2 * operands, operands};
+    if (std::holds_alternative<MetricSpectrum>(metric.picture))
+        return {operands / 2, operands / 2};
+    return {0, 0};
+}
+
+// Returns the bytes of all that is observed at some of the evaluations only.
+std::int64_t rareBytes(const ExperimentSpec& spec, const DatasetShape& shape)
+{
+    const EvaluationSchedule schedule(spec.training);
+    const std::int64_t batch =
+        spec.training.batchSize > 0 ? spec.training.batchSize : shape.trainingExamples;
+    const std::int64_t batches =
+        (shape.trainingExamples + batch - 1) / std::max<std::int64_t>(1, batch);
+    std::int64_t bytes = 0;
+    for (const Metric& metric : metrics()) {
+        if (metric.cost == MetricCost::Evaluation || (metric.applies && !metric.applies(spec)))
+            continue;
+        const std::int64_t passes = metric.cost == MetricCost::FullGradient ? 1 : passesOfSeveral;
+        const auto [numbers, names] = pictureSize(metric, shape.classes);
+        bytes +=
+            schedule.thoroughAtMost(spec.training.steps,
+                                    passes * std::max<std::int64_t>(1, batches))
+            * observationCopies
+            * (numbers * std::int64_t{sizeof(double)} + names * std::int64_t{sizeof(std::string)});
+    }
+    return bytes;
 }
 
 // Returns the settings that would help most, the largest part first.
@@ -96,7 +133,7 @@ RunMemory runMemory(const ExperimentSpec& spec)
         // Checkpoints as they are made, encoded, waiting and written; snapshots, in float64.
         .storage = 4 * learner.checkpoint + 3 * snapshot + std::min(2 * snapshot, keptBlocks)
                    + databaseCache,
-        .history = evaluations * evaluationBytes(size.blocks, shape),
+        .history = evaluations * evaluationBytes(size.blocks, shape) + rareBytes(spec, shape),
         .checkpoint = learner.checkpoint,
         .program = engine == Engine::Fused ? programAlone : programWithLibTorch,
     };

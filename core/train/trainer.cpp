@@ -174,12 +174,17 @@ bool Trainer::sample(SampleKind kind, const std::stop_token& stop)
 
 std::vector<Observed> Trainer::observe(SampleKind kind, const MetricContext& context)
 {
-    const bool thorough = kind == SampleKind::Final
-                          || (kind == SampleKind::Scheduled
-                              && m_schedule.isThorough(m_step, m_started.batchesPerEpoch));
+    const auto isAffordable = [this, kind](std::int64_t passes) {
+        return kind == SampleKind::Final
+               || (kind == SampleKind::Scheduled
+                   && m_schedule.isThorough(m_step, passes * m_started.batchesPerEpoch));
+    };
+    const bool gradient = isAffordable(1);
+    const bool severalPasses = isAffordable(passesOfSeveral);
     std::vector<Observed> observations;
     for (const Metric& metric : metrics()) {
-        if ((metric.cost == MetricCost::FullGradient && !thorough)
+        if ((metric.cost == MetricCost::FullGradient && !gradient)
+            || (metric.cost == MetricCost::SeveralPasses && !severalPasses)
             || (metric.applies && !metric.applies(m_spec)))
             continue;
         if (auto observation = metric.observe(context))

@@ -107,6 +107,7 @@ private slots:
         const auto late = std::ssize(thorough) - early;
         QVERIFY(late >= 2 * 4);                                       // something in each decade
         QVERIFY(late <= 3 * 4 + 50'000 / (50 * batchesPerEpoch) + 1); // and 2 % of the steps
+        QVERIFY(std::ssize(thorough) <= schedule.thoroughAtMost(49'999, batchesPerEpoch));
         if (!logarithmic && batchesPerEpoch == 1)
             QCOMPARE(std::ssize(thorough), std::ssize(evaluated(training, 49'999)));
     }

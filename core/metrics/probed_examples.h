@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Examples to be given to Learner::probe(). Stateless; any thread.
+#pragma once
+
+#include "core/data/dataset.h"
+
+namespace grokking {
+
+// Returns the inputs of `count` examples from `first` on, without targets.
+[[nodiscard]] Examples examplesFrom(const Examples& examples, std::int64_t first,
+                                    std::int64_t count);
+
+} // namespace grokking
