@@ -9,6 +9,7 @@
 #include "core/data/equivariant.h"
 #include "core/data/hidden_parity.h"
 #include "core/data/label_noise.h"
+#include "core/data/linear_teacher.h"
 #include "core/data/modular_arithmetic.h"
 #include "core/data/permutation_group.h"
 
@@ -36,6 +37,7 @@ const std::vector<DatasetKind>& datasetKinds()
         wrapped(hiddenParityDataset()),
         wrapped(modularArithmeticDataset()),
         wrapped(permutationGroupDataset()),
+        wrapped(linearTeacherDataset()),
         wrapped(csvDataset()),
     };
     return kinds;

@@ -3,6 +3,8 @@
 #include "core/learners/learner_catalog.h"
 
 #include "core/data/dataset_catalog.h"
+#include "core/learners/diagonal_linear.h"
+#include "core/learners/fused/diagonal_linear.h"
 #include "core/learners/fused/mlp.h"
 #include "core/learners/fused/transformer.h"
 #include "core/learners/mlp.h"
@@ -55,6 +57,8 @@ const std::vector<LearnerKind>& learnerKinds()
         {mlpEntry(), mlpMisfit, mlpSize, mlpMemory, makeFusedMlp},
         {transformerEntry(), transformerMisfit, transformerSize, transformerMemory,
          makeFusedTransformer, hasFusedTransformer},
+        {diagonalLinearEntry(), diagonalLinearMisfit, diagonalLinearSize, diagonalLinearMemory,
+         makeFusedDiagonalLinear},
     };
     return kinds;
 }

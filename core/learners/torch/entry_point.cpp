@@ -3,6 +3,7 @@
 // The door of the LibTorch library: makes learners by id and lets no exception out.
 
 #include "core/learners/torch/device.h"
+#include "core/learners/torch/diagonal_linear.h"
 #include "core/learners/torch/mlp.h"
 #include "core/learners/torch/transformer.h"
 #include "core/learners/torch_library.h"
@@ -29,7 +30,8 @@ std::unique_ptr<Learner> make(const LearnerContext& context, torch::Device devic
 }
 
 constexpr TorchLearnerKind kinds[] = {{"mlp", make<TorchMlp>},
-                                      {"transformer", make<TorchTransformer>}};
+                                      {"transformer", make<TorchTransformer>},
+                                      {"diagonal-linear", make<TorchDiagonalLinear>}};
 
 Result<const TorchLearnerKind*> findKind(const std::string& learner)
 {
