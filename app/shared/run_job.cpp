@@ -74,11 +74,14 @@ Result<RunJob> resumeJob(const StoredRun& run, std::optional<std::int64_t> steps
                      "this run has no checkpoint to go on from; run its spec anew", file};
     RunJob job{
         .spec = run.spec, .file = file, .resumePoint = ResumePoint{.checkpoint = *run.checkpoint}};
+    const std::int64_t reached = run.checkpoint->step;
+    const bool complete = isComplete(run);
     if (steps)
         job.spec.training.steps = *steps;
-    const std::int64_t reached = run.checkpoint->step;
+    if (complete && steps && reached < run.spec.training.steps)
+        job.spec.training.stopAfterT2 = 0; // it ended by this
     if (job.spec.training.steps < reached
-        || (job.spec.training.steps == reached && isComplete(run)))
+        || (complete && (!steps || job.spec.training.steps == reached)))
         return Error{ErrorCode::InvalidSpec,
                      "this run is already at step " + std::to_string(reached)
                          + "; train it longer with --steps",

@@ -94,10 +94,10 @@ std::optional<std::int64_t> Detector::ungrokkedSince() const
                                                   : m_test.dropAfterSustained();
 }
 
-bool Detector::hasReached(Milestone milestone) const
+std::optional<Crossing> Detector::crossing(Milestone milestone) const
 {
     const DefinitionTimes times = timesBy(m_settings.definition);
-    return (milestone == Milestone::Memorized ? times.t1 : times.t2).has_value();
+    return milestone == Milestone::Memorized ? times.t1 : times.t2;
 }
 
 RunSummary Detector::summary(Progress progress) const

@@ -34,8 +34,8 @@ public:
     // Takes one sample, in order of steps. Manual samples and repeated steps are ignored.
     void append(const Sampled& sample);
 
-    // Returns whether t1 or t2 is there as of the last sample, unconfirmed ones too.
-    [[nodiscard]] bool hasReached(Milestone milestone) const;
+    // Returns t1 or t2 as of the last sample, unconfirmed ones too.
+    [[nodiscard]] std::optional<Crossing> crossing(Milestone milestone) const;
 
     // Returns what can be said so far; of an ended run the verdict is final.
     enum class Progress { Running, Ended };

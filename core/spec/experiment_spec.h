@@ -46,8 +46,9 @@ struct ScheduledChange {
 };
 
 struct TrainingSpec {
-    std::int64_t steps = 50'000; // optimizer updates
-    std::int64_t batchSize = 0;  // examples per update; 0 = the whole training set
+    std::int64_t steps = 50'000;  // optimizer updates
+    std::int64_t stopAfterT2 = 0; // steps after t2 at which the run ends before that; 0 = never
+    std::int64_t batchSize = 0;   // examples per update; 0 = the whole training set
     EntrySpec optimizer;
     std::string evaluation = "every";       // "every" or "log"
     std::int64_t evaluateEvery = 100;       // steps between evaluations ("every")

@@ -57,6 +57,19 @@ std::vector<SpecField> trainingFields()
              .scale = ParamScale::Logarithmic},
             [](auto&& spec) -> auto& { return spec.training.steps; }),
         field(
+            {.id = "training.stopAfterT2",
+             .title = "Stop after t2",
+             .help = "Ends the run before its last step, at the first evaluation that lies so many "
+                     "steps behind t2 and by which t2 is confirmed.",
+             .unit = "steps",
+             .kind = ParamKind::Integer,
+             .minimum = 0,
+             .maximum = 1e12,
+             .scale = ParamScale::Logarithmic,
+             .tier = ParamTier::Advanced,
+             .zeroText = "never"},
+            [](auto&& spec) -> auto& { return spec.training.stopAfterT2; }),
+        field(
             {.id = "training.batchSize",
              .title = "Batch size",
              .help = "Examples per update, at most the training set. Each epoch visits all "

@@ -58,6 +58,7 @@ Status Trainer::restore(const Checkpoint& checkpoint, std::span<const Sampled> s
     m_sampled = checkpoint.sampled && (!last || isEvaluatedAt(samples, m_step));
     for (const Sampled& sample : samples)
         m_detector.append(sample);
+    m_isEnough = !samples.empty() && samples.back().step == m_step && isEnoughAt(samples.back());
     const auto& schedule = m_spec.training.schedule;
     while (m_nextChange < std::min(changes, schedule.size())) {
         const ScheduledChange& change = schedule[m_nextChange++];
@@ -96,7 +97,7 @@ RunEnd Trainer::loop(const std::stop_token& stop)
             if (!m_diverged.empty())
                 return RunEnd::Diverged;
         }
-        if (last)
+        if (last || m_isEnough)
             return RunEnd::Completed;
         applySchedule();
         if (m_control.hasOrders())
@@ -166,10 +167,20 @@ bool Trainer::sample(SampleKind kind, const std::stop_token& stop)
     if (kind != SampleKind::Manual) // the next evaluation will see it too
         m_diverged = divergedQuantity(sampled);
     m_detector.append(sampled);
+    m_isEnough = isEnoughAt(sampled);
     m_sink.publish(sampled);
     for (Observed& observed : observations)
         m_sink.publish(std::move(observed));
     return true;
+}
+
+// Decided at scheduled evaluations only, so that looking more often ends no run.
+bool Trainer::isEnoughAt(const Sampled& sample) const
+{
+    if (m_spec.training.stopAfterT2 == 0 || sample.kind != SampleKind::Scheduled)
+        return false;
+    const auto t2 = m_detector.crossing(Milestone::Generalized);
+    return t2 && t2->confirmed && sample.step - t2->step >= m_spec.training.stopAfterT2;
 }
 
 std::vector<Observed> Trainer::observe(SampleKind kind, const MetricContext& context)
@@ -239,7 +250,7 @@ void Trainer::obey(const std::stop_token& stop)
 bool Trainer::mustWait()
 {
     if (m_sampled) {
-        if (const auto goal = m_control.goal(); goal && m_detector.hasReached(*goal))
+        if (const auto goal = m_control.goal(); goal && m_detector.crossing(*goal))
             m_control.reached(*goal);
     }
     return m_control.mustWait();

@@ -35,8 +35,8 @@ public:
     Status restore(const Checkpoint& checkpoint, std::span<const Sampled> samples,
                    std::size_t changes);
 
-    // Trains until the last step, divergence, or a stop, which leaves a checkpoint. Publishes
-    // RunStarted first and Finished last.
+    // Trains until the last step, the evaluation of training.stopAfterT2, divergence, or a stop,
+    // which leaves a checkpoint. Publishes RunStarted first and Finished last.
     void run(const std::stop_token& stop);
 
 private:
@@ -49,6 +49,9 @@ private:
     bool sample(SampleKind kind, const std::stop_token& stop);
     // Returns what the metrics say at this step; incomplete once stop is requested.
     [[nodiscard]] std::vector<Observed> observe(SampleKind kind, const MetricContext& context);
+    // Returns whether the run ends at this sample, the detector's last, as training.stopAfterT2
+    // says.
+    [[nodiscard]] bool isEnoughAt(const Sampled& sample) const;
     void publishCheckpoint();
     [[nodiscard]] bool isCheckpointDue() const;
     void applySchedule();
@@ -72,6 +75,7 @@ private:
     std::int64_t m_step = 0;
     bool m_sampled = false;        // at m_step
     bool m_snapshotLooked = false; // whether there is one at m_step
+    bool m_isEnough = false;       // the run ends here
     std::size_t m_nextChange = 0;
     std::string m_diverged;
     Clock::time_point m_start;

@@ -164,6 +164,23 @@ private slots:
                  gone.error().text().c_str());
     }
 
+    void runEndedAfterT2IsCompleteAndGoesOnIfStepsAreAskedFor()
+    {
+        const ExperimentSpec spec =
+            smallExperiment({"training.steps=3000", "training.stopAfterT2=20", "detection.window=2",
+                             "detection.testThreshold=0.3"});
+        QVERIFY(runBatch({{.spec = spec, .file = path("a.grok")}}, quietly) == ExitStatus::Done);
+        const auto again = resumeJob(path("a.grok"), std::nullopt);
+        QVERIFY(!again);
+        QVERIFY(again.error().message.find("train it longer with --steps") != std::string::npos);
+        const auto longer = resumeJob(path("a.grok"), 600);
+        VERIFY_OK(longer);
+        const std::int64_t reached = longer->resumePoint->checkpoint.step;
+        QVERIFY(reached < 600);
+        QVERIFY(runBatch({*longer}, quietly) == ExitStatus::Done);
+        QCOMPARE(readSamples(path("a.grok"))->back().step, 600);
+    }
+
     // Each has its file open while it runs, and no longer.
     void manyRunsKeepNoFilesOpen()
     {
