@@ -65,6 +65,75 @@ void scaleSoftmaxDouble(const MatrixView<double>& logits, double scale)
     scaleSoftmax(logits, scale);
 }
 
+// s(x): x + 1, or 1 / (1 - x) below 0.
+template <class D, class V>
+HWY_INLINE V stableExp(D d, V x)
+{
+    const auto one = hn::Set(d, 1);
+    const auto sum = hn::Add(one, hn::Abs(x));
+    return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), hn::Div(one, sum), sum);
+}
+
+template <class D, class T>
+HWY_INLINE hn::Vec<D> stableSum(D d, const T* logits, std::int64_t classes, std::int64_t stride)
+{
+    auto sum = hn::Zero(d);
+    for (std::int64_t c = 0; c < classes; ++c)
+        sum = hn::Add(sum, stableExp(d, hn::LoadU(d, logits + c * stride)));
+    return sum;
+}
+
+// Replaces logits z by scale * s'(z) / sum s(z), less scale * s'(z) / s(z) = scale / (1 + |z|) at
+// the label.
+template <class T>
+void toStableMax(const MatrixView<T>& logits, const std::int32_t* labels, T scale)
+{
+    const hn::ScalableTag<T> d;
+    const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
+    for (std::int64_t example = 0; example < logits.columns; example += lanes) {
+        T* const column = logits.data + example;
+        const std::int64_t examples = HWY_MIN(lanes, logits.columns - example);
+        T atLabels[HWY_MAX_BYTES / sizeof(T)];
+        for (std::int64_t i = 0; i < examples; ++i) {
+            const T logit = column[labels[example + i] * logits.rowStride + i];
+            atLabels[i] = scale / (T(1) + (logit < T(0) ? -logit : logit));
+        }
+        const auto factor =
+            hn::Div(hn::Set(d, scale), stableSum(d, column, logits.rows, logits.rowStride));
+        for (std::int64_t c = 0; c < logits.rows; ++c) {
+            T* const cell = column + c * logits.rowStride;
+            const auto logit = hn::LoadU(d, cell);
+            const auto share = stableExp(d, logit);
+            const auto slope =
+                hn::IfThenElse(hn::Lt(logit, hn::Zero(d)), hn::Mul(share, share), hn::Set(d, 1));
+            hn::StoreU(hn::Mul(factor, slope), d, cell);
+        }
+        for (std::int64_t i = 0; i < examples; ++i)
+            column[labels[example + i] * logits.rowStride + i] -= atLabels[i];
+    }
+}
+
+void toStableMaxFloat(const MatrixView<float>& logits, const std::int32_t* labels, float scale)
+{
+    toStableMax(logits, labels, scale);
+}
+
+void toStableMaxDouble(const MatrixView<double>& logits, const std::int32_t* labels, double scale)
+{
+    toStableMax(logits, labels, scale);
+}
+
+// For each example the logarithm of its sum of s.
+void findStableLogSums(const ConstMatrixView<double>& logits, double* logSums)
+{
+    const hn::ScalableTag<double> d;
+    const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
+    for (std::int64_t example = 0; example < logits.columns; example += lanes) {
+        const auto sum = stableSum(d, logits.data + example, logits.rows, logits.rowStride);
+        hn::StoreU(hn::Log(d, sum), d, logSums + example);
+    }
+}
+
 // For each example its largest logit, and the logarithm of the sum of exp(logit - largest).
 void findLogSums(const ConstMatrixView<double>& logits, double* largest, double* logSums)
 {
@@ -93,7 +162,10 @@ namespace grokking {
 
 HWY_EXPORT(scaleSoftmaxFloat);
 HWY_EXPORT(scaleSoftmaxDouble);
+HWY_EXPORT(toStableMaxFloat);
+HWY_EXPORT(toStableMaxDouble);
 HWY_EXPORT(findLogSums);
+HWY_EXPORT(findStableLogSums);
 
 namespace {
 
@@ -120,6 +192,16 @@ void toCrossEntropyGradient(const MatrixView<double>& logits, const std::int32_t
     addAtLabels(logits, labels, -scale);
 }
 
+void toStableMaxGradient(const MatrixView<float>& logits, const std::int32_t* labels, float scale)
+{
+    HWY_DYNAMIC_DISPATCH(toStableMaxFloat)(logits, labels, scale);
+}
+
+void toStableMaxGradient(const MatrixView<double>& logits, const std::int32_t* labels, double scale)
+{
+    HWY_DYNAMIC_DISPATCH(toStableMaxDouble)(logits, labels, scale);
+}
+
 template <class T>
 void toSquaredErrorGradient(const MatrixView<T>& logits, const std::int32_t* labels, T scale)
 {
@@ -139,6 +221,18 @@ double crossEntropySum(const ConstMatrixView<double>& logits, const std::int32_t
     for (std::int64_t example = 0; example < logits.columns; ++example)
         sum += logSums[example]
                - (logits.data[labels[example] * logits.rowStride + example] - largest[example]);
+    return sum;
+}
+
+double stableMaxSum(const ConstMatrixView<double>& logits, const std::int32_t* labels, double* work)
+{
+    HWY_DYNAMIC_DISPATCH(findStableLogSums)(logits, work);
+    double sum = 0.0;
+    for (std::int64_t example = 0; example < logits.columns; ++example) {
+        const double logit = logits.data[labels[example] * logits.rowStride + example];
+        const double logShare = std::log1p(std::abs(logit)); // of s; negative below 0
+        sum += work[example] - (logit < 0.0 ? -logShare : logShare);
+    }
     return sum;
 }
 

@@ -26,6 +26,13 @@ void toCrossEntropyGradient(const MatrixView<float>& logits, const std::int32_t*
 void toCrossEntropyGradient(const MatrixView<double>& logits, const std::int32_t* labels,
                             double scale);
 
+// Turns logits z into scale times the gradient of the summed StableMax cross-entropy (Prieto et al.
+// 2025, arXiv 2501.04697): s'(z) (1 / sum_c s(z_c) - onehot / s(z)), where s(x) = x + 1 and
+// s'(x) = 1 for x >= 0, s(x) = 1 / (1 - x) and s'(x) = s(x)^2 for x < 0.
+void toStableMaxGradient(const MatrixView<float>& logits, const std::int32_t* labels, float scale);
+void toStableMaxGradient(const MatrixView<double>& logits, const std::int32_t* labels,
+                         double scale);
+
 // Turns logits z into scale times the gradient of the summed squared error: 2 (z - onehot).
 template <class T>
 void toSquaredErrorGradient(const MatrixView<T>& logits, const std::int32_t* labels, T scale);
@@ -33,6 +40,10 @@ void toSquaredErrorGradient(const MatrixView<T>& logits, const std::int32_t* lab
 // Returns the cross-entropy summed over the examples. `work` has room for 2 rows.
 [[nodiscard]] double crossEntropySum(const ConstMatrixView<double>& logits,
                                      const std::int32_t* labels, double* work);
+
+// Returns log sum_c s(z_c) - log s(z_label) summed over the examples. `work` has room for a row.
+[[nodiscard]] double stableMaxSum(const ConstMatrixView<double>& logits, const std::int32_t* labels,
+                                  double* work);
 
 // Returns the squared error against one-hot targets, summed over examples and classes.
 [[nodiscard]] double squaredErrorSum(const ConstMatrixView<double>& logits,

@@ -88,7 +88,7 @@ private:
 
 CatalogEntry mlpEntry()
 {
-    return {
+    CatalogEntry entry{
         .id = "mlp",
         .title = "Perceptron (MLP)",
         .help = "Multilayer perceptron, a fully connected network; the learner of Carvalho et al. "
@@ -112,15 +112,7 @@ CatalogEntry mlpEntry()
              .minimum = 1,
              .maximum = 16384,
              .scale = ParamScale::Logarithmic},
-            {.id = "activation",
-             .title = "Activation",
-             .help = "Nonlinearity after each hidden layer.",
-             .kind = ParamKind::Choice,
-             .defaultValue = "relu",
-             .choices = {{"relu", "ReLU", "max(0, x)"},
-                         {"tanh", "Tanh", "Hyperbolic tangent"},
-                         {"gelu", "GELU", "x times the normal distribution function of x"},
-                         {"sigmoid", "Sigmoid", "1 / (1 + exp(-x))"}}},
+            activationSetting("Nonlinearity after each hidden layer."),
             {.id = "initScale",
              .title = "Init scale",
              .help =
@@ -168,27 +160,19 @@ CatalogEntry mlpEntry()
              .maximum = 4096,
              .scale = ParamScale::Logarithmic,
              .tier = ParamTier::Advanced},
-            {.id = "loss",
-             .title = "Loss",
-             .help = "What training minimizes, besides weight decay.",
-             .kind = ParamKind::Choice,
-             .defaultValue = "cross-entropy",
-             .choices = {{"cross-entropy", "Cross-entropy", "Mean over the examples."},
-                         {"mse", "MSE on one-hot", "Mean over examples and classes."}}},
-            {.id = "precision",
-             .title = "Precision",
-             .help = "Number format of parameters and computation.",
-             .kind = ParamKind::Choice,
-             .defaultValue = "float32",
-             .tier = ParamTier::Advanced,
-             .choices = {{"float32", "float32", "Fast; what the papers use."},
-                         {"float64", "float64", "Exact to about 16 digits, half as fast."}}},
+            dropoutSetting("Probability with which a training step leaves out each hidden unit."),
         }};
+    for (ParamSpec& setting : outputSettings())
+        entry.parameters.push_back(std::move(setting));
+    return entry;
 }
 
-std::string mlpMisfit(const DatasetShape&, const Parameters&)
+std::string mlpMisfit(const DatasetShape& data, const Parameters&)
 {
-    return "";
+    return data.targetPositions == 0
+               ? ""
+               : "predicts one class, and these data ask for a token at several positions; set "
+                 "data.encoding to tokens or one-hot, or learner to transformer";
 }
 
 MlpLayout::MlpLayout(const DatasetShape& data, const Parameters& settings)

@@ -17,7 +17,7 @@
 namespace grokking {
 
 [[nodiscard]] CatalogEntry mlpEntry();
-// Returns an empty string: numbers and tokens can be learned.
+// Returns why such data cannot be learned and what to do, or an empty string.
 [[nodiscard]] std::string mlpMisfit(const DatasetShape& data, const Parameters& settings);
 
 // Which parameters there are, in the order of the flat vector: the embeddings of the tokens, if the

@@ -16,11 +16,6 @@ constexpr std::int64_t labelBytes = sizeof(std::int64_t);
 constexpr std::int64_t torchEvaluationRows = 2048;
 constexpr std::int64_t keptBlocks = std::int64_t{32} << 20; // freed, but kept by the C library
 
-std::int64_t numberBytes(const EntrySpec& learner)
-{
-    return textValue(learner.parameters, "precision") == "float64" ? sizeof(double) : sizeof(float);
-}
-
 // Returns the inputs of the first layer, the width of each hidden layer, classes.
 std::vector<std::int64_t> layerSizes(const DatasetShape& shape, const EntrySpec& learner)
 {
@@ -34,12 +29,14 @@ std::int64_t widest(const std::vector<std::int64_t>& sizes)
 }
 
 // Per example of a step: each layer's result, before the nonlinearity too if its slope needs it,
-// and on the way back two gradients at a time. A batch is gathered first.
+// and of dropout the factors and what they leave; on the way back two gradients at a time. A batch
+// is gathered first.
 std::int64_t stepBytes(const DatasetShape& shape, const EntrySpec& learner, std::int64_t batchSize,
                        Engine engine)
 {
     const auto sizes = layerSizes(shape, learner);
-    const std::int64_t kept = textValue(learner.parameters, "activation") == "gelu" ? 2 : 1;
+    const std::int64_t kept = (textValue(learner.parameters, "activation") == "gelu" ? 2 : 1)
+                              + (networkSettings(learner.parameters).dropout > 0.0 ? 2 : 0);
     std::int64_t numbers = 2 * widest(sizes);
     for (std::size_t layer = 1; layer < sizes.size(); ++layer)
         numbers += kept * sizes[layer];
@@ -50,7 +47,7 @@ std::int64_t stepBytes(const DatasetShape& shape, const EntrySpec& learner, std:
         numbers += sizes.front(); // gradient of the embeddings
     const std::int64_t batch = gathers ? batchSize : shape.trainingExamples;
     const std::int64_t rows = engine == Engine::Fused ? std::min(batch, fusedBlockRows) : batch;
-    const std::int64_t bytes = rows * numbers * numberBytes(learner);
+    const std::int64_t bytes = rows * numbers * numberBytes(learner.parameters);
     if (engine == Engine::Fused)
         return bytes;
     return bytes + 3 * std::min(bytes, keptBlocks); // seldom the right size for the next step
@@ -66,7 +63,7 @@ std::int64_t evaluationBytes(const DatasetShape& shape, const EntrySpec& learner
     const std::int64_t rows =
         std::min(std::max(shape.trainingExamples, shape.testExamples),
                  engine == Engine::Fused ? fusedBlockRows : torchEvaluationRows);
-    return rows * numbers * numberBytes(learner);
+    return rows * numbers * numberBytes(learner.parameters);
 }
 
 } // namespace
@@ -82,7 +79,7 @@ LearnerSize mlpSize(const DatasetShape& data, const EntrySpec& learner)
 LearnerMemory mlpMemory(const MemoryContext& context)
 {
     const auto& [data, learner, optimizer, batchSize, engine] = context;
-    const std::int64_t number = numberBytes(learner);
+    const std::int64_t number = numberBytes(learner.parameters);
     const std::int64_t parameters = mlpSize(data, learner).parameters;
     const OptimizerSettings settings = optimizerSettings(optimizer);
     const auto moments = static_cast<std::int64_t>(stateVectors(settings));

@@ -8,9 +8,9 @@ namespace grokking {
 
 NetworkLearner::NetworkLearner(const LearnerContext& context, std::vector<ParameterBlock> blocks)
     : m_optimizer(optimizerSettings(context.optimizer)),
-      m_crossEntropy(textValue(context.learner.parameters, "loss") == "cross-entropy"),
-      m_classes(std::get<ClassTargets>(context.dataset.train.targets).classes),
-      m_blocks(std::move(blocks)), m_noiseSeed(context.noiseSeed)
+      m_settings(networkSettings(context.learner.parameters)),
+      m_classes(classCount(context.dataset.train.targets)), m_blocks(std::move(blocks)),
+      m_noiseSeed(context.noiseSeed)
 {
     for (const ParameterBlock& block : m_blocks) {
         const std::int64_t rows = block.shape.front();
@@ -20,7 +20,15 @@ NetworkLearner::NetworkLearner(const LearnerContext& context, std::vector<Parame
 
 std::string NetworkLearner::errorLabel() const
 {
-    return m_crossEntropy ? "Train loss (cross-entropy)" : "Train loss (MSE)";
+    switch (m_settings.loss) {
+    case ClassificationLoss::CrossEntropy:
+        return "Train loss (cross-entropy)";
+    case ClassificationLoss::StableMax:
+        return "Train loss (StableMax)";
+    case ClassificationLoss::SquaredError:
+        break;
+    }
+    return "Train loss (MSE)";
 }
 
 void NetworkLearner::setOptimizerSetting(std::string_view id, double value)

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/learners/learner.h"
+#include "core/learners/network_settings.h"
 #include "core/optim/optimizer.h"
 
 #include <cstddef>
@@ -30,8 +31,8 @@ struct InitialNetwork {
     std::vector<double> parameters;
 };
 
-// Error is the train loss, complexity the squared norm of all parameters. The learner's settings
-// have a "loss": "cross-entropy" or "mse".
+// Error is the train loss, complexity the squared norm of all parameters. The learner has the
+// settings of core/learners/network_settings.h.
 class NetworkLearner : public Learner
 {
 public:
@@ -43,14 +44,13 @@ public:
     double optimizerSetting(std::string_view id) const final;
 
 protected:
-    // The data set must be one of classes.
     NetworkLearner(const LearnerContext& context, std::vector<ParameterBlock> blocks);
 
     // Returns the error of a checkpoint that has another size than this network's.
     [[nodiscard]] static Error checkpointMisfit(std::size_t bytes, std::size_t expectedBytes);
 
     OptimizerSettings m_optimizer;
-    bool m_crossEntropy;
+    NetworkSettings m_settings;
     std::int64_t m_classes;
     std::int64_t m_updates = 0; // done so far
     std::vector<ParameterBlock> m_blocks;

@@ -24,8 +24,8 @@ namespace grokking {
 [[nodiscard]] LearnerSize transformerSize(const DatasetShape& data, const EntrySpec& learner);
 [[nodiscard]] LearnerMemory transformerMemory(const MemoryContext& context);
 
-// Returns whether the fused engine has these settings: one layer without norm, on tokens, read at
-// the last position, with tables of bearable size.
+// Returns whether the fused engine has these settings: one layer without norm and dropout, on
+// tokens, read at the last position, with tables of bearable size.
 [[nodiscard]] bool hasFusedTransformer(const DatasetShape& data, const Parameters& settings);
 
 // The settings together with what the data say.

@@ -14,11 +14,6 @@ constexpr std::int64_t labelBytes = sizeof(std::int64_t);
 constexpr std::int64_t torchEvaluationRows = 2048;
 constexpr std::int64_t tableNumbersAtMost = std::int64_t{1} << 26;
 
-std::int64_t numberBytes(const EntrySpec& learner)
-{
-    return textValue(learner.parameters, "precision") == "float64" ? sizeof(double) : sizeof(float);
-}
-
 std::int64_t parameterCount(const TransformerLayout& layout)
 {
     return layout.blocks.back().offset + elementCount(layout.blocks.back().shape);
@@ -52,14 +47,15 @@ std::int64_t torchActivations(const TransformerShape& shape, const MemoryContext
     // On the way back two gradients of the largest result at a time; logits also in float64.
     const std::int64_t once = 3 * layerNumbers(shape) + 6 * shape.classes;
     return std::max(batch * (shape.layers * layerNumbers(shape) + once), evaluated * once)
-           * numberBytes(context.learner);
+           * numberBytes(context.learner.parameters);
 }
 
 std::int64_t fusedActivations(const TransformerShape& shape, const MemoryContext& context)
 {
     const std::int64_t perRow =
         3 * shape.mlpWidth + 8 * shape.classes + 4 * (shape.positions * shape.heads + 1);
-    return (fusedBlockRows * perRow + tableNumbers(shape)) * numberBytes(context.learner);
+    return (fusedBlockRows * perRow + tableNumbers(shape))
+           * numberBytes(context.learner.parameters);
 }
 
 } // namespace
@@ -74,7 +70,7 @@ LearnerMemory transformerMemory(const MemoryContext& context)
 {
     const DatasetShape& data = context.data;
     const TransformerShape shape(data, context.learner.parameters);
-    const std::int64_t number = numberBytes(context.learner);
+    const std::int64_t number = numberBytes(context.learner.parameters);
     const std::int64_t parameters = transformerSize(data, context.learner).parameters;
     const OptimizerSettings settings = optimizerSettings(context.optimizer);
     const auto moments = static_cast<std::int64_t>(stateVectors(settings));
@@ -95,7 +91,8 @@ LearnerMemory transformerMemory(const MemoryContext& context)
 bool hasFusedTransformer(const DatasetShape& data, const Parameters& settings)
 {
     const TransformerShape shape(data, settings);
-    return data.hasTokens() && shape.layers == 1 && shape.norm == TransformerShape::Norm::None
+    return data.hasTokens() && networkSettings(settings).dropout == 0.0 && shape.layers == 1
+           && shape.norm == TransformerShape::Norm::None
            && shape.readout == TransformerShape::Readout::Last
            && tableNumbers(shape) <= tableNumbersAtMost;
 }

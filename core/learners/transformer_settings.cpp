@@ -71,13 +71,7 @@ std::vector<ParamSpec> sizeSettings()
 std::vector<ParamSpec> structureSettings()
 {
     return {
-        {.id = "activation",
-         .title = "Activation",
-         .help = "Nonlinearity of the MLP.",
-         .kind = ParamKind::Choice,
-         .defaultValue = "relu",
-         .choices = {{"relu", "ReLU", "max(0, x)"},
-                     {"gelu", "GELU", "x times the normal distribution function of x"}}},
+        activationSetting("Nonlinearity of the MLP."),
         {.id = "norm",
          .title = "Layer norm",
          .help = "Where activations are normalized.",
@@ -117,7 +111,7 @@ std::vector<ParamSpec> structureSettings()
     };
 }
 
-std::vector<ParamSpec> trainingSettings()
+std::vector<ParamSpec> initialSettings()
 {
     return {
         {.id = "initialization",
@@ -137,21 +131,8 @@ std::vector<ParamSpec> trainingSettings()
          .minimum = 0,
          .maximum = 1e4,
          .scale = ParamScale::Logarithmic},
-        {.id = "loss",
-         .title = "Loss",
-         .help = "What training minimizes, besides weight decay; computed in float64.",
-         .kind = ParamKind::Choice,
-         .defaultValue = "cross-entropy",
-         .choices = {{"cross-entropy", "Cross-entropy", "Mean over the examples."},
-                     {"mse", "MSE on one-hot", "Mean over examples and classes."}}},
-        {.id = "precision",
-         .title = "Precision",
-         .help = "Number format of parameters and computation.",
-         .kind = ParamKind::Choice,
-         .defaultValue = "float32",
-         .tier = ParamTier::Advanced,
-         .choices = {{"float32", "float32", "Fast; what the papers use."},
-                     {"float64", "float64", "Exact to about 16 digits, half as fast."}}},
+        dropoutSetting("Probability with which a training step leaves out each number that "
+                       "attention or MLP adds to the residual stream."),
     };
 }
 
@@ -176,7 +157,8 @@ CatalogEntry transformerEntry()
                 "the one-layer network of modular arithmetic (Hu et al. 2024; Nanda et al. 2023).",
         .check = problemsOf,
     };
-    for (auto& settings : {sizeSettings(), structureSettings(), trainingSettings()})
+    for (auto& settings :
+         {sizeSettings(), structureSettings(), initialSettings(), outputSettings()})
         entry.parameters.insert(entry.parameters.end(), settings.begin(), settings.end());
     return entry;
 }

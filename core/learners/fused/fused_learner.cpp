@@ -19,6 +19,17 @@ const std::vector<std::int32_t>& labelsOf(const Examples& examples)
     return std::get<ClassTargets>(examples.targets).labels;
 }
 
+template <class Number>
+void divideBy(double temperature, const MatrixView<Number>& logits)
+{
+    if (temperature == 1.0)
+        return;
+    const auto factor = static_cast<Number>(1.0 / temperature);
+    for (std::int64_t i = 0; i < logits.rows; ++i)
+        for (std::int64_t j = 0; j < logits.columns; ++j)
+            logits.data[i * logits.rowStride + j] *= factor;
+}
+
 std::int64_t blockRowsFor(const Dataset& dataset)
 {
     return std::min(fusedBlockRows, std::max(dataset.train.size(), dataset.test.size()));
@@ -47,7 +58,24 @@ Buffer<Number> bufferOf(std::span<const double> values)
 }
 
 template <class Number>
-FusedLearner<Number>::FusedLearner(const LearnerContext& context, const InitialNetwork& initial)
+void toLossGradient(const NetworkSettings& settings, const MatrixView<Number>& logits,
+                    const std::int32_t* labels, double scale)
+{
+    divideBy(settings.temperature, logits);
+    const auto factor = static_cast<Number>(scale / settings.temperature);
+    switch (settings.loss) {
+    case ClassificationLoss::CrossEntropy:
+        return toCrossEntropyGradient(logits, labels, factor);
+    case ClassificationLoss::StableMax:
+        return toStableMaxGradient(logits, labels, factor);
+    case ClassificationLoss::SquaredError:
+        return toSquaredErrorGradient(logits, labels, factor);
+    }
+}
+
+template <class Number>
+FusedLearner<Number>::FusedLearner(const LearnerContext& context, const InitialNetwork& initial,
+                                   std::size_t dropoutPlaces)
     : NetworkLearner(context, initial.blocks), m_blockRows(blockRowsFor(context.dataset)),
       m_parameters(bufferOf<Number>(initial.parameters)),
       m_gradient(m_parameters.size()), m_labels{labelsOf(context.dataset.train),
@@ -58,6 +86,8 @@ FusedLearner<Number>::FusedLearner(const LearnerContext& context, const InitialN
 {
     for (std::size_t i = 0; i < stateVectors(m_optimizer); ++i)
         m_moments.emplace_back(m_parameters.size());
+    if (m_settings.dropout > 0.0)
+        m_dropout.emplace(m_noiseSeed, m_settings.dropout, dropoutPlaces);
     if (m_optimizer.weightNoise > 0.0)
         m_noisyParameters = Buffer<Number>(m_parameters.size());
     if (m_optimizer.rule == OptimizerSettings::Rule::Muon)
@@ -83,7 +113,8 @@ void FusedLearner<Number>::computeGradient(std::span<const std::int32_t> batch,
                                            const std::stop_token& stop)
 {
     const std::int64_t examples = batch.empty() ? std::ssize(m_labels.train) : std::ssize(batch);
-    const double terms = static_cast<double>(m_crossEntropy ? examples : examples * m_classes);
+    const bool isSquared = m_settings.loss == ClassificationLoss::SquaredError;
+    const double terms = static_cast<double>(isSquared ? examples * m_classes : examples);
     for (std::int64_t first = 0; first < examples; first += m_blockRows) {
         if (stop.stop_requested())
             return;
@@ -101,7 +132,12 @@ bool FusedLearner<Number>::step(std::int64_t /*step*/, std::span<const std::int3
     const bool isNoisy = m_noisyParameters.size() > 0;
     if (isNoisy)
         useNoisyParameters();
+    if (m_dropout) {
+        m_dropout->begin(m_updates);
+        m_dropping = &*m_dropout;
+    }
     computeGradient(batch, stop);
+    m_dropping = nullptr;
     if (stop.stop_requested()) { // the gradient may be incomplete
         if (isNoisy)
             useParameters(m_parameters.data());
@@ -137,8 +173,16 @@ double FusedLearner<Number>::evaluateBlock(const Block& block, const PredictionT
     transpose(logits, byClass);
     hits += predict(byClass, block.labels, targets);
     logitNorms += normSum(byClass, m_lossWork.data());
-    return m_crossEntropy ? crossEntropySum(byClass, block.labels, m_lossWork.data())
-                          : squaredErrorSum(byClass, block.labels) / static_cast<double>(m_classes);
+    divideBy(m_settings.temperature, byClass);
+    switch (m_settings.loss) {
+    case ClassificationLoss::CrossEntropy:
+        return crossEntropySum(byClass, block.labels, m_lossWork.data());
+    case ClassificationLoss::StableMax:
+        return stableMaxSum(byClass, block.labels, m_lossWork.data());
+    case ClassificationLoss::SquaredError:
+        break;
+    }
+    return squaredErrorSum(byClass, block.labels) / static_cast<double>(m_classes);
 }
 
 template <class Number>
@@ -248,6 +292,10 @@ Environment FusedLearner<Number>::environment() const
 
 template Buffer<float> bufferOf(std::span<const double>);
 template Buffer<double> bufferOf(std::span<const double>);
+template void toLossGradient(const NetworkSettings&, const MatrixView<float>&, const std::int32_t*,
+                             double);
+template void toLossGradient(const NetworkSettings&, const MatrixView<double>&, const std::int32_t*,
+                             double);
 template class FusedLearner<float>;
 template class FusedLearner<double>;
 

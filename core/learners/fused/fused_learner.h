@@ -9,6 +9,7 @@
 #include "core/kernels/activation.h"
 #include "core/kernels/buffer.h"
 #include "core/kernels/classification_loss.h"
+#include "core/learners/dropout.h"
 #include "core/learners/network_learner.h"
 
 #include <optional>
@@ -24,6 +25,12 @@ namespace grokking {
 // Returns a copy in another number format.
 template <class Number>
 [[nodiscard]] Buffer<Number> bufferOf(std::span<const double> values);
+
+// Turns logits (classes, rows) into `scale` times the gradient of the loss summed over the rows
+// (and, of MSE, over the classes).
+template <class Number>
+void toLossGradient(const NetworkSettings& settings, const MatrixView<Number>& logits,
+                    const std::int32_t* labels, double scale);
 
 template <class Number>
 class FusedLearner : public NetworkLearner
@@ -51,8 +58,10 @@ protected:
     };
     enum class Gradient { Set, Add };
 
-    // The heir takes m_parameters at the end of its own constructor.
-    FusedLearner(const LearnerContext& context, const InitialNetwork& initial);
+    // The heir takes m_parameters at the end of its own constructor. It has so many places where
+    // dropout leaves units out.
+    FusedLearner(const LearnerContext& context, const InitialNetwork& initial,
+                 std::size_t dropoutPlaces = 0);
 
     // Takes new parameters; called whenever they have changed. They are borrowed.
     virtual void useParameters(const Number* parameters) = 0;
@@ -67,6 +76,7 @@ protected:
     std::int64_t m_blockRows; // at most, of a block
     Buffer<Number> m_parameters;
     Buffer<Number> m_gradient;
+    Dropout* m_dropping = nullptr; // during a training step with dropout
 
 private:
     struct Labels {
@@ -89,6 +99,7 @@ private:
 
     Labels m_labels;
     std::vector<Buffer<Number>> m_moments;
+    std::optional<Dropout> m_dropout;                       // if there is a rate
     Buffer<Number> m_noisyParameters;                       // empty without weight noise
     std::optional<Orthogonalizer<Number>> m_orthogonalizer; // of Muon
     std::vector<std::int32_t> m_batchLabels;
@@ -98,6 +109,10 @@ private:
 
 extern template Buffer<float> bufferOf(std::span<const double>);
 extern template Buffer<double> bufferOf(std::span<const double>);
+extern template void toLossGradient(const NetworkSettings&, const MatrixView<float>&,
+                                    const std::int32_t*, double);
+extern template void toLossGradient(const NetworkSettings&, const MatrixView<double>&,
+                                    const std::int32_t*, double);
 extern template class FusedLearner<float>;
 extern template class FusedLearner<double>;
 

@@ -10,12 +10,13 @@ namespace grokking {
 
 template <class Number>
 FusedMlp<Number>::FusedMlp(const LearnerContext& context, const InitialMlp& mlp)
-    : Base(context, mlp), m_layout(mlp.layout), m_features(m_layout.sizes.front()),
+    : Base(context, mlp, mlp.layout.layers.size() - 1), m_layout(mlp.layout),
+      m_features(m_layout.sizes.front()),
       m_train(bufferOf<Number>(context.dataset.train.inputs.values())),
       m_test(bufferOf<Number>(context.dataset.test.inputs.values())),
       m_trainTokens(context.dataset.train.tokens), m_testTokens(context.dataset.test.tokens),
       m_network(m_layout, activationOf(textValue(context.learner.parameters, "activation")),
-                this->m_blockRows),
+                this->m_blockRows, this->m_settings.dropout > 0.0),
       m_batchTokens(static_cast<std::size_t>(this->m_blockRows * m_layout.positions)),
       m_batchInputs(this->m_blockRows * m_features),
       m_inputsGradient(m_layout.positions > 0 ? this->m_blockRows * m_features : 0),
@@ -91,14 +92,11 @@ void FusedMlp<Number>::differentiate(const Block& block, double scale, typename 
 {
     using Mode = typename FusedNetwork<Number>::Gradient;
     const ConstMatrixView<Number> inputs = inputsOf(block);
-    const ConstMatrixView<Number> logits = m_network.forward(inputs);
+    const ConstMatrixView<Number> logits = m_network.forward(inputs, this->m_dropping);
     const MatrixView<Number> gradient{m_logitsGradient.data(), this->m_classes, block.rows,
                                       classMajorStride(block.rows)};
     transpose(logits, gradient);
-    if (this->m_crossEntropy)
-        toCrossEntropyGradient(gradient, block.labels, static_cast<Number>(scale));
-    else
-        toSquaredErrorGradient(gradient, block.labels, static_cast<Number>(scale));
+    toLossGradient(this->m_settings, gradient, block.labels, scale);
     const auto layerMode = mode == Base::Gradient::Set ? Mode::Set : Mode::Add;
     if (m_layout.positions == 0) {
         m_network.backward(inputs, gradient, layerMode, this->m_gradient.data());
@@ -145,7 +143,7 @@ template class FusedMlp<double>;
 std::unique_ptr<Learner> makeFusedMlp(const LearnerContext& context)
 {
     const InitialMlp mlp = initialMlp(context);
-    if (textValue(context.learner.parameters, "precision") == "float64")
+    if (networkSettings(context.learner.parameters).isDouble)
         return std::make_unique<FusedMlp<double>>(context, mlp);
     return std::make_unique<FusedMlp<float>>(context, mlp);
 }

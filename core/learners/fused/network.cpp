@@ -23,7 +23,7 @@ MatrixView<Number> matrixOf(Buffer<Number>& buffer, std::int64_t rows, std::int6
 
 template <class Number>
 FusedNetwork<Number>::FusedNetwork(const MlpLayout& layout, Activation activation,
-                                   std::int64_t blockRows)
+                                   std::int64_t blockRows, bool dropsOut)
     : m_activation(activation)
 {
     const auto offset = [&layout](int block) {
@@ -45,6 +45,9 @@ FusedNetwork<Number>::FusedNetwork(const MlpLayout& layout, Activation activatio
             widest = std::max(widest, layer.outputs);
         if (hidden && needsPreactivations(activation))
             layer.preactivations = Buffer<Number>(blockRows * layer.outputs);
+        if (hidden && dropsOut)
+            for (auto* buffer : {&layer.factors, &layer.kept})
+                *buffer = Buffer<Number>(blockRows * layer.outputs);
         m_layers.push_back(std::move(layer));
     }
     m_delta = Buffer<Number>(blockRows * widest);
@@ -62,12 +65,15 @@ void FusedNetwork<Number>::useParameters(const Number* parameters)
 }
 
 template <class Number>
-ConstMatrixView<Number> FusedNetwork<Number>::forward(const ConstMatrixView<Number>& inputs)
+ConstMatrixView<Number> FusedNetwork<Number>::forward(const ConstMatrixView<Number>& inputs,
+                                                      Dropout* dropout)
 {
     m_rows = inputs.rows;
+    m_dropsOut = dropout != nullptr;
     ConstMatrixView<Number> below = inputs;
-    for (Layer& layer : m_layers) {
-        const bool hidden = &layer != &m_layers.back();
+    for (std::size_t i = 0; i < m_layers.size(); ++i) {
+        Layer& layer = m_layers[i];
+        const bool hidden = i + 1 < m_layers.size();
         const auto outputs = matrixOf(layer.outputsOfBlock, m_rows, layer.outputs);
         auto& target =
             layer.preactivations.size() > 0 ? layer.preactivations : layer.outputsOfBlock;
@@ -77,11 +83,32 @@ ConstMatrixView<Number> FusedNetwork<Number>::forward(const ConstMatrixView<Numb
             multiplyAddBias<Number>(below, weights, m_parameters + layer.biases, sums);
         else
             multiply<Number>(below, weights, sums);
-        if (hidden)
-            activate(m_activation, target.data(), outputs.data, m_rows * layer.outputs);
-        below = outputs;
+        if (!hidden)
+            return outputs;
+        activate(m_activation, target.data(), outputs.data, m_rows * layer.outputs);
+        if (dropout)
+            dropOut(layer, i, *dropout);
+        below = passedOn(i);
     }
     return below;
+}
+
+template <class Number>
+void FusedNetwork<Number>::dropOut(Layer& layer, std::size_t place, Dropout& dropout)
+{
+    const std::int64_t units = m_rows * layer.outputs;
+    dropout.fill(place, layer.factors.values().first(static_cast<std::size_t>(units)));
+    for (std::int64_t k = 0; k < units; ++k)
+        layer.kept.data()[k] = layer.factors.data()[k] * layer.outputsOfBlock.data()[k];
+}
+
+template <class Number>
+ConstMatrixView<Number> FusedNetwork<Number>::passedOn(std::size_t layer) const
+{
+    const Layer& hidden = m_layers[layer];
+    return m_dropsOut
+               ? ConstMatrixView<Number>{hidden.kept.data(), m_rows, hidden.outputs, hidden.outputs}
+               : activations(layer);
 }
 
 template <class Number>
@@ -100,7 +127,7 @@ void FusedNetwork<Number>::backward(const ConstMatrixView<Number>& inputs,
     ConstMatrixView<Number> delta = logitsGradient.transposed(); // (rows, outputs) at every layer
     for (std::size_t i = m_layers.size(); i-- > 0;) {
         const Layer& layer = m_layers[i];
-        const ConstMatrixView<Number> below = i > 0 ? activations(i - 1) : inputs;
+        const ConstMatrixView<Number> below = i > 0 ? passedOn(i - 1) : inputs;
         const MatrixView<Number> weights{gradient + layer.weights, layer.outputs, layer.inputs,
                                          layer.inputs};
         if (mode == Gradient::Set) {
@@ -121,7 +148,10 @@ void FusedNetwork<Number>::backward(const ConstMatrixView<Number>& inputs,
                          deltaBelow);
         if (i == 0)
             break;
-        multiplyBySlope(m_activation, m_layers[i - 1].preactivations.data(), below.data,
+        const Layer& lower = m_layers[i - 1];
+        for (std::int64_t k = 0; m_dropsOut && k < m_rows * layer.inputs; ++k)
+            deltaBelow.data[k] *= lower.factors.data()[k];
+        multiplyBySlope(m_activation, lower.preactivations.data(), lower.outputsOfBlock.data(),
                         deltaBelow.data, m_rows * layer.inputs);
         std::swap(m_delta, m_deltaBelow);
         delta = deltaBelow;

@@ -46,10 +46,7 @@ void FusedTransformer<Number>::differentiate(const Block& block, double scale,
     const MatrixView<double> byClass{m_logitsGradient.data(), this->m_classes, block.rows,
                                      classMajorStride(block.rows)};
     transpose(logits, byClass);
-    if (this->m_crossEntropy)
-        toCrossEntropyGradient(byClass, block.labels, scale);
-    else
-        toSquaredErrorGradient(byClass, block.labels, scale);
+    toLossGradient(this->m_settings, byClass, block.labels, scale);
     transpose<double, Number>(byClass, m_network.logitsGradient());
     if (mode == Base::Gradient::Set)
         m_network.clearGradient();
@@ -92,7 +89,7 @@ template class FusedTransformer<double>;
 std::unique_ptr<Learner> makeFusedTransformer(const LearnerContext& context)
 {
     const InitialTransformer initial = initialTransformer(context);
-    if (textValue(context.learner.parameters, "precision") == "float64")
+    if (networkSettings(context.learner.parameters).isDouble)
         return std::make_unique<FusedTransformer<double>>(context, initial);
     return std::make_unique<FusedTransformer<float>>(context, initial);
 }

@@ -7,7 +7,8 @@
 namespace grokking {
 
 TorchMlp::TorchMlp(const LearnerContext& context, const InitialMlp& initial, torch::Device device)
-    : TorchLearner(context, initial, device), m_layout(initial.layout),
+    : TorchLearner(context, initial, device, initial.layout.layers.size() - 1),
+      m_layout(initial.layout),
       m_activation(torchActivation(textValue(context.learner.parameters, "activation")))
 {
 }
@@ -19,14 +20,16 @@ torch::Tensor TorchMlp::forward(const torch::Tensor& inputs,
     torch::Tensor hidden = m_layout.embeddings < 0
                                ? inputs
                                : torch::embedding(view(m_layout.embeddings), inputs).flatten(1);
-    for (const AffineBlocks& layer : m_layout.layers) {
+    for (std::size_t i = 0; i < m_layout.layers.size(); ++i) {
+        const AffineBlocks& layer = m_layout.layers[i];
         const auto biases = layer.biases < 0 ? torch::Tensor() : view(layer.biases);
         hidden = torch::linear(hidden, view(layer.weights), biases);
-        if (&layer == &m_layout.layers.back())
+        if (i + 1 == m_layout.layers.size())
             break;
         hidden = m_activation(hidden);
         if (activations)
             activations->push_back(hidden);
+        hidden = dropped(i, hidden);
     }
     return hidden;
 }

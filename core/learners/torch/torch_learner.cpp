@@ -34,6 +34,12 @@ torch::Tensor marginsOf(const torch::Tensor& logits, const torch::Tensor& labels
     return logits.gather(1, column).squeeze(1) - others;
 }
 
+// Returns s(x) of StableMax; the branch that is not taken has a finite slope.
+torch::Tensor stableExp(const torch::Tensor& x)
+{
+    return torch::where(x < 0, 1 / (1 - x.clamp_max(0)), x + 1);
+}
+
 Array<double> arrayOf(const torch::Tensor& tensor)
 {
     const auto values = tensor.to(torch::kCPU, torch::kFloat64).contiguous();
@@ -63,12 +69,10 @@ torch::Tensor tensorOf(std::span<const double> values, torch::IntArrayRef shape,
 }
 
 TorchLearner::TorchLearner(const LearnerContext& context, const InitialNetwork& initial,
-                           torch::Device device)
+                           torch::Device device, std::size_t dropoutPlaces)
     : NetworkLearner(context, initial.blocks),
       m_options(torch::TensorOptions()
-                    .dtype(textValue(context.learner.parameters, "precision") == "float64"
-                               ? torch::kFloat64
-                               : torch::kFloat32)
+                    .dtype(m_settings.isDouble ? torch::kFloat64 : torch::kFloat32)
                     .device(device)),
       m_train(toDevice(context.dataset.train)), m_test(toDevice(context.dataset.test)),
       m_flat(tensorOf(initial.parameters, {std::ssize(initial.parameters)}, m_options)),
@@ -80,6 +84,8 @@ TorchLearner::TorchLearner(const LearnerContext& context, const InitialNetwork& 
     }
     for (std::size_t i = 0; i < stateVectors(m_optimizer); ++i)
         m_moments.push_back(torch::zeros_like(m_flat));
+    if (m_settings.dropout > 0.0)
+        m_dropout.emplace(m_noiseSeed, m_settings.dropout, dropoutPlaces);
 }
 
 torch::Tensor TorchLearner::inputsOf(const Examples& examples) const
@@ -101,9 +107,31 @@ TorchLearner::TensorSplit TorchLearner::toDevice(const Examples& examples) const
 
 torch::Tensor TorchLearner::lossOf(const torch::Tensor& logits, const torch::Tensor& labels) const
 {
-    if (m_crossEntropy)
-        return torch::nn::functional::cross_entropy(logits, labels);
-    return torch::mse_loss(logits, torch::one_hot(labels, m_classes).to(logits.scalar_type()));
+    const auto z = m_settings.temperature == 1.0 ? logits : logits / m_settings.temperature;
+    switch (m_settings.loss) {
+    case ClassificationLoss::CrossEntropy:
+        return torch::nn::functional::cross_entropy(z, labels);
+    case ClassificationLoss::StableMax: {
+        const auto shares = stableExp(z);
+        const auto own = shares.gather(1, labels.unsqueeze(1)).squeeze(1);
+        return (shares.sum(1).log() - own.log()).mean();
+    }
+    case ClassificationLoss::SquaredError:
+        break;
+    }
+    return torch::mse_loss(z, torch::one_hot(labels, m_classes).to(z.scalar_type()));
+}
+
+torch::Tensor TorchLearner::dropped(std::size_t place, const torch::Tensor& x) const
+{
+    if (!m_dropping)
+        return x;
+    auto factors = torch::empty(x.sizes(), torch::dtype(x.scalar_type()));
+    if (m_settings.isDouble)
+        m_dropping->fill(place, elements<double>(factors));
+    else
+        m_dropping->fill(place, elements<float>(factors));
+    return x * factors.to(x.device());
 }
 
 void TorchLearner::differentiate(const torch::Tensor& loss)
@@ -126,7 +154,12 @@ bool TorchLearner::step(std::int64_t /*step*/, std::span<const std::int32_t> bat
     if (clean.defined())
         addNoise(m_flat, m_optimizer.weightNoise,
                  noiseStream(m_noiseSeed, NoiseUse::Weights, m_updates));
+    if (m_dropout) {
+        m_dropout->begin(m_updates);
+        m_dropping = &*m_dropout;
+    }
     differentiate(lossOf(forward(examples.inputs), examples.labels));
+    m_dropping = nullptr;
     if (clean.defined())
         m_flat.copy_(clean);
     applyUpdate(m_optimizer, {++m_updates, m_matrices, m_noiseSeed}, m_flat, m_gradient, m_moments);

@@ -6,11 +6,13 @@
 // for a GPU: losses are read back at evaluations only, once per split.
 #pragma once
 
+#include "core/learners/dropout.h"
 #include "core/learners/network_learner.h"
 #include "core/learners/torch/tensor_optimizer.h"
 
 #include <torch/types.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,15 +43,22 @@ public:
     Environment environment() const final;
 
 protected:
-    // Puts data and parameters onto the device.
-    TorchLearner(const LearnerContext& context, const InitialNetwork& initial,
-                 torch::Device device);
+    // Puts data and parameters onto the device. The heir has so many places where dropout leaves
+    // units out.
+    TorchLearner(const LearnerContext& context, const InitialNetwork& initial, torch::Device device,
+                 std::size_t dropoutPlaces = 0);
 
     // Returns the logits (examples, classes) of numbers (examples, features) or tokens (examples,
     // positions), and adds the activations (examples, units) of each hidden layer if they are asked
     // for. The loss is taken in the number format of the logits.
     virtual torch::Tensor forward(const torch::Tensor& inputs,
                                   std::vector<torch::Tensor>* activations = nullptr) const = 0;
+
+    // Returns whether a training step with dropout is being made.
+    [[nodiscard]] bool isDropping() const { return m_dropping != nullptr; }
+    // Returns x with the units left out that dropout leaves out at this place; outside of a
+    // training step x itself. Its first dimension is the examples. Once per place and step.
+    [[nodiscard]] torch::Tensor dropped(std::size_t place, const torch::Tensor& x) const;
 
     torch::TensorOptions m_options;     // number format and device
     std::vector<torch::Tensor> m_views; // of the flat tensor, one per block
@@ -74,6 +83,8 @@ private:
     torch::Tensor m_flat;     // all parameters
     torch::Tensor m_gradient; // their gradients, in the same order
     std::vector<torch::Tensor> m_moments;
+    std::optional<Dropout> m_dropout; // if there is a rate
+    Dropout* m_dropping = nullptr;    // during a training step with it
 };
 
 } // namespace grokking

@@ -13,7 +13,8 @@ using Norm = TransformerShape::Norm;
 
 TorchTransformer::TorchTransformer(const LearnerContext& context, const InitialTransformer& initial,
                                    torch::Device device)
-    : TorchLearner(context, initial, device), m_layout(initial.layout),
+    : TorchLearner(context, initial, device, 2 * initial.layout.layers.size()),
+      m_layout(initial.layout),
       m_activation(torchActivation(textValue(context.learner.parameters, "activation")))
 {
     const auto encoding = sinusoidalPositions(m_layout.shape.positions, m_layout.shape.width);
@@ -82,15 +83,17 @@ torch::Tensor TorchTransformer::forward(const torch::Tensor& inputs,
         return shape.norm == Norm::Post ? normalized(norm, x) : x;
     };
     torch::Tensor x = embed(inputs);
+    std::size_t place = 0;
     for (const TransformerLayer& layer : m_layout.layers) {
         const bool isLast = &layer == &m_layout.layers.back();
         const std::int64_t asking = isLast && readsLast ? 1 : shape.positions;
         const std::int64_t first = shape.positions - asking;
         const auto seen = before(layer.attentionNorm, x);
-        x = x.narrow(1, first, asking) + attend(layer, seen.narrow(1, first, asking), seen);
+        const auto attention = attend(layer, seen.narrow(1, first, asking), seen);
+        x = x.narrow(1, first, asking) + dropped(place++, attention);
         x = after(layer.attentionNorm, x);
         const auto hidden = m_activation(map(layer.mlpIn, before(layer.mlpNorm, x)));
-        x = after(layer.mlpNorm, x + map(layer.mlpOut, hidden));
+        x = after(layer.mlpNorm, x + dropped(place++, map(layer.mlpOut, hidden)));
         if (activations)
             activations->push_back(hidden.select(1, -1));
     }

@@ -332,6 +332,59 @@ private slots:
                     < 1e-14);
     }
 
+    // Logits (3, 0, -1) of classes 0, 1, 2: s = (4, 1, 1/2), sum 11/2, slopes (1, 1, 1/4).
+    void stableMaxFollowsItsFormula_data() { instructionSets(); }
+
+    void stableMaxFollowsItsFormula()
+    {
+        useInstructionSet();
+        constexpr std::int64_t examples = 19; // more than a vector
+        constexpr std::int64_t stride = classMajorStride(examples);
+        Buffer<double> logits(3 * stride);
+        Buffer<float> narrow(3 * stride);
+        std::vector<std::int32_t> labels;
+        for (std::int64_t i = 0; i < examples; ++i) {
+            logits.data()[i] = 3.0;
+            logits.data()[2 * stride + i] = -1.0;
+            labels.push_back(static_cast<std::int32_t>(i % 3));
+        }
+        std::ranges::transform(logits.values(), narrow.data(),
+                               [](double logit) { return static_cast<float>(logit); });
+        Buffer<double> work(stride);
+        const double own = 7 * std::log(4.0) + 6 * std::log(1.0) + 6 * std::log(0.5);
+        const double expected = 19 * std::log(5.5) - own;
+        QVERIFY(
+            std::abs(stableMaxSum({logits.data(), 3, examples, stride}, labels.data(), work.data())
+                     - expected)
+            < 1e-13 * expected);
+
+        toStableMaxGradient({logits.data(), 3, examples, stride}, labels.data(), 11.0);
+        toStableMaxGradient({narrow.data(), 3, examples, stride}, labels.data(), 11.0F);
+        constexpr double shared[] = {2.0, 2.0, 0.5};    // 11 s' / sum s
+        constexpr double atLabel[] = {2.75, 11.0, 5.5}; // 11 s' / s
+        for (std::int64_t i = 0; i < examples; ++i) {
+            for (std::int64_t c = 0; c < 3; ++c) {
+                const double gradient = shared[c] - (c == i % 3 ? atLabel[c] : 0.0);
+                QVERIFY(std::abs(logits.data()[c * stride + i] - gradient) < 1e-13);
+                QVERIFY(std::abs(narrow.data()[c * stride + i] - static_cast<float>(gradient))
+                        < 1e-5F);
+            }
+        }
+    }
+
+    // Far from 0 its gradient is still there, where softmax would have rounded it away.
+    void stableMaxDoesNotCollapse()
+    {
+        Buffer<double> logits(2 * classStride);
+        logits.data()[0] = 1e6;
+        const std::int32_t label = 0;
+        Buffer<double> work(classStride);
+        const ConstMatrixView<double> view{logits.data(), 2, 1, classStride};
+        QVERIFY(stableMaxSum(view, &label, work.data()) > 9e-7);
+        toStableMaxGradient({logits.data(), 2, 1, classStride}, &label, 1.0);
+        QVERIFY(logits.data()[classStride] > 9e-7);
+    }
+
     void theFirstOfEqualLogitsIsTheAnswer()
     {
         Buffer<double> logits(3 * classStride);

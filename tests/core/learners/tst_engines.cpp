@@ -93,9 +93,10 @@ private slots:
         QTest::addColumn<QString>("change");
         for (const char* const change :
              {"learner.activation=relu", "learner.activation=tanh", "learner.activation=gelu",
-              "learner.activation=sigmoid", "learner.loss=mse", "learner.depth=0",
-              "learner.depth=1", "learner.depth=5", "learner.width=1", "learner.width=300",
-              "data.n=37", "learner.initScale=8", "learner.initialDistribution=xavier",
+              "learner.activation=sigmoid", "learner.loss=mse", "learner.loss=stablemax",
+              "learner.outputTemperature=5", "learner.depth=0", "learner.depth=1",
+              "learner.depth=5", "learner.width=1", "learner.width=300", "data.n=37",
+              "learner.initScale=8", "learner.initialDistribution=xavier",
               "learner.initialDistribution=normal", "learner.lastBias=false",
               "data=modular-arithmetic"})
             QTest::newRow(change) << change;
@@ -158,20 +159,22 @@ private slots:
         QVERIFY2(distance <= 1e-6, qPrintable(QString::number(distance)));
     }
 
-    void optimizerSettingsAgree_data()
+    void settingsOfTrainingAgree_data()
     {
         QTest::addColumn<QString>("change");
         for (const char* const change :
-             {"warmupSteps=10", "updateNoise=0.5", "weightNoise=0.05", "normClamp=10",
-              "grokfastLambda=2", "orthogonalGradient=true"})
+             {"training.optimizer.warmupSteps=10", "training.optimizer.updateNoise=0.5",
+              "training.optimizer.weightNoise=0.05", "training.optimizer.normClamp=10",
+              "training.optimizer.grokfastLambda=2", "training.optimizer.orthogonalGradient=true",
+              "learner.dropout=0.3"})
             QTest::newRow(change) << change;
     }
 
-    void optimizerSettingsAgree()
+    void settingsOfTrainingAgree()
     {
         QFETCH(QString, change);
-        const std::initializer_list<std::string> changes{
-            "learner.precision=float64", "training.optimizer." + change.toStdString()};
+        const std::initializer_list<std::string> changes{"learner.precision=float64",
+                                                         change.toStdString()};
         const PreparedLearner fused(experiment("fused", changes));
         const PreparedLearner torch(experiment("libtorch", changes));
         train(*fused.learner, 50);
@@ -210,7 +213,8 @@ private slots:
         std::iota(batch.begin(), batch.end(), 0);
         for (const char* const change :
              {"training.optimizer=adam", "training.optimizer=sgd", "training.optimizer=muon",
-              "training.optimizer.weightNoise=0.01", "training.optimizer.grokfastLambda=2"}) {
+              "training.optimizer.weightNoise=0.01", "training.optimizer.grokfastLambda=2",
+              "learner.dropout=0.3", "learner.loss=stablemax"}) {
             const PreparedLearner fused(experiment("fused", {change}));
             const std::int64_t before = allocations;
             train(*fused.learner, 3);

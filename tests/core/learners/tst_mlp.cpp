@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The perceptron against forward passes written out, draws written out and finite differences.
 
+#include "core/learners/dropout.h"
 #include "core/learners/mlp.h"
 #include "core/learners/mlp_memory.h"
 
@@ -76,6 +77,30 @@ std::vector<double> apply(const std::vector<double>& weights, const std::vector<
             y[i] += weights[i * x.size() + k] * x[k];
     }
     return y;
+}
+
+// The cross-entropy of a network with one hidden layer of tanh, its units times the factors.
+double lossWithFactors(const std::map<std::string, std::vector<double>>& blocks,
+                       const Examples& examples, const std::vector<double>& factors)
+{
+    double sum = 0.0;
+    auto factor = factors.begin();
+    for (std::int64_t i = 0; i < examples.size(); ++i) {
+        const auto row = examples.inputs.row(i);
+        auto hidden = apply(blocks.at("Layer 1 weights"), blocks.at("Layer 1 biases"),
+                            {row.begin(), row.end()});
+        for (double& unit : hidden)
+            unit = std::tanh(unit) * *factor++;
+        const auto logits =
+            apply(blocks.at("Layer 2 weights"), blocks.at("Layer 2 biases"), hidden);
+        double exponentials = 0.0;
+        for (const double logit : logits)
+            exponentials += std::exp(logit);
+        const auto label = std::get<ClassTargets>(examples.targets).labels;
+        sum += std::log(exponentials)
+               - logits[static_cast<std::size_t>(label[static_cast<std::size_t>(i)])];
+    }
+    return sum / static_cast<double>(examples.size());
 }
 
 } // namespace
@@ -188,8 +213,8 @@ private slots:
         for (const bool ofTokens : {false, true}) {
             for (const char* const change :
                  {"learner.depth=0", "learner.depth=1", "learner.depth=2", "learner.loss=mse",
-                  "learner.lastBias=false", "learner.initialDistribution=xavier",
-                  "learner.initialDistribution=normal"})
+                  "learner.loss=stablemax", "learner.outputTemperature=3", "learner.lastBias=false",
+                  "learner.initialDistribution=xavier", "learner.initialDistribution=normal"})
                 QTest::addRow("%s, %s", ofTokens ? "tokens" : "numbers", change)
                     << ofTokens << change;
         }
@@ -216,6 +241,117 @@ private slots:
             slopes.push_back((valueAt(1e-4) - valueAt(-1e-4)) / 2e-4);
         }
         QVERIFY(relativeDistance(slopes, gradient) < 1e-6);
+    }
+
+    // The loss of logits z / T is that of a network whose last layer is T times as small.
+    void temperatureDividesTheLogitsOfTheLoss_data()
+    {
+        QTest::addColumn<QString>("loss");
+        for (const char* const loss : {"cross-entropy", "stablemax", "mse"})
+            QTest::newRow(loss) << loss;
+    }
+
+    void temperatureDividesTheLogitsOfTheLoss()
+    {
+        QFETCH(QString, loss);
+        const Dataset data = numbers();
+        const auto changes = with(tiny, {"learner.depth=1", "learner.loss=" + loss.toStdString()});
+        const auto warm = make(data, with(changes, {"learner.outputTemperature=4"}));
+        const auto plain = make(data, changes);
+        auto scaled = plain->parameters();
+        const auto last = plain->parameterBlocks()[2].offset; // second weights and biases
+        for (std::size_t i = static_cast<std::size_t>(last); i < scaled.size(); ++i)
+            scaled[i] /= 4.0;
+        plain->setParameters(scaled);
+        const Evaluation actual = warm->evaluate(Split::Train, {});
+        const Evaluation expected = plain->evaluate(Split::Train, {});
+        QVERIFY(std::abs(actual.loss - expected.loss) < 1e-12 * expected.loss);
+        QVERIFY(actual.predicted == expected.predicted);
+        QVERIFY(std::abs(actual.margins[0] - 4.0F * expected.margins[0]) < 1e-5F); // as they are
+        auto gradient = plain->objective().gradient;
+        for (std::size_t i = static_cast<std::size_t>(last); i < gradient.size(); ++i)
+            gradient[i] /= 4.0;
+        QVERIFY(relativeDistance(warm->objective().gradient, gradient) < 1e-12);
+    }
+
+    void dropoutLeavesOutItsShareAndKeepsTheMean()
+    {
+        constexpr std::size_t units = 100'000;
+        Dropout dropout(5, 0.3, 2);
+        dropout.begin(7);
+        std::vector<double> factors(units);
+        dropout.fill(1, std::span(factors));
+        const auto left = std::ranges::count(factors, 0.0);
+        QVERIFY(std::abs(static_cast<double>(left) - 30'000.0) < 600.0); // 4 deviations
+        QCOMPARE(*std::ranges::max_element(factors), 1.0 / 0.7);
+
+        // However it is asked for in parts; and another place or step leaves out others.
+        Dropout again(5, 0.3, 2);
+        again.begin(7);
+        std::vector<double> parts(units);
+        again.fill(1, std::span(parts).first(333));
+        again.fill(1, std::span(parts).subspan(333));
+        QVERIFY(parts == factors);
+        again.fill(0, std::span(parts));
+        QVERIFY(parts != factors);
+        again.begin(8);
+        again.fill(1, std::span(parts));
+        QVERIFY(parts != factors);
+    }
+
+    // A step of SGD against the differences of the loss written out, with the same units left out;
+    // 300 examples are more than one block of rows.
+    void dropoutStepDescendsTheLossOfTheUnitsLeft()
+    {
+        const Dataset data = numbers();
+        const auto changes =
+            with(tiny, {"learner.depth=1", "learner.activation=tanh", "learner.dropout=0.4",
+                        "training.optimizer=sgd", "training.optimizer.learningRate=1",
+                        "training.optimizer.weightDecay=0"});
+        const auto learner = make(data, changes);
+        train(*learner, 1);
+        const auto start = learner->parameters();
+        learner->step(1, {}, {});
+        auto descent = start;
+        std::ranges::transform(start, learner->parameters(), descent.begin(), std::minus<>());
+
+        Dropout dropout(0, 0.4, 1);
+        dropout.begin(1);
+        std::vector<double> factors(300 * 7);
+        dropout.fill(0, std::span(factors));
+        const auto lossAt = [&](std::vector<double> parameters) {
+            learner->setParameters(parameters);
+            return lossWithFactors(blocksOf(*learner), data.train, factors);
+        };
+        std::vector<double> slopes;
+        for (std::size_t i = 0; i < start.size(); ++i) {
+            auto above = start;
+            auto below = start;
+            above[i] += 1e-4;
+            below[i] -= 1e-4;
+            slopes.push_back((lossAt(above) - lossAt(below)) / 2e-4);
+        }
+        QVERIFY(relativeDistance(descent, slopes) < 1e-6);
+    }
+
+    void evaluationAndGradientLeaveNothingOut()
+    {
+        const Dataset data = numbers();
+        const auto dropping = make(data, with(tiny, {"learner.dropout=0.5"}));
+        const auto plain = make(data, tiny);
+        train(*dropping, 2);
+        plain->setParameters(dropping->parameters());
+        QCOMPARE(dropping->evaluate(Split::Train, {}).loss, plain->evaluate(Split::Train, {}).loss);
+        QVERIFY(dropping->lossGradient({}) == plain->lossGradient({}));
+    }
+
+    void sequencesAreRefused()
+    {
+        const ExperimentSpec spec =
+            experiment(with(tiny, {"data=modular-arithmetic", "data.encoding=equation"}));
+        const auto problems = validate(spec, catalogs());
+        QCOMPARE(problems.size(), std::size_t{1});
+        QCOMPARE(problems.front().path, std::string("learner.id"));
     }
 
     // The same examples twice weigh as much as once; in another order they are summed in another.
