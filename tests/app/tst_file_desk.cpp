@@ -3,6 +3,7 @@
 // Saving from the window, and opening what was saved.
 #include "app/window/file_desk.h"
 #include "core/spec/spec_json.h"
+#include "core/store/run_reader.h"
 #include "core/train/catalogs.h"
 #include "widgets/export_metadata.h"
 #include "widgets/message_bar.h"
@@ -197,6 +198,11 @@ private:
         m_fixture->action("Run")->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(!experiment().shownFile().isEmpty(), 30'000);
         QTRY_VERIFY_WITH_TIMEOUT(m_fixture->status().startsWith("Finished"), 30'000);
+        const auto isWritten = [file = experiment().shownFile().toStdString()] {
+            const auto listing = readListing(file);
+            return listing && listing->finished;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isWritten(), 30'000);
     }
 
     std::unique_ptr<WindowFixture> m_fixture;
