@@ -107,7 +107,7 @@ Dataset make(const Parameters& values, const DatasetSeeds& seeds, const std::sto
                                  Stream::TestData, stop)};
 }
 
-DatasetShape shape(const Parameters& values)
+DatasetShape shape(const Parameters& values, const DatasetSeeds& /*seeds*/)
 {
     return {.trainingExamples = integerValue(values, "n"),
             .testExamples = integerValue(values, "testSize"),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learners/diagonal_linear.h"
 
+#include "core/learners/network_settings.h"
 #include "core/optim/optimizer.h"
 
 #include <algorithm>
@@ -20,7 +21,7 @@ std::vector<ParameterBlock> blocksOf(const DatasetShape& data)
 
 CatalogEntry diagonalLinearEntry()
 {
-    return {
+    CatalogEntry entry{
         .id = "diagonal-linear",
         .title = "Diagonal linear network",
         .help = "A linear classifier whose weights are u^L - v^L. It first finds the classifier of "
@@ -43,23 +44,10 @@ CatalogEntry diagonalLinearEntry()
              .minimum = 1e-6,
              .maximum = 1e3,
              .scale = ParamScale::Logarithmic},
-            {.id = "loss",
-             .title = "Loss",
-             .help = "What training minimizes, besides weight decay.",
-             .kind = ParamKind::Choice,
-             .defaultValue = "cross-entropy",
-             .choices = {{"cross-entropy", "Cross-entropy",
-                          "Mean over the examples; of two classes the logistic loss."},
-                         {"mse", "MSE on one-hot", "Mean over examples and classes."}}},
-            {.id = "precision",
-             .title = "Precision",
-             .help = "Number format of parameters and computation.",
-             .kind = ParamKind::Choice,
-             .defaultValue = "float32",
-             .tier = ParamTier::Advanced,
-             .choices = {{"float32", "float32", "Fast; what the papers use."},
-                         {"float64", "float64", "Exact to about 16 digits, half as fast."}}},
         }};
+    for (const ParamSpec& setting : outputSettings())
+        entry.parameters.push_back(setting);
+    return entry;
 }
 
 std::string diagonalLinearMisfit(const DatasetShape& data, const Parameters& /*settings*/)
@@ -81,8 +69,7 @@ LearnerSize diagonalLinearSize(const DatasetShape& data, const EntrySpec& /*lear
 LearnerMemory diagonalLinearMemory(const MemoryContext& context)
 {
     const auto& [data, learner, optimizer, batchSize, engine] = context;
-    const std::int64_t number =
-        textValue(learner.parameters, "precision") == "float64" ? sizeof(double) : sizeof(float);
+    const std::int64_t number = numberBytes(learner.parameters);
     const std::int64_t parameters = diagonalLinearSize(data, learner).parameters;
     const OptimizerSettings settings = optimizerSettings(optimizer);
     const auto vectors = static_cast<std::int64_t>(stateVectors(settings) + workVectors(settings));

@@ -11,7 +11,7 @@ NetworkSettings networkSettings(const Parameters& learner)
                     : loss == "stablemax" ? ClassificationLoss::StableMax
                                           : ClassificationLoss::CrossEntropy,
             .temperature = realValue(learner, "outputTemperature"),
-            .dropout = realValue(learner, "dropout"),
+            .dropout = learner.contains("dropout") ? realValue(learner, "dropout") : 0.0,
             .isDouble = textValue(learner, "precision") == "float64"};
 }
 

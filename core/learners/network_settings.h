@@ -25,7 +25,7 @@ enum class ClassificationLoss { CrossEntropy, StableMax, SquaredError };
 struct NetworkSettings {
     ClassificationLoss loss = ClassificationLoss::CrossEntropy;
     double temperature = 1.0; // the loss is that of logits / temperature
-    double dropout = 0.0;     // see core/learners/dropout.h
+    double dropout = 0.0;     // see core/learners/dropout.h; 0 in learners that have none
     bool isDouble = false;    // float64 instead of float32
 };
 

@@ -35,8 +35,9 @@ std::optional<Observation> observe(const MetricContext& context)
     return Observation{.id = "weight-entropy",
                        .title = "Weight entropy",
                        .unit = "bits",
+                       .xAxis = "Weights",
                        .yAxis = "Entropy",
-                       .content = Scalar{entropy}};
+                       .content = NamedVector{.names = {"all weights"}, .values = {entropy}}};
 }
 
 } // namespace

@@ -84,10 +84,7 @@ void FusedDiagonalLinear<Number>::differentiate(const Block& block, double scale
     const MatrixView<Number> delta{m_delta.data(), this->m_classes, block.rows,
                                    classMajorStride(block.rows)};
     transpose(logitsOf(inputs), delta);
-    if (this->m_crossEntropy)
-        toCrossEntropyGradient(delta, block.labels, static_cast<Number>(scale));
-    else
-        toSquaredErrorGradient(delta, block.labels, static_cast<Number>(scale));
+    toLossGradient(this->m_settings, delta, block.labels, scale);
     const MatrixView<Number> slope{m_slope.data(), this->m_classes, m_features, m_features};
     if (mode == Base::Gradient::Set)
         multiply<Number>(delta, inputs, slope);

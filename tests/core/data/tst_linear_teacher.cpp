@@ -23,7 +23,7 @@ Parameters settings(std::int64_t dimensions, std::int64_t relevant, double margi
 
 Dataset make(const Parameters& values)
 {
-    return linearTeacherDataset().make(values, {.data = 3}, {});
+    return *linearTeacherDataset().make(values, {.data = 3}, {});
 }
 
 const std::vector<std::int32_t>& labelsOf(const Examples& examples)
@@ -99,7 +99,7 @@ private slots:
     {
         const Parameters values = settings(20, 4, 3.0, 30);
         const Dataset data = make(values);
-        const DatasetShape shape = linearTeacherDataset().shape(values);
+        const DatasetShape shape = linearTeacherDataset().shape(values, {});
         QCOMPARE(shape.trainingExamples, data.train.size());
         QCOMPARE(shape.testExamples, data.test.size());
         QCOMPARE(shape.features, data.train.inputs.rowSize());

@@ -80,7 +80,7 @@ private slots:
         fixture.setBlock("Layer 3 weights",
                          [](auto, auto column) { return column % 2 == 0 ? 1.0 : -1.0; });
         fixture.setBlock("Layer 1 biases", [](auto, auto) { return 50.0; });
-        QCOMPARE(std::get<Scalar>(fixture.observe("weight-entropy")->content).value, 1.0);
+        QCOMPARE(valueOf(*fixture.observe("weight-entropy"), "all weights"), 1.0);
     }
 
     void effectiveRank_data()
