@@ -5,8 +5,10 @@
 #include "core/data/dataset_catalog.h"
 #include "core/learners/diagonal_linear.h"
 #include "core/learners/fused/diagonal_linear.h"
+#include "core/learners/fused/lstm.h"
 #include "core/learners/fused/mlp.h"
 #include "core/learners/fused/transformer.h"
+#include "core/learners/lstm.h"
 #include "core/learners/mlp.h"
 #include "core/learners/mlp_memory.h"
 #include "core/learners/torch_library.h"
@@ -59,6 +61,7 @@ const std::vector<LearnerKind>& learnerKinds()
          makeFusedTransformer, hasFusedTransformer},
         {diagonalLinearEntry(), diagonalLinearMisfit, diagonalLinearSize, diagonalLinearMemory,
          makeFusedDiagonalLinear},
+        {lstmEntry(), lstmMisfit, lstmSize, lstmMemory, makeFusedLstm},
     };
     return kinds;
 }

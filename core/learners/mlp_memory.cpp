@@ -3,7 +3,8 @@
 #include "core/learners/mlp_memory.h"
 
 #include "core/learners/mlp.h"
-#include "core/optim/optimizer.h"
+#include "core/learners/network_memory.h"
+#include "core/learners/network_settings.h"
 
 #include <algorithm>
 #include <vector>
@@ -12,8 +13,6 @@ namespace grokking {
 
 namespace {
 
-constexpr std::int64_t labelBytes = sizeof(std::int64_t);
-constexpr std::int64_t torchEvaluationRows = 2048;
 constexpr std::int64_t keptBlocks = std::int64_t{32} << 20; // freed, but kept by the C library
 
 // Returns the inputs of the first layer, the width of each hidden layer, classes.
@@ -31,21 +30,20 @@ std::int64_t widest(const std::vector<std::int64_t>& sizes)
 // Per example of a step: each layer's result, before the nonlinearity too if its slope needs it,
 // and of dropout the factors and what they leave; on the way back two gradients at a time. A batch
 // is gathered first.
-std::int64_t stepBytes(const DatasetShape& shape, const EntrySpec& learner, std::int64_t batchSize,
-                       Engine engine)
+std::int64_t stepBytes(const MemoryContext& context)
 {
+    const auto& [shape, learner, optimizer, batchSize, engine] = context;
     const auto sizes = layerSizes(shape, learner);
     const std::int64_t kept = (textValue(learner.parameters, "activation") == "gelu" ? 2 : 1)
                               + (networkSettings(learner.parameters).dropout > 0.0 ? 2 : 0);
     std::int64_t numbers = 2 * widest(sizes);
     for (std::size_t layer = 1; layer < sizes.size(); ++layer)
         numbers += kept * sizes[layer];
-    const bool gathers = batchSize > 0 && batchSize < shape.trainingExamples;
-    if (gathers || shape.hasTokens())
+    const std::int64_t batch = batchExamples(context);
+    if (batch < shape.trainingExamples || shape.hasTokens())
         numbers += sizes.front();
     if (shape.hasTokens())
         numbers += sizes.front(); // gradient of the embeddings
-    const std::int64_t batch = gathers ? batchSize : shape.trainingExamples;
     const std::int64_t rows = engine == Engine::Fused ? std::min(batch, fusedBlockRows) : batch;
     const std::int64_t bytes = rows * numbers * numberBytes(learner.parameters);
     if (engine == Engine::Fused)
@@ -79,23 +77,8 @@ LearnerSize mlpSize(const DatasetShape& data, const EntrySpec& learner)
 LearnerMemory mlpMemory(const MemoryContext& context)
 {
     const auto& [data, learner, optimizer, batchSize, engine] = context;
-    const std::int64_t number = numberBytes(learner.parameters);
-    const std::int64_t parameters = mlpSize(data, learner).parameters;
-    const OptimizerSettings settings = optimizerSettings(optimizer);
-    const auto moments = static_cast<std::int64_t>(stateVectors(settings));
-    const auto work = static_cast<std::int64_t>(workVectors(settings));
-    const std::int64_t inputBytes = data.hasTokens()
-                                        ? data.positions * std::int64_t{sizeof(std::int64_t)}
-                                        : data.features * number;
-    const std::int64_t exampleBytes = inputBytes + labelBytes;
-    return {
-        // Besides themselves: the gradient, once more from autograd or transposed, and moments.
-        .parameters = (3 + moments + work) * parameters * number,
-        .examples = (data.trainingExamples + data.testExamples) * exampleBytes,
-        .activations = std::max(stepBytes(data, learner, batchSize, engine),
-                                evaluationBytes(data, learner, engine)),
-        .checkpoint = (1 + moments) * parameters * number,
-    };
+    return networkMemory(context, mlpSize(data, learner).parameters,
+                         std::max(stepBytes(context), evaluationBytes(data, learner, engine)));
 }
 
 } // namespace grokking

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learners/transformer.h"
 
+#include "core/learners/positions.h"
 #include "core/util/random.h"
 
 #include <algorithm>
@@ -71,16 +72,6 @@ private:
     double m_width;
 };
 
-// Returns how many numbers a position takes; 0 lets it be the largest divisor up to 16.
-std::int64_t numbersPerPosition(std::int64_t features, std::int64_t wanted)
-{
-    constexpr std::int64_t most = 16;
-    std::int64_t numbers = wanted > 0 ? wanted : std::clamp<std::int64_t>(features, 1, most);
-    while (wanted == 0 && features % numbers != 0)
-        --numbers;
-    return numbers;
-}
-
 } // namespace
 
 TransformerShape::TransformerShape(const DatasetShape& data, const Parameters& settings)
@@ -114,13 +105,7 @@ std::string transformerMisfit(const DatasetShape& data, const Parameters& settin
     if (isTied)
         return "cannot tie the output to embeddings, because these data are numbers and have none; "
                "switch learner.tiedOutput off";
-    const std::int64_t tokenSize =
-        numbersPerPosition(data.features, integerValue(settings, "tokenSize"));
-    if (data.features % tokenSize == 0)
-        return "";
-    return "cannot cut the " + std::to_string(data.features) + " inputs into positions of "
-           + std::to_string(tokenSize)
-           + " numbers each; set learner.tokenSize to a divisor of their number";
+    return positionMisfit(data.features, settings);
 }
 
 TransformerLayout::TransformerLayout(const TransformerShape& ofShape) : shape(ofShape)

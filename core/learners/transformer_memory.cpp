@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How large a Transformer is, told from its settings.
+#include "core/learners/network_memory.h"
+#include "core/learners/network_settings.h"
 #include "core/learners/transformer.h"
-#include "core/optim/optimizer.h"
 
 #include <algorithm>
 
@@ -10,8 +11,6 @@ namespace grokking {
 
 namespace {
 
-constexpr std::int64_t labelBytes = sizeof(std::int64_t);
-constexpr std::int64_t torchEvaluationRows = 2048;
 constexpr std::int64_t tableNumbersAtMost = std::int64_t{1} << 26;
 
 std::int64_t parameterCount(const TransformerLayout& layout)
@@ -40,8 +39,7 @@ std::int64_t layerNumbers(const TransformerShape& shape)
 std::int64_t torchActivations(const TransformerShape& shape, const MemoryContext& context)
 {
     const DatasetShape& data = context.data;
-    const bool gathers = context.batchSize > 0 && context.batchSize < data.trainingExamples;
-    const std::int64_t batch = gathers ? context.batchSize : data.trainingExamples;
+    const std::int64_t batch = batchExamples(context);
     const std::int64_t evaluated =
         std::min(torchEvaluationRows, std::max(data.trainingExamples, data.testExamples));
     // On the way back two gradients of the largest result at a time; logits also in float64.
@@ -68,24 +66,10 @@ LearnerSize transformerSize(const DatasetShape& data, const EntrySpec& learner)
 
 LearnerMemory transformerMemory(const MemoryContext& context)
 {
-    const DatasetShape& data = context.data;
-    const TransformerShape shape(data, context.learner.parameters);
-    const std::int64_t number = numberBytes(context.learner.parameters);
-    const std::int64_t parameters = transformerSize(data, context.learner).parameters;
-    const OptimizerSettings settings = optimizerSettings(context.optimizer);
-    const auto moments = static_cast<std::int64_t>(stateVectors(settings));
-    const auto work = static_cast<std::int64_t>(workVectors(settings));
-    const std::int64_t inputBytes = data.hasTokens()
-                                        ? data.positions * std::int64_t{sizeof(std::int64_t)}
-                                        : data.features * number;
-    return {
-        // Besides themselves: the gradient, once more from autograd or transposed, and moments.
-        .parameters = (3 + moments + work) * parameters * number,
-        .examples = (data.trainingExamples + data.testExamples) * (inputBytes + labelBytes),
-        .activations = context.engine == Engine::Fused ? fusedActivations(shape, context)
-                                                       : torchActivations(shape, context),
-        .checkpoint = (1 + moments) * parameters * number,
-    };
+    const TransformerShape shape(context.data, context.learner.parameters);
+    return networkMemory(context, transformerSize(context.data, context.learner).parameters,
+                         context.engine == Engine::Fused ? fusedActivations(shape, context)
+                                                         : torchActivations(shape, context));
 }
 
 bool hasFusedTransformer(const DatasetShape& data, const Parameters& settings)

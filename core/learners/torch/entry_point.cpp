@@ -4,6 +4,7 @@
 
 #include "core/learners/torch/device.h"
 #include "core/learners/torch/diagonal_linear.h"
+#include "core/learners/torch/lstm.h"
 #include "core/learners/torch/mlp.h"
 #include "core/learners/torch/transformer.h"
 #include "core/learners/torch_library.h"
@@ -30,6 +31,7 @@ std::unique_ptr<Learner> make(const LearnerContext& context, torch::Device devic
 }
 
 constexpr TorchLearnerKind kinds[] = {{"mlp", make<TorchMlp>},
+                                      {"lstm", make<TorchLstm>},
                                       {"transformer", make<TorchTransformer>},
                                       {"diagonal-linear", make<TorchDiagonalLinear>}};
 

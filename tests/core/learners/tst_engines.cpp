@@ -98,7 +98,7 @@ private slots:
               "learner.depth=5", "learner.width=1", "learner.width=300", "data.n=37",
               "learner.initScale=8", "learner.initialDistribution=xavier",
               "learner.initialDistribution=normal", "learner.lastBias=false",
-              "data=modular-arithmetic"})
+              "data=modular-arithmetic", "learner=lstm"})
             QTest::newRow(change) << change;
     }
 
@@ -214,7 +214,7 @@ private slots:
         for (const char* const change :
              {"training.optimizer=adam", "training.optimizer=sgd", "training.optimizer=muon",
               "training.optimizer.weightNoise=0.01", "training.optimizer.grokfastLambda=2",
-              "learner.dropout=0.3", "learner.loss=stablemax"}) {
+              "learner.dropout=0.3", "learner.loss=stablemax", "learner=lstm"}) {
             const PreparedLearner fused(experiment("fused", {change}));
             const std::int64_t before = allocations;
             train(*fused.learner, 3);

@@ -8,8 +8,8 @@
 
 #include <QtTest>
 
+#include "tests/support/network_oracle.h"
 #include "tests/support/token_experiment.h"
-#include "tests/support/transformer_oracle.h"
 
 #include <algorithm>
 #include <atomic>
@@ -135,19 +135,6 @@ const std::vector<OracleCase>& oracleCases()
 {
     static const auto cases = readOracle(QFINDTESTDATA("transformer_oracle.txt").toStdString());
     return cases;
-}
-
-void compareWithOracle(const OracleCase& expected, Learner& learner)
-{
-    QCOMPARE(learner.parameters().size(), expected.gradient.size());
-    learner.setParameters(expected.parameters());
-    const Probe probe = learner.probe(expected.dataset.train);
-    const double ofLogits = relativeDistance(probe.outputs.values(), expected.logits);
-    QVERIFY2(ofLogits < 1e-13, qPrintable(QString::number(ofLogits)));
-    const Objective objective = learner.objective();
-    QVERIFY(std::abs(objective.value - expected.loss) < 1e-13 * expected.loss);
-    const double ofGradient = relativeDistance(objective.gradient, expected.gradient);
-    QVERIFY2(ofGradient < 1e-12, qPrintable(QString::number(ofGradient)));
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What PyTorch computed for small Transformers (tests/core/learners/transformer_oracle.py).
+// What PyTorch computed for small networks (tests/core/learners/*_oracle.py).
 #pragma once
 
 #include "tests/support/token_experiment.h"
@@ -13,9 +13,11 @@
 #include <string>
 #include <vector>
 
+#include <QtTest>
+
 namespace grokking::test {
 
-// One case of transformer_oracle.txt.
+// One case of such a file.
 struct OracleCase {
     std::string name;
     Changes changes;
@@ -111,6 +113,20 @@ inline std::vector<OracleCase> readOracle(const std::string& path)
     for (std::string line; std::getline(file, line);)
         readOracleLine(cases, line);
     return cases;
+}
+
+// Holds a learner of that case against it, to rounding.
+inline void compareWithOracle(const OracleCase& expected, Learner& learner)
+{
+    QCOMPARE(learner.parameters().size(), expected.gradient.size());
+    learner.setParameters(expected.parameters());
+    const Probe probe = learner.probe(expected.dataset.train);
+    const double ofLogits = relativeDistance(probe.outputs.values(), expected.logits);
+    QVERIFY2(ofLogits < 1e-13, qPrintable(QString::number(ofLogits)));
+    const Objective objective = learner.objective();
+    QVERIFY(std::abs(objective.value - expected.loss) < 1e-13 * expected.loss);
+    const double ofGradient = relativeDistance(objective.gradient, expected.gradient);
+    QVERIFY2(ofGradient < 1e-12, qPrintable(QString::number(ofGradient)));
 }
 
 } // namespace grokking::test

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/learners/positions.h"
+
+#include <algorithm>
+
+namespace grokking {
+
+std::int64_t numbersPerPosition(std::int64_t features, std::int64_t wanted)
+{
+    constexpr std::int64_t most = 16;
+    std::int64_t numbers = wanted > 0 ? wanted : std::clamp<std::int64_t>(features, 1, most);
+    while (wanted == 0 && features % numbers != 0)
+        --numbers;
+    return numbers;
+}
+
+std::string positionMisfit(std::int64_t features, const Parameters& settings)
+{
+    const std::int64_t numbers = numbersPerPosition(features, integerValue(settings, "tokenSize"));
+    if (features % numbers == 0)
+        return "";
+    return "cannot cut the " + std::to_string(features) + " inputs into positions of "
+           + std::to_string(numbers)
+           + " numbers each; set learner.tokenSize to a divisor of their number";
+}
+
+} // namespace grokking
