@@ -80,9 +80,10 @@ public:
 
     [[nodiscard]] Examples encode(Pairs pairs) const
     {
-        Examples examples = m_encoding == "one-hot"  ? oneHot(pairs)
-                            : m_encoding == "tokens" ? tokens(pairs)
-                                                     : equations(pairs);
+        Examples examples = m_encoding == "one-hot"   ? oneHot(pairs)
+                            : m_encoding == "numbers" ? numbers(pairs)
+                            : m_encoding == "tokens"  ? tokens(pairs)
+                                                      : equations(pairs);
         examples.pairs = std::move(pairs);
         return examples;
     }
@@ -116,6 +117,18 @@ private:
             const auto [x, y, answer] = equation(pairs[static_cast<std::size_t>(i)]);
             examples.inputs.row(i)[static_cast<std::size_t>(x)] = 1.0;
             examples.inputs.row(i)[static_cast<std::size_t>(elements() + y)] = 1.0;
+        }
+        return examples;
+    }
+
+    [[nodiscard]] Examples numbers(const Pairs& pairs) const
+    {
+        Examples examples{.inputs = Array<double>({std::ssize(pairs), 2}),
+                          .targets = answers(pairs)};
+        for (std::int64_t i = 0; i < std::ssize(pairs); ++i) {
+            const auto [x, y, answer] = equation(pairs[static_cast<std::size_t>(i)]);
+            examples.inputs.row(i)[0] = static_cast<double>(x) / elements();
+            examples.inputs.row(i)[1] = static_cast<double>(y) / elements();
         }
         return examples;
     }
@@ -184,6 +197,8 @@ DatasetShape shape(const OperationSize& size, const Parameters& values)
     const std::string& encoding = textValue(values, "encoding");
     if (encoding == "one-hot") {
         shape.features = 2 * size.elements;
+    } else if (encoding == "numbers") {
+        shape.features = 2;
     } else if (encoding == "tokens") {
         shape.positions = 3;
         shape.vocabulary = size.elements + 1;
@@ -240,6 +255,9 @@ std::vector<ParamSpec> operationParameters()
          .defaultValue = "one-hot",
          .choices = {{"one-hot", "One-hot pair",
                       "Numbers: x and y as unit vectors, one after the other."},
+                     {"numbers", "Two numbers",
+                      "x and y themselves, divided by how many elements there are, so that pairs "
+                      "beside each other in the table look alike."},
                      {"tokens", "Tokens x, y, =",
                       "Three tokens; the answer is one of the elements (Hu et al.)."},
                      {"equation", "Equation text",

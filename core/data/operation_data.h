@@ -4,6 +4,7 @@
 // table of all pairs (x, y), which of them are trained on, and how a pair is written for a learner.
 // Encodings of a pair, with m elements:
 //   one-hot   2m numbers, x and y as unit vectors; m classes.
+//   numbers   2 numbers, x / m and y / m; m classes.
 //   tokens    x, y, m (an "=" of its own); m classes (Hu et al. 2024, arXiv 2412.10898).
 //   equation  <eos> x o y = z, to be continued at each position with the next token of
 //             <eos> x o y = z <eos>; asked for are z and the last <eos> (Power et al. 2022).

@@ -243,6 +243,16 @@ private slots:
         QCOMPARE(targets.labels[static_cast<std::size_t>(row)], 2);
     }
 
+    void numbersByHand()
+    {
+        const Dataset data = make(
+            "modular-arithmetic",
+            {{"modulus", number(5)}, {"trainFraction", 0.5}, {"encoding", text("numbers")}});
+        const auto [split, row] = find(data, 3, 4);
+        QVERIFY(std::ranges::equal(split->inputs.row(row), std::vector{0.6, 0.8}));
+        QCOMPARE(std::get<ClassTargets>(split->targets).labels[static_cast<std::size_t>(row)], 2);
+    }
+
     void tokensByHand()
     {
         const Dataset data = make("modular-arithmetic", {{"encoding", text("tokens")}});
@@ -373,7 +383,7 @@ private slots:
         QTest::addColumn<QString>("encoding");
         QTest::addColumn<QString>("operation");
         for (const char* sampling : {"split", "draws"})
-            for (const char* encoding : {"one-hot", "tokens", "equation"})
+            for (const char* encoding : {"one-hot", "numbers", "tokens", "equation"})
                 for (const auto& [dataset, operation] : {std::pair{"modular-arithmetic", "add"},
                                                          {"modular-arithmetic", "divide"},
                                                          {"permutation-group", "product"}})
