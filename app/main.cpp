@@ -3,6 +3,7 @@
 // The desktop program.
 
 #include "app/shared/exit_status.h"
+#include "app/shared/outcome_series.h"
 #include "app/window/figure.h"
 #include "app/window/frame_stats.h"
 #include "app/window/main_window.h"
@@ -45,6 +46,14 @@ struct Options {
     std::string frameStats;
 };
 
+std::vector<std::string> outcomeNames()
+{
+    std::vector<std::string> names;
+    for (const grokking::OutcomeKind& kind : grokking::outcomeKinds())
+        names.emplace_back(kind.id);
+    return names;
+}
+
 void declare(CLI::App& app, Options& options)
 {
     auto* const file =
@@ -72,6 +81,15 @@ void declare(CLI::App& app, Options& options)
         ->check(CLI::IsMember(grokking::figureViews()))
         ->capture_default_str()
         ->needs(figure);
+    auto* const against =
+        app.add_option("--against", options.figure.against,
+                       "Draw what the runs came to against this setting, for example "
+                       "data.trainFraction, instead of a view")
+            ->needs(figure);
+    app.add_option("--outcome", options.figure.outcome, "What is drawn against the setting")
+        ->check(CLI::IsMember(outcomeNames()))
+        ->capture_default_str()
+        ->needs(against);
     app.add_option("--size", options.size,
                    "Size of the window or the figure, for example 1920x1080");
     app.add_option("--theme", options.theme, "light, dark or system")

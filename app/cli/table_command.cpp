@@ -55,7 +55,8 @@ void addTableCommand(CLI::App& app, Action& action)
         "t1 (memorized), t2 (generalized) and gap are medians over all finished runs; a run that\n"
         "never got there counts as infinity, and a median this makes infinite is written \"> N\",\n"
         "after N steps in vain. Test scores are means of each run's last evaluation at or before\n"
-        "the step. LEHC share: median share of steps at low error and high complexity, by the\n"
+        "the step, \"best test\" of its highest one. LEHC share: median share of steps at low "
+        "error and high complexity, by the\n"
         "median lines of the group.");
     command->callback([options, &action] { action = [options] { return printTable(*options); }; });
 }

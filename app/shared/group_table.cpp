@@ -70,7 +70,8 @@ GroupTable groupTable(std::span<const ExperimentSpec> specs,
             else
                 table.unreadable.push_back(run.error());
         }
-        table.rows.push_back({std::move(group), summarize(runs, steps)});
+        const ExperimentSpec& spec = specs[group.members.front()];
+        table.rows.push_back({std::move(group), summarize(runs, steps), spec});
     }
     return table;
 }

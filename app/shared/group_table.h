@@ -17,6 +17,7 @@ namespace grokking {
 struct GroupRow {
     SpecGroup group;
     RunGroupSummary summary;
+    ExperimentSpec spec = {}; // of its first run
 };
 
 struct GroupTable {

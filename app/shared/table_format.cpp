@@ -72,7 +72,7 @@ Cells headings(const GroupTable& table)
     Cells cells{"group", "runs", "grokked", "otherwise", "t1", "t2", "gap"};
     for (const std::int64_t step : table.steps)
         cells.push_back("test at " + grouped(step));
-    cells.insert(cells.end(), {"final test", "final train", "LEHC share"});
+    cells.insert(cells.end(), {"best test", "final test", "final train", "LEHC share"});
     return cells;
 }
 
@@ -88,7 +88,8 @@ Cells cellsOf(const GroupRow& row)
                 stepsText(summary.gap)};
     for (const MeanScore& score : summary.testScores)
         cells.push_back(scoreText(score));
-    cells.insert(cells.end(), {scoreText(summary.finalTest), scoreText(summary.finalTrain),
+    cells.insert(cells.end(), {scoreText(summary.bestTest), scoreText(summary.finalTest),
+                               scoreText(summary.finalTrain),
                                summary.lehcShare ? fixed(*summary.lehcShare) : "-"});
     return cells;
 }
@@ -182,6 +183,7 @@ Json objectOf(const GroupRow& row)
     addSteps(object, "gap", summary.gap);
     for (const MeanScore& score : summary.testScores)
         addScore(object, "test_at_" + std::to_string(score.step), score);
+    addScore(object, "best_test", summary.bestTest);
     addScore(object, "final_test", summary.finalTest);
     const bool known = summary.finalTest.runs > 0;
     object["final_test_lowest"] = known ? Json(summary.finalTest.lowest) : Json();

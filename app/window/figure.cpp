@@ -5,6 +5,7 @@
 #include "app/shared/run_files.h"
 #include "app/window/curve_views.h"
 #include "app/window/opened_run.h"
+#include "app/window/outcome_figure.h"
 #include "core/metrics/metric_catalog.h"
 #include "core/spec/spec_group.h"
 #include "core/spec/spec_json.h"
@@ -94,8 +95,7 @@ FigureRuns collect(const std::vector<OpenedRun>& runs, const std::vector<Preset>
         figure.info.preset = QString::fromStdString(groups.front().preset);
         figure.info.spec = QByteArray::fromStdString(toJson(specs.front(), catalogs()));
     }
-    figure.info.program = QStringLiteral("Grokking Explorer ")
-                          + QString::fromStdString(machineEnvironment()["program-version"]);
+    figure.info.program = programName();
     return figure;
 }
 
@@ -110,11 +110,19 @@ std::vector<std::string> figureViews()
     return names;
 }
 
+QString programName()
+{
+    return QStringLiteral("Grokking Explorer ")
+           + QString::fromStdString(machineEnvironment()["program-version"]);
+}
+
 Status drawFigure(const FigureOptions& options, const std::vector<std::string>& filesAndFolders,
                   const std::vector<Preset>& presets)
 {
     if (const Status status = checked(options); !status)
         return status;
+    if (!options.against.empty())
+        return drawOutcomeFigure(options, filesAndFolders, presets);
     const auto runs = readAll(filesAndFolders);
     if (!runs)
         return runs.error();

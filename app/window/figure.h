@@ -17,11 +17,16 @@ namespace grokking {
 struct FigureOptions {
     std::string file;              // .png, .svg or .pdf
     std::string view = "accuracy"; // one of figureViews()
+    std::string against;           // a setting, to draw an outcome against it instead of a view
+    std::string outcome = "t2";    // one of outcomeKinds()
     QSize size{800, 500};          // on a plain screen; a .png has twice as many pixels
 };
 
 // Returns the views that can be drawn so.
 [[nodiscard]] std::vector<std::string> figureViews();
+
+// Returns name and version of the program, for what is exported.
+[[nodiscard]] QString programName();
 
 // Draws the runs of files and folders; `presets` are those known, for names. Fails (Usage) on an
 // unknown view or kind of picture, and as reading the runs and writing the picture fail.

@@ -64,6 +64,20 @@ MeanScore finalScore(const Runs& runs, SplitScore Sampled::*split)
     return meanOf(step, scores);
 }
 
+MeanScore bestTestScore(const Runs& runs)
+{
+    std::vector<double> scores;
+    std::int64_t step = 0;
+    for (const GroupedRun* run : runs) {
+        if (isDiverged(*run) || run->samples.empty())
+            continue;
+        const auto score = [](const Sampled& sample) { return sample.test.score; };
+        scores.push_back(score(*std::ranges::max_element(run->samples, {}, score)));
+        step = std::max(step, run->samples.back().step);
+    }
+    return meanOf(step, scores);
+}
+
 std::optional<RegionLines> commonRegions(const Runs& runs)
 {
     std::vector<RegionLines> lines;
@@ -136,6 +150,7 @@ RunGroupSummary summarize(std::span<const GroupedRun> group, std::span<const std
         summary.testScores.push_back(testScoreAt(runs, step));
     summary.finalTrain = finalScore(runs, &Sampled::train);
     summary.finalTest = finalScore(runs, &Sampled::test);
+    summary.bestTest = bestTestScore(runs);
     summary.regions = commonRegions(runs);
     if (summary.regions)
         summary.lehcShare = medianLehcShare(runs, *summary.regions);

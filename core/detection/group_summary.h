@@ -51,6 +51,7 @@ struct RunGroupSummary {
     std::vector<MeanScore> testScores; // at the steps asked for
     MeanScore finalTrain;              // of the last evaluation of runs that completed
     MeanScore finalTest;
+    MeanScore bestTest; // highest of each run that completed, at any step; up to their last step
     std::optional<RegionLines> regions; // medians of the runs' lines; none if no run has any
     std::optional<double> lehcShare;    // median share of steps at low error and high complexity,
                                         // by these common lines

@@ -58,6 +58,14 @@ private slots:
         QVERIFY(svg.open(QFile::ReadOnly));
         QVERIFY(svg.readAll().contains("median of 3 seeds"));
         QCOMPARE(statusOf({runs, "--figure", m_folder->filePath("a.csv")}), 2);
+        const QString outcomes = m_folder->filePath("outcomes.svg");
+        QCOMPARE(
+            statusOf({runs, "--figure", outcomes, "--against", "data.n", "--outcome", "best-test"}),
+            0);
+        QVERIFY(QFileInfo(outcomes).size() > 1000);
+        QCOMPARE(statusOf({runs, "--figure", outcomes, "--against", "data.id"}), 2);
+        QCOMPARE(statusOf({runs, "--figure", outcomes, "--against", "data.n", "--outcome", "x"}),
+                 2);
         QCOMPARE(statusOf({runs, "--figure", m_folder->filePath("b.svg"), "--view", "x"}), 2);
         QCOMPARE(statusOf({m_folder->path(), "--figure", m_folder->filePath("b.svg")}), 3);
         QVERIFY(!QFile::exists(m_folder->filePath("b.svg")));

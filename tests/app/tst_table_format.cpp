@@ -22,6 +22,7 @@ GroupTable smallTable()
     grokked.summary.t2 = StepCount{12'300};
     grokked.summary.gap = StepCount{12'150};
     grokked.summary.testScores = {{100, 3, 0.6, 0.5, 0.7}, {.step = 50'000}};
+    grokked.summary.bestTest = {20'000, 3, 0.995, 0.98, 1.0};
     grokked.summary.finalTest = {20'000, 3, 0.99, 0.97, 1.0};
     grokked.summary.finalTrain = {20'000, 3, 1.0, 1.0, 1.0};
     grokked.summary.lehcShare = 0.5;
@@ -54,22 +55,23 @@ private slots:
         QCOMPARE(
             linesOf("text"),
             (QStringList{"group     runs  grokked  otherwise                     t1        t2  "
-                         "     gap  test at 100  final test  final train  LEHC share",
+                         "     gap  test at 100  best test  final test  final train  LEHC share",
                          "a, f 0.5     3        2  1 memorized                150.5    12,300  "
-                         "  12,150        0.600       0.990        1.000       0.500",
+                         "  12,150        0.600      0.995       0.990        1.000       0.500",
                          "b            1        0  1 memorized, 2 unfinished    100  > 20,000  "
-                         "> 19,900        0.550           -            -           -"}));
+                         "> 19,900        0.550          -           -            -           -"}));
     }
 
     void markdownHasARuleBelowItsHeadings()
     {
         const QStringList lines = linesOf("markdown");
-        QCOMPARE(lines[0], QString("| group | runs | grokked | otherwise | t1 | t2 | gap | "
-                                   "test at 100 | final test | final train | LEHC share |"));
+        QCOMPARE(lines[0],
+                 QString("| group | runs | grokked | otherwise | t1 | t2 | gap | "
+                         "test at 100 | best test | final test | final train | LEHC share |"));
         QCOMPARE(lines[1], QString("| --- | ---: | ---: | --- | ---: | ---: | ---: | ---: | "
-                                   "---: | ---: | ---: |"));
+                                   "---: | ---: | ---: | ---: |"));
         QCOMPARE(lines[3], QString("| b | 1 | 0 | 1 memorized, 2 unfinished | 100 | > 20,000 | "
-                                   "> 19,900 | 0.550 | - | - | - |"));
+                                   "> 19,900 | 0.550 | - | - | - | - |"));
     }
 
     void csvQuotesCommas()
@@ -78,7 +80,7 @@ private slots:
         QCOMPARE(lines.size(), 3);
         QVERIFY(lines[0].startsWith("group,preset,settings,runs,grokked,together,ungrokked,"
                                     "memorized,failed,diverged,unfinished,t1,t1_more_than,t2,"));
-        QVERIFY(lines[0].contains(",test_at_100,test_at_50000,final_test,"));
+        QVERIFY(lines[0].contains(",test_at_100,test_at_50000,best_test,final_test,"));
         QVERIFY(lines[1].startsWith(R"("a, f 0.5",a,"{""data.f"":0.5}",3,2,0,0,1,0,0,0,150.5,,)"));
         QVERIFY(lines[2].contains(",100.0,,,20000.0,,19900.0,0.55,,"));
         QCOMPARE(lines[2].count(','), lines[0].count(','));

@@ -117,6 +117,21 @@ private slots:
         QCOMPARE(summary.finalTrain.mean, 1.0);
     }
 
+    // The highest of each run: .8 and 1, though they end at .6 and 1. A diverged run does not
+    // count.
+    void bestTestScoreIsTheMeanOfTheHighest()
+    {
+        std::vector runs{runOf(Verdict::Ungrokked, 10, 500), runOf(Verdict::Grokked, 10, 500),
+                         runOf(Verdict::Diverged, std::nullopt, std::nullopt)};
+        runs[0].samples = {sampleAt(0, 0.2), sampleAt(500, 0.8), sampleAt(1000, 0.6)};
+        runs[1].samples = {sampleAt(0, 0.3), sampleAt(1000, 1.0)};
+        runs[2].samples = {sampleAt(0, 0.1)};
+        const RunGroupSummary summary = summarize(runs, {});
+        QVERIFY(isNear(summary.bestTest.mean, 0.9));
+        QCOMPARE(summary.bestTest.runs, std::size_t(2));
+        QCOMPARE(summary.bestTest.lowest, 0.8);
+    }
+
     void divergedRunCountsUpToItsEndOnly()
     {
         std::vector runs{runOf(Verdict::Grokked, 10, 500),

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/outcome_figure.h"
+
+#include "app/shared/outcome_series.h"
+#include "app/shared/run_files.h"
+#include "core/spec/spec_fields.h"
+#include "core/train/catalogs.h"
+#include "widgets/outcome_view.h"
+
+#include <algorithm>
+
+namespace grokking {
+
+namespace {
+
+// Returns "Learning rate", "Training samples N (samples)".
+QString settingTitle(const ExperimentSpec& spec, const std::string& path)
+{
+    const auto params = specParameters(spec, catalogs());
+    const auto param = std::ranges::find(params, path, &ParamSpec::id);
+    if (param == params.end())
+        return QString::fromStdString(path);
+    const QString title = QString::fromStdString(param->title);
+    return param->unit.empty()
+               ? title
+               : QStringLiteral("%1 (%2)").arg(title, QString::fromStdString(param->unit));
+}
+
+OutcomePicture pictureOf(const std::vector<OutcomeSeries>& series, const OutcomeKind& kind)
+{
+    const bool isSteps = kind.unit == OutcomeKind::Unit::Steps;
+    OutcomePicture picture{.outcome = QString::fromUtf8(kind.title)
+                                      + (isSteps ? QStringLiteral(" (steps)") : QString()),
+                           .scale =
+                               isSteps ? ZeroScale::Kind::Logarithmic : ZeroScale::Kind::Linear};
+    for (const OutcomeSeries& each : series) {
+        OutcomeCurve& curve = picture.curves.emplace_back();
+        curve.name = QString::fromStdString(each.name);
+        for (const auto& [setting, outcome] : each.points)
+            curve.points.push_back({setting, outcome.steps, outcome.reached});
+    }
+    return picture;
+}
+
+} // namespace
+
+Status drawOutcomeFigure(const FigureOptions& options,
+                         const std::vector<std::string>& filesAndFolders,
+                         const std::vector<Preset>& presets)
+{
+    const auto files = runFilesOf(filesAndFolders);
+    if (!files)
+        return files.error();
+    const OutcomeKind* const kind = findOutcome(options.outcome);
+    if (!kind)
+        return Error{ErrorCode::Usage, "there is no such outcome", options.outcome};
+    const GroupTable table = readTable(*files, {}, presets);
+    if (!table.unreadable.empty())
+        return table.unreadable.front();
+    const auto series = outcomesAgainst(options.against, *kind, table);
+    if (!series)
+        return series.error();
+    OutcomePicture picture = pictureOf(*series, *kind);
+    picture.setting = settingTitle(table.rows.front().spec, options.against);
+    OutcomeView view;
+    view.setExportInfo({.program = programName()});
+    view.setPictureSize({.size = options.size});
+    view.showPicture(picture);
+    return view.exportTo(QString::fromStdString(options.file));
+}
+
+} // namespace grokking

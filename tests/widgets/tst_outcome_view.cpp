@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/outcome_view.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+#include <qcustomplot.h>
+
+using namespace grokking;
+
+namespace {
+
+OutcomePicture sweep()
+{
+    return {.setting = "Train fraction",
+            .outcome = "t2 (steps)",
+            .scale = ZeroScale::Kind::Logarithmic,
+            .curves = {{"one", {{0.2, 10'000, false}, {0.5, 400}}}, {"two", {{0.2, 300}}}}};
+}
+
+} // namespace
+
+class TestOutcomeView : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void axesShowAllPointsAndSayWhatTheyAre()
+    {
+        OutcomeView view;
+        view.resize(800, 500);
+        view.showPicture(sweep());
+        const QCustomPlot& plot = *view.plot();
+        QVERIFY(plot.xAxis->range().lower < 0.2 && plot.xAxis->range().upper > 0.5);
+        QVERIFY(plot.yAxis->range().lower < 300.0 && plot.yAxis->range().upper > 10'000.0);
+        QCOMPARE(plot.yAxis->scaleType(), QCPAxis::stLogarithmic);
+        QCOMPARE(plot.xAxis->label(), QString("Train fraction"));
+        QCOMPARE(plot.yAxis->label(), QString("t2 (steps) (hollow: not reached in so many)"));
+        QCOMPARE(view.labels(), (QStringList{"one", "two"}));
+    }
+
+    void valuesAreExportedLineByLine()
+    {
+        OutcomeView view;
+        view.showPicture(sweep());
+        QCOMPARE(view.csv(),
+                 QString("runs,setting,value,reached\n"
+                         "\"one\",0.2,10000,0\n\"one\",0.5,400,1\n\"two\",0.2,300,1\n"));
+    }
+
+    void pictureHasTheNames()
+    {
+        QTemporaryDir folder;
+        OutcomeView view;
+        view.setPictureSize({.size = {700, 400}});
+        view.showPicture(sweep());
+        const QString file = folder.filePath("a.svg");
+        QVERIFY(bool(view.exportTo(file)));
+        QFile svg(file);
+        QVERIFY(svg.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(svg.readAll());
+        QVERIFY(text.contains(">one<") && text.contains(">two<"));
+    }
+
+    void emptyViewSaysWhatToDo()
+    {
+        OutcomeView view;
+        QVERIFY(view.isEmpty());
+        view.showPicture(sweep());
+        QVERIFY(!view.isEmpty());
+    }
+};
+
+QTEST_MAIN(TestOutcomeView)
+#include "tst_outcome_view.moc"

@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/outcome_view.h"
+
+#include "widgets/group_marker.h"
+#include "widgets/plot_painting.h"
+#include "widgets/scale_ticker.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace grokking {
+
+namespace {
+
+constexpr double margin = 0.06; // of the range of each axis
+constexpr double markerRadius = 4.0;
+constexpr double nameDistance = 10.0; // from the plot, in pixels
+
+// Returns the axis' range with a little room on either side.
+QCPRange roomy(double low, double high)
+{
+    const double room = margin * std::max(high - low, 1e-9);
+    return {low - room, high + room};
+}
+
+} // namespace
+
+OutcomeView::OutcomeView(QWidget* parent) : RunView(parent)
+{
+    setScaleTicker(*plot()->yAxis, m_scale);
+    plot()->axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
+    setEmptyText(tr("Choose runs that differ in a setting to see what it does."));
+    new PlotPainting(plot(), "main", [this](QCPPainter& painter) {
+        for (std::size_t number = 0; number < m_picture.curves.size(); ++number)
+            paintCurve(painter, number);
+        paintNames(painter);
+    });
+    fitToSize();
+    restyle(colors());
+    fitAxes();
+}
+
+QString OutcomeView::title() const
+{
+    return tr("%1 against %2").arg(m_picture.outcome, m_picture.setting);
+}
+
+QStringList OutcomeView::labels() const
+{
+    QStringList names;
+    for (const OutcomeCurve& curve : m_picture.curves)
+        names << curve.name;
+    return names;
+}
+
+QString OutcomeView::csv() const
+{
+    const auto number = [](double value) {
+        return QString::number(value, 'g', QLocale::FloatingPointShortest);
+    };
+    QString text = QStringLiteral("runs,setting,value,reached\n");
+    for (const OutcomeCurve& curve : m_picture.curves) {
+        const QString name =
+            u'"' + QString(curve.name).replace(u'"', QStringLiteral("\"\"")) + u'"';
+        for (const OutcomePoint& point : curve.points)
+            text += name + u',' + number(point.setting) + u',' + number(point.value) + u','
+                    + (point.isReached ? u'1' : u'0') + u'\n';
+    }
+    return text;
+}
+
+void OutcomeView::showPicture(const OutcomePicture& picture)
+{
+    m_picture = picture;
+    m_scale = ZeroScale(picture.scale);
+    for (const OutcomeCurve& curve : m_picture.curves)
+        for (const OutcomePoint& point : curve.points)
+            m_scale.include(point.value);
+    setWindowTitle(title());
+    restyle(colors());
+    refresh();
+}
+
+bool OutcomeView::hasUnreached() const
+{
+    return std::ranges::any_of(m_picture.curves, [](const OutcomeCurve& curve) {
+        return std::ranges::any_of(curve.points,
+                                   [](const OutcomePoint& point) { return !point.isReached; });
+    });
+}
+
+void OutcomeView::fitAxes()
+{
+    double low = std::numeric_limits<double>::infinity();
+    double high = -low;
+    for (const OutcomeCurve& curve : m_picture.curves) {
+        for (const OutcomePoint& point : curve.points) {
+            low = std::min(low, point.setting);
+            high = std::max(high, point.setting);
+        }
+    }
+    if (low <= high)
+        plot()->xAxis->setRange(roomy(low, high));
+    applyScale(*plot()->yAxis, m_scale);
+    if (m_scale.isLogarithmic()) {
+        const QCPRange decades =
+            roomy(std::log10(m_scale.lowPosition()), std::log10(m_scale.highPosition()));
+        plot()->yAxis->setRange(std::pow(10.0, decades.lower), std::pow(10.0, decades.upper));
+    } else {
+        plot()->yAxis->setRange(roomy(m_scale.lowPosition(), m_scale.highPosition()));
+    }
+}
+
+void OutcomeView::restyle(const ThemeColors&)
+{
+    const QFontMetrics metrics(font());
+    int room = 0;
+    for (const QString& name : labels())
+        room = std::max(room, metrics.horizontalAdvance(name));
+    plot()->axisRect()->setMargins(
+        QMargins(0, metrics.height() / 2, room + static_cast<int>(2.0 * nameDistance), 0));
+    labelAxis(*plot()->xAxis, {m_picture.setting});
+    labelAxis(*plot()->yAxis,
+              {hasUnreached() ? tr("%1 (hollow: not reached in so many)").arg(m_picture.outcome)
+                              : m_picture.outcome,
+               m_picture.outcome});
+}
+
+QPointF OutcomeView::pixelOf(const OutcomePoint& point) const
+{
+    return {plot()->xAxis->coordToPixel(point.setting),
+            plot()->yAxis->coordToPixel(m_scale.position(point.value))};
+}
+
+void OutcomeView::paintCurve(QCPPainter& painter, std::size_t number) const
+{
+    const QColor color = classColor(colors(), static_cast<int>(number));
+    const auto& points = m_picture.curves[number].points;
+    QPolygonF line;
+    for (const OutcomePoint& point : points)
+        line << pixelOf(point);
+    QPen pen(color, 1.6);
+    if (number > 0)
+        pen.setDashPattern(overlayDashes(number));
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPolyline(line);
+    painter.setPen(QPen(color, 1.6));
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        painter.setBrush(points[i].isReached ? color : colors().surface);
+        painter.drawPath(
+            markerPath(static_cast<int>(number), line[static_cast<qsizetype>(i)], markerRadius));
+    }
+}
+
+void OutcomeView::paintNames(QCPPainter& painter) const
+{
+    std::vector<PlotLabel> names;
+    for (std::size_t number = 0; number < m_picture.curves.size(); ++number) {
+        const OutcomeCurve& curve = m_picture.curves[number];
+        if (!curve.points.empty())
+            names.push_back({.center = pixelOf(curve.points.back()).y(),
+                             .text = curve.name,
+                             .color = classColor(colors(), static_cast<int>(number))});
+    }
+    const QRect rect = plot()->axisRect()->rect();
+    painter.setFont(font());
+    paintColumnOfLabels(painter, std::move(names), rect.right() + nameDistance, rect.top(),
+                        rect.bottom());
+}
+
+} // namespace grokking

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What many runs came to against a setting that differs among them: one curve for those that are
+// otherwise alike. It has no steps. GUI thread only.
+#pragma once
+
+#include "widgets/run_view.h"
+#include "widgets/zero_scale.h"
+
+#include <cstddef>
+#include <vector>
+
+class QCPPainter;
+
+namespace grokking {
+
+struct OutcomePoint {
+    double setting = 0.0;
+    double value = 0.0;
+    bool isReached = true; // else it would have been larger than this; drawn hollow
+};
+
+struct OutcomeCurve {
+    QString name;
+    std::vector<OutcomePoint> points; // in order of settings
+};
+
+struct OutcomePicture {
+    QString setting; // name and unit
+    QString outcome; // likewise
+    ZeroScale::Kind scale = ZeroScale::Kind::Linear;
+    std::vector<OutcomeCurve> curves;
+};
+
+class OutcomeView : public RunView
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(OutcomeView)
+
+public:
+    explicit OutcomeView(QWidget* parent = nullptr);
+
+    [[nodiscard]] QString id() const override { return QStringLiteral("outcomes"); }
+    [[nodiscard]] QString title() const override;
+    // Returns an empty text: there is no cursor.
+    [[nodiscard]] QString readout() const override { return {}; }
+    // Returns the names of the curves.
+    [[nodiscard]] QStringList labels() const override;
+    // Returns one line per point.
+    [[nodiscard]] QString csv() const override;
+
+public slots:
+    // Shows these curves instead of those before.
+    void showPicture(const grokking::OutcomePicture& picture);
+
+protected:
+    void clearRun() override {}
+    void takeSamples(std::span<const Sampled>) override {}
+    void takeOverlays() override {}
+    void rescale() override {}
+    void fitAxes() override;
+    void restyle(const ThemeColors& colors) override;
+    [[nodiscard]] std::optional<std::int64_t> stepAt(const QPointF&) const override { return {}; }
+    [[nodiscard]] bool hasData() const override { return !m_picture.curves.empty(); }
+    [[nodiscard]] bool pointsAtSteps() const override { return false; }
+
+private:
+    [[nodiscard]] QPointF pixelOf(const OutcomePoint& point) const;
+    [[nodiscard]] bool hasUnreached() const;
+    void paintCurve(QCPPainter& painter, std::size_t number) const;
+    void paintNames(QCPPainter& painter) const;
+
+    OutcomePicture m_picture;
+    ZeroScale m_scale{ZeroScale::Kind::Linear}; // of the outcome
+};
+
+} // namespace grokking
