@@ -15,6 +15,8 @@
 
 #include <hwy/contrib/math/math-inl.h>
 
+#include "core/kernels/sigmoid-inl.h"
+
 HWY_BEFORE_NAMESPACE();
 namespace grokking {
 namespace HWY_NAMESPACE {
@@ -52,8 +54,7 @@ struct Sigmoid {
     template <class D, class V>
     HWY_INLINE V value(D d, V z) const
     {
-        const V one = hn::Set(d, 1);
-        return hn::Div(one, hn::Add(one, hn::Exp(d, hn::Neg(z))));
+        return sigmoid(d, z);
     }
     template <class D, class V>
     HWY_INLINE V slopeTimes(D /*d*/, V /*z*/, V h, V gradient) const

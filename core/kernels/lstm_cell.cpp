@@ -12,18 +12,13 @@
 
 #include <hwy/contrib/math/math-inl.h>
 
+#include "core/kernels/sigmoid-inl.h"
+
 HWY_BEFORE_NAMESPACE();
 namespace grokking {
 namespace HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
-
-template <class D, class V>
-HWY_INLINE V sigmoid(D d, V z)
-{
-    const V one = hn::Set(d, 1);
-    return hn::Div(one, hn::Add(one, hn::Exp(d, hn::Neg(z))));
-}
 
 template <class T>
 void cellForward(const LstmCell<T>& cell)

@@ -5,6 +5,7 @@
 #include "core/kernels/activation.h"
 #include "core/kernels/buffer.h"
 #include "core/kernels/classification_loss.h"
+#include "core/kernels/lstm_cell.h"
 #include "core/kernels/matrix_product.h"
 #include "core/kernels/row_mixture.h"
 #include "core/kernels/transpose.h"
@@ -12,7 +13,10 @@
 
 #include <QtTest>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include <hwy/targets.h>
@@ -200,6 +204,81 @@ void verifyActivation(Activation activation)
     }
 }
 
+template <class T>
+void verifySaturation()
+{
+    constexpr std::int64_t count = 16;
+    Buffer<T> sums(count);
+    for (std::int64_t i = 0; i < count; ++i)
+        sums.data()[i] = T(i % 2 == 0 ? -90 : 90) * T(1 << i);
+    for (const Activation activation : {Activation::Sigmoid, Activation::Tanh}) {
+        Buffer<T> values(count);
+        activate(activation, sums.data(), values.data(), count);
+        for (std::int64_t i = 0; i < count; ++i) {
+            const double low = activation == Activation::Tanh ? -1.0 : 0.0;
+            const double expected = i % 2 == 0 ? low : 1.0;
+            QVERIFY(std::abs(static_cast<double>(values.data()[i]) - expected) < 1e-37);
+        }
+    }
+}
+
+// A cell in T, and in double by the formulas, on the same random numbers, with and without memory.
+template <class T>
+void verifyLstmCell()
+{
+    constexpr std::int64_t count = 32;
+    constexpr double h = 1e-6;
+    const auto sums = randomBuffer<T>(4 * count, 8);
+    const auto before = randomBuffer<T>(count, 9);
+    const auto ofState = randomBuffer<T>(count, 10);
+    const auto ofMemory = randomBuffer<T>(count, 11);
+    const auto sigmoid = [](double z) { return 1.0 / (1.0 + std::exp(-z)); };
+    for (const bool isFirst : {true, false}) {
+        Buffer<T> gates(4 * count), memory(count), squashed(count), state(count);
+        Buffer<T> sumsGradient(4 * count), memoryGradient(count);
+        std::ranges::copy(sums.values(), gates.data());
+        std::ranges::copy(ofMemory.values(), memoryGradient.data());
+        const LstmCell<T> cell{gates.data(),  isFirst ? nullptr : before.data(),
+                               memory.data(), squashed.data(),
+                               state.data(),  count};
+        lstmForward(cell);
+        lstmBackward(cell, ofState.data(), memoryGradient.data(), sumsGradient.data());
+        const double bound = 32.0 * static_cast<double>(std::numeric_limits<T>::epsilon());
+        for (std::int64_t k = 0; k < count; ++k) {
+            std::array<double, 5> z{}; // i, f, g, o, memory before
+            for (std::int64_t gate = 0; gate < 4; ++gate)
+                z[static_cast<std::size_t>(gate)] =
+                    static_cast<double>(sums.data()[gate * count + k]);
+            z[4] = isFirst ? 0.0 : static_cast<double>(before.data()[k]);
+            const auto memoryOf = [&](const std::array<double, 5>& at) {
+                return sigmoid(at[1]) * at[4] + sigmoid(at[0]) * std::tanh(at[2]);
+            };
+            const auto stateOf = [&](const std::array<double, 5>& at) {
+                return sigmoid(at[3]) * std::tanh(memoryOf(at));
+            };
+            const auto isNear = [](T value, double expected, double tolerance) {
+                return std::abs(static_cast<double>(value) - expected) <= tolerance;
+            };
+            QVERIFY(isNear(memory.data()[k], memoryOf(z), bound));
+            QVERIFY(isNear(state.data()[k], stateOf(z), bound));
+            const auto slope = [&](std::size_t input) {
+                auto above = z;
+                auto below = z;
+                above[input] += h;
+                below[input] -= h;
+                return (static_cast<double>(ofState.data()[k]) * (stateOf(above) - stateOf(below))
+                        + static_cast<double>(ofMemory.data()[k])
+                              * (memoryOf(above) - memoryOf(below)))
+                       / (2.0 * h);
+            };
+            for (std::int64_t gate = 0; gate < 4; ++gate)
+                QVERIFY(isNear(sumsGradient.data()[gate * count + k],
+                               slope(static_cast<std::size_t>(gate)), bound + 1e-8));
+            QVERIFY(isNear(memoryGradient.data()[k], slope(4), bound + 1e-8));
+        }
+    }
+}
+
 } // namespace
 
 class TestKernels : public QObject
@@ -262,6 +341,25 @@ private slots:
             verifyActivation<float>(activation);
             verifyActivation<double>(activation);
         }
+    }
+
+    // exp() of these overflows float and double.
+    void saturatedNonlinearitiesStayWhatTheyAre_data() { instructionSets(); }
+
+    void saturatedNonlinearitiesStayWhatTheyAre()
+    {
+        useInstructionSet();
+        verifySaturation<float>();
+        verifySaturation<double>();
+    }
+
+    void lstmCellFollowsItsFormulas_data() { instructionSets(); }
+
+    void lstmCellFollowsItsFormulas()
+    {
+        useInstructionSet();
+        verifyLstmCell<float>();
+        verifyLstmCell<double>();
     }
 
     void columnSumsAreAdded_data() { instructionSets(); }
