@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/preset.h"
 #include "core/spec/spec_fields.h"
+#include "core/spec/study_json.h"
 #include "core/train/catalogs.h"
 #include "resources/embedded_presets.h"
 
@@ -108,6 +109,70 @@ private slots:
         QCOMPARE(concealed.size(), std::size_t{30});
         for (const char* count : {"0", "10", "20", "30", "40"})
             QCOMPARE(concealed.count(count), std::size_t{6});
+    }
+
+    // Hu et al. (2024), Sec. 3 and 4.2: what the text of the paper fixes of its perceptron and
+    // LSTM.
+    void otherNetworksOfHuFollowThePaper()
+    {
+        const auto presets = loadPresets(embeddedPresetTexts(), catalogs());
+        QVERIFY(bool(presets));
+        std::set<std::string> found;
+        for (const Preset& preset : *presets) {
+            const bool isMlp = preset.id.starts_with("hu-fig3-");
+            if (!isMlp && !preset.id.starts_with("hu-fig4-"))
+                continue;
+            const auto value = [&preset](const char* path) {
+                return valueText(specValue(preset.spec, path).value());
+            };
+            QCOMPARE(value("data.modulus"), std::string("97"));
+            QCOMPARE(value("learner.id"), std::string(isMlp ? "mlp" : "lstm"));
+            QCOMPARE(value("learner.width"), std::string(isMlp ? "512" : "20"));
+            QCOMPARE(value("training.steps"), std::string(isMlp ? "20000" : "100000"));
+            QCOMPARE(value("training.optimizer.id"), std::string("adam"));
+            QCOMPARE(value("training.optimizer.learningRate"),
+                     std::string(isMlp ? "0.001" : "0.01"));
+            QCOMPARE(value("training.optimizer.weightDecay"), std::string("0"));
+            found.insert(preset.id.substr(3, 5) + value("data.trainFraction"));
+        }
+        QCOMPARE(found, (std::set<std::string>{"fig3-0.15", "fig3-0.3", "fig3-0.45", "fig4-0.3",
+                                               "fig4-0.45", "fig4-0.6"}));
+    }
+
+    // Hu et al. (2024), Sec. 4.3: eight ways to train the Transformer of Fig. 2, all else alike.
+    void optimizersOfHuFollowThePaper()
+    {
+        const auto presets = loadPresets(embeddedPresetTexts(), catalogs());
+        QVERIFY(bool(presets));
+        const auto studies = loadStudies(embeddedPresetTexts(), *presets, catalogs());
+        QVERIFY2(bool(studies), studies ? "" : studies.error().text().c_str());
+        const auto reference = std::ranges::find(*presets, "hu-fig2-alpha0.30", &Preset::id);
+        std::set<std::string> ways;
+        for (const StudySpec& study : *studies) {
+            if (!study.id.starts_with("hu-fig5-"))
+                continue;
+            QCOMPARE(study.bases.size(), std::size_t{1});
+            const ExperimentSpec& spec = study.bases.front();
+            QCOMPARE(spec.preset, study.id); // names its files
+            QVERIFY(spec.data == reference->spec.data && spec.learner == reference->spec.learner);
+            QCOMPARE(spec.training.steps, 1800);
+            const Parameters& optimizer = spec.training.optimizer.parameters;
+            QCOMPARE(integerValue(optimizer, "warmupSteps"), 10);
+            QCOMPARE(realValue(optimizer, "beta2"), 0.98);
+            const double decay = realValue(optimizer, "weightDecay");
+            QCOMPARE(decay, spec.training.optimizer.id == "adamw" ? 1.0 : 0.0);
+            const double thousandfoldRate = 1000.0 * realValue(optimizer, "learningRate");
+            ways.insert(spec.training.optimizer.id + " " + valueText(thousandfoldRate) + " "
+                        + valueText(realValue(optimizer, "updateNoise")) + " "
+                        + valueText(realValue(optimizer, "weightNoise")) + " "
+                        + std::to_string(spec.training.batchSize));
+            QCOMPARE(study.axes.size(), std::size_t{1});
+            QCOMPARE(study.axes.front().path, std::string("data.trainFraction"));
+            QCOMPARE(study.axes.front().values.size(), std::size_t{9});
+        }
+        QCOMPARE(ways, (std::set<std::string>{"adam 0.3 0 0 0", "adam 1 0 0 0", "adam 3 0 0 0",
+                                              "adam 1 1 0 0", "adam 1 0 0.01 0", "adam 1 0 0 128",
+                                              "adamw 1 0 0 0", "adamw 1 0 0 128"}));
     }
 
     void brokenPresetNamesItsProblem()
