@@ -18,11 +18,17 @@ constexpr double margin = 0.06; // of the range of each axis
 constexpr double markerRadius = 4.0;
 constexpr double nameDistance = 10.0; // from the plot, in pixels
 
-// Returns the axis' range with a little room on either side.
-QCPRange roomy(double low, double high)
+// Returns the axis' range with a little room on either side; `alone` for a single value.
+QCPRange roomy(double low, double high, double alone)
 {
-    const double room = margin * std::max(high - low, 1e-9);
+    const double room = high > low ? margin * (high - low) : alone;
     return {low - room, high + room};
+}
+
+// Returns the room around a single value on a linear axis.
+double roomAlone(double value)
+{
+    return value == 0.0 ? 1.0 : 0.5 * std::abs(value);
 }
 
 } // namespace
@@ -102,14 +108,15 @@ void OutcomeView::fitAxes()
         }
     }
     if (low <= high)
-        plot()->xAxis->setRange(roomy(low, high));
+        plot()->xAxis->setRange(roomy(low, high, roomAlone(high)));
     applyScale(*plot()->yAxis, m_scale);
     if (m_scale.isLogarithmic()) {
         const QCPRange decades =
-            roomy(std::log10(m_scale.lowPosition()), std::log10(m_scale.highPosition()));
+            roomy(std::log10(m_scale.lowPosition()), std::log10(m_scale.highPosition()), 0.5);
         plot()->yAxis->setRange(std::pow(10.0, decades.lower), std::pow(10.0, decades.upper));
     } else {
-        plot()->yAxis->setRange(roomy(m_scale.lowPosition(), m_scale.highPosition()));
+        plot()->yAxis->setRange(roomy(m_scale.lowPosition(), m_scale.highPosition(),
+                                      roomAlone(m_scale.highPosition())));
     }
 }
 

@@ -39,6 +39,14 @@ private slots:
         QCOMPARE(view.labels(), (QStringList{"one", "two"}));
     }
 
+    void singlePointHasRoomAroundIt()
+    {
+        OutcomeView view;
+        view.showPicture({.scale = ZeroScale::Kind::Logarithmic, .curves = {{"one", {{2, 100}}}}});
+        QVERIFY(view.plot()->xAxis->range().size() > 1.0);
+        QVERIFY(view.plot()->yAxis->range().upper > 300.0);
+    }
+
     void valuesAreExportedLineByLine()
     {
         OutcomeView view;
