@@ -27,7 +27,8 @@ struct ClassTargets {
     bool operator==(const ClassTargets&) const = default;
 };
 
-// One class per position of a sequence. An example is right only if every position asked for is.
+// One class per position of a sequence. The same positions are asked for in every example, and an
+// example is right only if all of them are.
 struct SequenceTargets {
     std::int64_t classes = 0;
     Array<std::int32_t> labels; // (examples, positions), 0 <= label < classes; -1: not asked for

@@ -12,12 +12,14 @@ Objective Learner::objective()
 
 DatasetShape shapeOf(const Dataset& dataset)
 {
+    const auto* const sequences = std::get_if<SequenceTargets>(&dataset.train.targets);
     return {.trainingExamples = dataset.train.size(),
             .testExamples = dataset.test.size(),
             .features = dataset.train.inputs.rowSize(),
             .positions = dataset.train.tokens.rowSize(),
             .vocabulary = dataset.vocabulary,
-            .classes = std::get<ClassTargets>(dataset.train.targets).classes,
+            .classes = classCount(dataset.train.targets),
+            .targetPositions = sequences ? sequences->labels.rowSize() : 0,
             .groups = dataset.grouping ? std::ssize(dataset.grouping->names) : 0};
 }
 

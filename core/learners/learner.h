@@ -38,7 +38,9 @@ struct Evaluation {
     double loss = 0.0;                 // mean over the examples, without penalties
     double score = 0.0;                // accuracy of a classifier, else 1 - MSE / variance
     std::vector<std::uint8_t> correct; // per example 1 or 0; empty for a regression
-    // Of a classifier, per example; empty for other learners.
+    // Of a classifier, per example; empty for other learners. Of sequences, whose examples are
+    // correct only if every position asked for is, these are of the first position asked for: in an
+    // equation the answer.
     std::vector<std::int32_t> predicted; // class of the largest output, the first of equals
     std::vector<float> margins;          // output of the label minus the largest other output
     std::optional<double> logitNorm;     // of a classifier: mean Euclidean norm of the logits
@@ -53,7 +55,8 @@ struct Objective {
 // What a learner computes on given inputs, layer by layer.
 struct Probe {
     std::vector<Array<double>> activations; // one (examples, units) per hidden layer
-    Array<double> outputs;                  // (examples, outputs): logits of a classifier
+    Array<double> outputs;                  // (examples, outputs): logits of a classifier; of
+                                            // sequences those of the first position asked for
 };
 
 class Learner
@@ -113,7 +116,7 @@ protected:
     Learner() = default;
 };
 
-// Returns the size of a data set of classes that has been made.
+// Returns the size of a data set that has been made.
 [[nodiscard]] DatasetShape shapeOf(const Dataset& dataset);
 
 } // namespace grokking

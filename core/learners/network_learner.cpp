@@ -2,9 +2,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learners/network_learner.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace grokking {
+
+AskedLabels askedLabels(const Targets& targets)
+{
+    if (const auto* const classes = std::get_if<ClassTargets>(&targets)) {
+        AskedLabels asked{.labels = Array<std::int32_t>({std::ssize(classes->labels), 1})};
+        std::ranges::copy(classes->labels, asked.labels.values().begin());
+        return asked;
+    }
+    const Array<std::int32_t>& all = std::get<SequenceTargets>(targets).labels;
+    AskedLabels asked;
+    for (std::int64_t position = 0; all.rows() > 0 && position < all.rowSize(); ++position)
+        if (all.row(0)[static_cast<std::size_t>(position)] >= 0)
+            asked.positions.push_back(position);
+    asked.labels = Array<std::int32_t>({all.rows(), std::ssize(asked.positions)});
+    for (std::int64_t i = 0; i < all.rows(); ++i)
+        for (std::size_t k = 0; k < asked.positions.size(); ++k)
+            asked.labels.row(i)[k] = all.row(i)[static_cast<std::size_t>(asked.positions[k])];
+    return asked;
+}
 
 NetworkLearner::NetworkLearner(const LearnerContext& context, std::vector<ParameterBlock> blocks)
     : m_optimizer(optimizerSettings(context.optimizer)),

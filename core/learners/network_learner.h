@@ -31,6 +31,15 @@ struct InitialNetwork {
     std::vector<double> parameters;
 };
 
+// What a split asks of a network. The same positions are asked for in every example.
+struct AskedLabels {
+    std::vector<std::int64_t> positions; // of sequences; empty where an example has one class
+    Array<std::int32_t> labels;          // (examples, positions asked for), or (examples, 1)
+};
+
+// Returns the labels of the positions asked for.
+[[nodiscard]] AskedLabels askedLabels(const Targets& targets);
+
 // Error is the train loss, complexity the squared norm of all parameters. The learner has the
 // settings of core/learners/network_settings.h.
 class NetworkLearner : public Learner

@@ -5,6 +5,8 @@
 #include "core/learners/network_settings.h"
 #include "core/optim/optimizer.h"
 
+#include <algorithm>
+
 namespace grokking {
 
 std::int64_t batchExamples(const MemoryContext& context)
@@ -18,6 +20,7 @@ LearnerMemory networkMemory(const MemoryContext& context, std::int64_t parameter
 {
     constexpr std::int64_t labelBytes = sizeof(std::int64_t);
     const DatasetShape& data = context.data;
+    const std::int64_t labels = std::max<std::int64_t>(1, data.targetPositions);
     const std::int64_t number = numberBytes(context.learner.parameters);
     const OptimizerSettings settings = optimizerSettings(context.optimizer);
     const auto moments = static_cast<std::int64_t>(stateVectors(settings));
@@ -28,7 +31,8 @@ LearnerMemory networkMemory(const MemoryContext& context, std::int64_t parameter
     return {
         // Besides themselves: the gradient, once more from autograd or transposed, and moments.
         .parameters = (3 + moments + work) * parameters * number,
-        .examples = (data.trainingExamples + data.testExamples) * (inputBytes + labelBytes),
+        .examples =
+            (data.trainingExamples + data.testExamples) * (inputBytes + labels * labelBytes),
         .activations = activations,
         .checkpoint = (1 + moments) * parameters * number,
     };

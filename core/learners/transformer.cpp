@@ -83,7 +83,9 @@ TransformerShape::TransformerShape(const DatasetShape& data, const Parameters& s
                     : numbersPerPosition(data.features, integerValue(settings, "tokenSize"))),
       positions(data.hasTokens() ? data.positions : data.features / tokenSize),
       classes(data.classes), norm(Norm::None),
-      readout(textValue(settings, "readout") == "mean" ? Readout::Mean : Readout::Last),
+      readout(data.targetPositions > 0                   ? Readout::Asked
+              : textValue(settings, "readout") == "mean" ? Readout::Mean
+                                                         : Readout::Last),
       learnedPositions(textValue(settings, "positions") == "learned"),
       biases(booleanValue(settings, "biases")), tiedOutput(booleanValue(settings, "tiedOutput"))
 {
@@ -96,6 +98,9 @@ TransformerShape::TransformerShape(const DatasetShape& data, const Parameters& s
 std::string transformerMisfit(const DatasetShape& data, const Parameters& settings)
 {
     const bool isTied = booleanValue(settings, "tiedOutput");
+    if (data.targetPositions > 0 && textValue(settings, "readout") == "mean")
+        return "cannot read the mean of all positions, because these data ask for a token at "
+               "several of them; set learner.readout to last";
     if (data.hasTokens()) {
         if (isTied && data.vocabulary < data.classes)
             return "cannot tie the output to the embeddings: there are fewer tokens than classes; "

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The decoder-only Transformer (Vaswani et al. 2017) that reads a class off its last position: its
-// settings, and what its engines (learners/fused, learners/torch) have in common. Stateless; any
-// thread. Per example, x (positions, width) = embedded inputs + positions; then in each layer
+// The decoder-only Transformer (Vaswani et al. 2017) that reads a class off its last position, or
+// of sequences the next token off each position asked for: its settings, and what its engines
+// (learners/fused, learners/torch) have in common. Stateless; any thread.
+// Per example, x (positions, width) = embedded inputs + positions; then in each layer
 //   x = x + A(x),  A = concat over heads(softmax(q k' / sqrt(head width), causal) v) W_O'
 //   x = x + activation(x W_in') W_out'
 // with norms before each part (pre), after each sum (post) or none; logits = x_read W_U'.
@@ -24,6 +25,9 @@ namespace grokking {
 [[nodiscard]] LearnerSize transformerSize(const DatasetShape& data, const EntrySpec& learner);
 [[nodiscard]] LearnerMemory transformerMemory(const MemoryContext& context);
 
+// The examples that LibTorch evaluates at a time, so that a stop is seen soon.
+inline constexpr std::int64_t transformerEvaluationRows = 512;
+
 // Returns whether the fused engine has these settings: one layer without norm and dropout, on
 // tokens, read at the last position, with tables of bearable size.
 [[nodiscard]] bool hasFusedTransformer(const DatasetShape& data, const Parameters& settings);
@@ -31,7 +35,7 @@ namespace grokking {
 // The settings together with what the data say.
 struct TransformerShape {
     enum class Norm { None, Pre, Post };
-    enum class Readout { Last, Mean };
+    enum class Readout { Last, Mean, Asked }; // Asked: each position the data ask for
 
     TransformerShape(const DatasetShape& data, const Parameters& settings);
 

@@ -28,12 +28,16 @@ std::int64_t tableNumbers(const TransformerShape& shape)
 }
 
 // Per position: residual stream and norm before and after both parts of a layer, query, key, value,
-// attention, and the MLP before and after its nonlinearity; and per pair of positions the scores.
-std::int64_t layerNumbers(const TransformerShape& shape)
+// attention, the MLP before and after its nonlinearity, and of dropout the factors and what they
+// leave; and per pair of positions the scores, and of tokens keys and values.
+std::int64_t layerNumbers(const TransformerShape& shape, const Parameters& settings)
 {
+    const std::int64_t dropped = networkSettings(settings).dropout > 0.0 ? 4 : 0;
+    const std::int64_t perPair =
+        2 * shape.heads + (shape.tokenSize == 0 ? 2 * shape.attentionWidth() : 0);
     return shape.positions
-           * (6 * shape.width + 4 * shape.attentionWidth() + 2 * shape.mlpWidth
-              + 2 * shape.heads * shape.positions);
+           * ((6 + dropped) * shape.width + 4 * shape.attentionWidth() + 2 * shape.mlpWidth
+              + perPair * shape.positions);
 }
 
 std::int64_t torchActivations(const TransformerShape& shape, const MemoryContext& context)
@@ -41,10 +45,12 @@ std::int64_t torchActivations(const TransformerShape& shape, const MemoryContext
     const DatasetShape& data = context.data;
     const std::int64_t batch = batchExamples(context);
     const std::int64_t evaluated =
-        std::min(torchEvaluationRows, std::max(data.trainingExamples, data.testExamples));
+        std::min(transformerEvaluationRows, std::max(data.trainingExamples, data.testExamples));
+    const std::int64_t perLayer = layerNumbers(shape, context.learner.parameters);
+    const std::int64_t logits = shape.classes * std::max<std::int64_t>(1, data.targetPositions);
     // On the way back two gradients of the largest result at a time; logits also in float64.
-    const std::int64_t once = 3 * layerNumbers(shape) + 6 * shape.classes;
-    return std::max(batch * (shape.layers * layerNumbers(shape) + once), evaluated * once)
+    const std::int64_t once = 3 * perLayer + 6 * logits;
+    return std::max(batch * (shape.layers * perLayer + once), evaluated * once)
            * numberBytes(context.learner.parameters);
 }
 

@@ -89,7 +89,8 @@ std::vector<ParamSpec> structureSettings()
                      {"sinusoidal", "Sinusoidal", "Fixed waves (Vaswani et al. 2017)."}}},
         {.id = "readout",
          .title = "Read at",
-         .help = "Which position the class is read from.",
+         .help = "Which position the class is read from. Of equations the next token is read from "
+                 "each position asked for.",
          .kind = ParamKind::Choice,
          .defaultValue = "last",
          .tier = ParamTier::Advanced,

@@ -65,6 +65,16 @@ inline Dataset oracleTokens(std::istream& line)
     return oracleDataset(examples);
 }
 
+// Asks for a token at each position whose label is not -1.
+inline void askFor(Dataset& dataset, const std::vector<std::int32_t>& labels)
+{
+    SequenceTargets targets{.classes = oracleClasses,
+                            .labels = Array<std::int32_t>(dataset.train.tokens.shape())};
+    std::ranges::copy(labels, targets.labels.values().begin());
+    dataset.train.targets = targets;
+    dataset.test.targets = targets;
+}
+
 inline Dataset oracleNumbers(std::istream& line)
 {
     std::int64_t features = 0;
@@ -94,6 +104,8 @@ inline void readOracleLine(std::vector<OracleCase>& cases, const std::string& te
             last.changes.push_back("learner." + setting);
     } else if (kind == "tokens") {
         last.dataset = oracleTokens(line);
+    } else if (kind == "labels") {
+        askFor(last.dataset, readAll<std::int32_t>(line));
     } else if (kind == "numbers") {
         last.dataset = oracleNumbers(line);
     } else if (kind == "logits") {

@@ -7,7 +7,7 @@
 namespace grokking {
 
 TorchMlp::TorchMlp(const LearnerContext& context, const InitialMlp& initial, torch::Device device)
-    : TorchLearner(context, initial, device, initial.layout.layers.size() - 1),
+    : TorchLearner(context, initial, device, {.dropoutPlaces = initial.layout.layers.size() - 1}),
       m_layout(initial.layout),
       m_activation(torchActivation(textValue(context.learner.parameters, "activation")))
 {

@@ -12,13 +12,12 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 namespace grokking {
 
 namespace {
-
-constexpr std::int64_t evaluationRows = 2048; // per forward pass, so that a stop is seen soon
 
 // Views numbers as a CPU tensor (float64) that is only read.
 torch::Tensor viewOf(std::span<const double> values, torch::IntArrayRef shape)
@@ -38,6 +37,14 @@ torch::Tensor marginsOf(const torch::Tensor& logits, const torch::Tensor& labels
 torch::Tensor stableExp(const torch::Tensor& x)
 {
     return torch::where(x < 0, 1 / (1 - x.clamp_max(0)), x + 1);
+}
+
+template <class T>
+std::vector<T> listOf(const torch::Tensor& tensor)
+{
+    const auto values = tensor.cpu();
+    const auto numbers = elements<T>(values);
+    return {numbers.begin(), numbers.end()};
 }
 
 Array<double> arrayOf(const torch::Tensor& tensor)
@@ -69,12 +76,13 @@ torch::Tensor tensorOf(std::span<const double> values, torch::IntArrayRef shape,
 }
 
 TorchLearner::TorchLearner(const LearnerContext& context, const InitialNetwork& initial,
-                           torch::Device device, std::size_t dropoutPlaces)
+                           torch::Device device, const Traits& traits)
     : NetworkLearner(context, initial.blocks),
       m_options(torch::TensorOptions()
                     .dtype(m_settings.isDouble ? torch::kFloat64 : torch::kFloat32)
                     .device(device)),
-      m_train(toDevice(context.dataset.train)), m_test(toDevice(context.dataset.test)),
+      m_evaluationRows(traits.evaluationRows), m_train(toDevice(context.dataset.train)),
+      m_test(toDevice(context.dataset.test)),
       m_flat(tensorOf(initial.parameters, {std::ssize(initial.parameters)}, m_options)),
       m_gradient(torch::zeros_like(m_flat))
 {
@@ -85,7 +93,7 @@ TorchLearner::TorchLearner(const LearnerContext& context, const InitialNetwork& 
     for (std::size_t i = 0; i < stateVectors(m_optimizer); ++i)
         m_moments.push_back(torch::zeros_like(m_flat));
     if (m_settings.dropout > 0.0)
-        m_dropout.emplace(m_noiseSeed, m_settings.dropout, dropoutPlaces);
+        m_dropout.emplace(m_noiseSeed, m_settings.dropout, traits.dropoutPlaces);
 }
 
 torch::Tensor TorchLearner::inputsOf(const Examples& examples) const
@@ -99,27 +107,28 @@ torch::Tensor TorchLearner::inputsOf(const Examples& examples) const
 
 TorchLearner::TensorSplit TorchLearner::toDevice(const Examples& examples) const
 {
-    const auto& targets = std::get<ClassTargets>(examples.targets);
-    auto labels = torch::empty({std::ssize(targets.labels)}, torch::kInt64);
-    std::ranges::copy(targets.labels, elements<std::int64_t>(labels).begin());
+    const Array<std::int32_t> asked = askedLabels(examples.targets).labels;
+    auto labels = torch::empty(asked.shape(), torch::kInt64);
+    std::ranges::copy(asked.values(), elements<std::int64_t>(labels).begin());
     return {inputsOf(examples), labels.to(m_options.device())};
 }
 
 torch::Tensor TorchLearner::lossOf(const torch::Tensor& logits, const torch::Tensor& labels) const
 {
+    const auto flat = labels.flatten();
     const auto z = m_settings.temperature == 1.0 ? logits : logits / m_settings.temperature;
     switch (m_settings.loss) {
     case ClassificationLoss::CrossEntropy:
-        return torch::nn::functional::cross_entropy(z, labels);
+        return torch::nn::functional::cross_entropy(z, flat);
     case ClassificationLoss::StableMax: {
         const auto shares = stableExp(z);
-        const auto own = shares.gather(1, labels.unsqueeze(1)).squeeze(1);
+        const auto own = shares.gather(1, flat.unsqueeze(1)).squeeze(1);
         return (shares.sum(1).log() - own.log()).mean();
     }
     case ClassificationLoss::SquaredError:
         break;
     }
-    return torch::mse_loss(z, torch::one_hot(labels, m_classes).to(z.scalar_type()));
+    return torch::mse_loss(z, torch::one_hot(flat, m_classes).to(z.scalar_type()));
 }
 
 torch::Tensor TorchLearner::dropped(std::size_t place, const torch::Tensor& x) const
@@ -171,38 +180,39 @@ Evaluation TorchLearner::evaluate(Split split, const std::stop_token& stop)
     const torch::NoGradGuard noGradient;
     const TensorSplit& examples = split == Split::Train ? m_train : m_test;
     const std::int64_t count = examples.inputs.size(0);
+    const std::int64_t asked = examples.labels.size(1);
     // Filled block by block where the network is, then read back at once.
-    auto loss = torch::zeros({(count + evaluationRows - 1) / evaluationRows},
+    auto loss = torch::zeros({(count + m_evaluationRows - 1) / m_evaluationRows},
                              m_options.dtype(torch::kFloat64));
+    auto correct = torch::zeros({count}, m_options.dtype(torch::kUInt8));
     auto predicted = torch::zeros({count}, m_options.dtype(torch::kInt32));
     auto margins = torch::zeros({count}, m_options.dtype(torch::kFloat32));
     auto logitNorms = torch::zeros_like(loss);
-    for (std::int64_t first = 0; first < count && !stop.stop_requested(); first += evaluationRows) {
-        const std::int64_t rows = std::min(evaluationRows, count - first);
+    for (std::int64_t first = 0; first < count && !stop.stop_requested();
+         first += m_evaluationRows) {
+        const std::int64_t rows = std::min(m_evaluationRows, count - first);
+        const std::int64_t block = first / m_evaluationRows;
         const auto labels = examples.labels.narrow(0, first, rows);
         // In float64, so that a saturated loss does not vanish in rounding.
         const auto logits = forward(examples.inputs.narrow(0, first, rows)).to(torch::kFloat64);
-        loss[first / evaluationRows] =
+        loss[block] =
             lossOf(logits, labels).mul(static_cast<double>(rows)).div(static_cast<double>(count));
-        predicted.narrow(0, first, rows).copy_(logits.argmax(1));
-        margins.narrow(0, first, rows).copy_(marginsOf(logits, labels));
-        logitNorms[first / evaluationRows] = logits.norm(2, 1).sum();
+        const auto classes = logits.argmax(1).view({rows, asked});
+        const auto answers = logits.view({rows, asked, m_classes}).select(1, 0);
+        correct.narrow(0, first, rows).copy_(classes.eq(labels).all(1));
+        predicted.narrow(0, first, rows).copy_(classes.select(1, 0));
+        margins.narrow(0, first, rows).copy_(marginsOf(answers, labels.select(1, 0)));
+        logitNorms[block] = answers.norm(2, 1).sum();
     }
-    const auto correct = predicted.eq(examples.labels).to(torch::kUInt8).cpu();
-    const auto flags = elements<std::uint8_t>(correct);
-    Evaluation evaluation{.correct = {flags.begin(), flags.end()}};
-    loss = loss.cpu();
-    for (const double part : elements<double>(loss))
-        evaluation.loss += part;
-    evaluation.score = static_cast<double>(std::count(flags.begin(), flags.end(), std::uint8_t{1}))
+    const auto losses = listOf<double>(loss);
+    Evaluation evaluation{.loss = std::accumulate(losses.begin(), losses.end(), 0.0),
+                          .correct = listOf<std::uint8_t>(correct),
+                          .predicted = listOf<std::int32_t>(predicted),
+                          .margins = listOf<float>(margins),
+                          .logitNorm =
+                              logitNorms.sum().item<double>() / static_cast<double>(count)};
+    evaluation.score = static_cast<double>(std::ranges::count(evaluation.correct, std::uint8_t{1}))
                        / static_cast<double>(count);
-    predicted = predicted.cpu();
-    const auto classes = elements<std::int32_t>(predicted);
-    evaluation.predicted.assign(classes.begin(), classes.end());
-    margins = margins.cpu();
-    const auto distances = elements<float>(margins);
-    evaluation.margins.assign(distances.begin(), distances.end());
-    evaluation.logitNorm = logitNorms.sum().item<double>() / static_cast<double>(count);
     return evaluation;
 }
 
@@ -232,8 +242,9 @@ std::vector<double> TorchLearner::lossGradient(const std::stop_token& stop)
 {
     const std::int64_t count = m_train.inputs.size(0);
     auto sum = torch::zeros_like(m_gradient);
-    for (std::int64_t first = 0; first < count && !stop.stop_requested(); first += evaluationRows) {
-        const std::int64_t rows = std::min(evaluationRows, count - first);
+    for (std::int64_t first = 0; first < count && !stop.stop_requested();
+         first += m_evaluationRows) {
+        const std::int64_t rows = std::min(m_evaluationRows, count - first);
         const auto loss = lossOf(forward(m_train.inputs.narrow(0, first, rows)),
                                  m_train.labels.narrow(0, first, rows));
         differentiate(loss.mul(static_cast<double>(rows) / static_cast<double>(count)));
@@ -248,7 +259,9 @@ Probe TorchLearner::probe(const Examples& examples)
     const torch::NoGradGuard noGradient;
     std::vector<torch::Tensor> activations;
     Probe probe;
-    probe.outputs = arrayOf(forward(inputsOf(examples), &activations));
+    const auto logits = forward(inputsOf(examples), &activations);
+    const std::int64_t asked = m_train.labels.size(1);
+    probe.outputs = arrayOf(logits.view({examples.size(), asked, m_classes}).select(1, 0));
     for (const auto& activation : activations)
         probe.activations.push_back(arrayOf(activation));
     return probe;

@@ -43,13 +43,23 @@ public:
     Environment environment() const final;
 
 protected:
-    // Puts data and parameters onto the device. The heir has so many places where dropout leaves
-    // units out.
-    TorchLearner(const LearnerContext& context, const InitialNetwork& initial, torch::Device device,
-                 std::size_t dropoutPlaces = 0);
+    // What heirs may differ in.
+    struct Traits {
+        std::size_t dropoutPlaces = 0;      // where units are left out
+        std::int64_t evaluationRows = 2048; // per forward pass, so that a stop is seen soon
+    };
 
-    // Returns the logits (examples, classes) of numbers (examples, features) or tokens (examples,
-    // positions), and adds the activations (examples, units) of each hidden layer if they are asked
+    // Puts data and parameters onto the device.
+    TorchLearner(const LearnerContext& context, const InitialNetwork& initial, torch::Device device,
+                 const Traits& traits);
+    TorchLearner(const LearnerContext& context, const InitialNetwork& initial, torch::Device device)
+        : TorchLearner(context, initial, device, Traits{})
+    {
+    }
+
+    // Returns the logits (examples, classes), of sequences (examples * positions asked for,
+    // classes), example by example, of numbers (examples, features) or tokens (examples,
+    // positions). Adds the activations (examples, units) of each hidden layer if they are asked
     // for. The loss is taken in the number format of the logits.
     virtual torch::Tensor forward(const torch::Tensor& inputs,
                                   std::vector<torch::Tensor>* activations = nullptr) const = 0;
@@ -66,11 +76,12 @@ protected:
 private:
     struct TensorSplit {
         torch::Tensor inputs; // numbers or, as int64, tokens
-        torch::Tensor labels; // (examples), int64
+        torch::Tensor labels; // (examples, positions asked for), int64
     };
 
     [[nodiscard]] torch::Tensor inputsOf(const Examples& examples) const;
     [[nodiscard]] TensorSplit toDevice(const Examples& examples) const;
+    // Returns the mean loss of logits (rows, classes), one per label.
     [[nodiscard]] torch::Tensor lossOf(const torch::Tensor& logits,
                                        const torch::Tensor& labels) const;
     // Sets m_gradient to that of a loss.
@@ -78,6 +89,7 @@ private:
     [[nodiscard]] std::vector<torch::Tensor> stateTensors() const;
     [[nodiscard]] std::size_t stateBytes() const;
 
+    std::int64_t m_evaluationRows;
     TensorSplit m_train;
     TensorSplit m_test;
     torch::Tensor m_flat;     // all parameters

@@ -4,7 +4,8 @@
 """Writes transformer_oracle.txt: logits, loss and gradient of small Transformers in float64.
 
 Written against PyTorch's own modules (Debian's python3-torch), without a look at the program:
-scaled dot products by matrix, layer_norm, autograd. Parameter number i is 0.4 sin(1.7 i + 0.3), and
+scaled dot products by matrix, layer_norm, autograd. Of sequences the logits written are those of the
+first position asked for. Parameter number i is 0.4 sin(1.7 i + 0.3), and
 input number i of data that are numbers sin(0.9 i). tst_transformer.cpp reads the file.
 """
 import math
@@ -14,6 +15,11 @@ import torch
 import torch.nn.functional as F
 
 torch.set_default_dtype(torch.float64)
+
+# Some begin alike, two are equal. Label -1: not asked for.
+SEQUENCES = [[0, 1, 4, 2], [0, 1, 4, 3], [0, 3, 4, 1], [2, 3, 1, 1], [0, 1, 4, 2], [2, 0, 3, 1]]
+SEQUENCE_LABELS = [[-1, 3, -1, 0], [-1, 1, -1, 0], [-1, 2, -1, 0], [-1, 0, -1, 3], [-1, 3, -1, 0],
+                   [-1, 2, -1, 1]]
 
 CASES = {
     "one layer, same last token": dict(tokens=[[0, 1, 4], [2, 3, 4], [3, 3, 4], [1, 0, 4]]),
@@ -29,11 +35,17 @@ CASES = {
     "two layers, norm before, biases, mean": dict(
         tokens=[[0, 1, 4], [2, 3, 4], [3, 3, 4], [1, 0, 4]],
         layers=2, norm="pre", biases=True, readout="mean", activation="gelu"),
+    "sequence, two layers, norm after": dict(
+        tokens=SEQUENCES, labels=SEQUENCE_LABELS, layers=2, norm="post", positions="sinusoidal"),
+    "sequence, three layers, norm before, StableMax": dict(
+        tokens=SEQUENCES, labels=SEQUENCE_LABELS, layers=3, norm="pre", biases=True,
+        loss="stablemax", outputTemperature=2.0),
+    "sequence, one layer": dict(tokens=SEQUENCES, labels=SEQUENCE_LABELS),
     "two layers on numbers": dict(features=12, examples=4, tokenSize=4, layers=2, biases=True),
 }
 DEFAULTS = dict(layers=1, heads=2, modelWidth=6, headWidth=0, mlpWidth=7, tokenSize=4,
                 activation="relu", norm="none", positions="learned", readout="last", biases=False,
-                tiedOutput=False, loss="cross-entropy")
+                tiedOutput=False, loss="cross-entropy", outputTemperature=1.0)
 VOCABULARY = 5
 CLASSES = 4
 
@@ -123,6 +135,8 @@ def network(s, positions):
                     x = x + part(layer, x)
         if final:
             x = normed(x, final)
+        if "labels" in s:
+            return F.linear(x, *output)
         x = x[:, -1] if s["readout"] == "last" else x.mean(1)
         return F.linear(x, *output)
 
@@ -145,19 +159,33 @@ def case(name, changes):
     labels = torch.arange(len(inputs)) % CLASSES
     parameters, forward = network(s, positions)
     logits = forward(inputs)
-    if s["loss"] == "mse":
-        loss = F.mse_loss(logits, F.one_hot(labels, CLASSES).to(logits.dtype))
+    if "labels" in s:
+        labels = torch.tensor(s["labels"])
+        asked = labels >= 0
+        answers = logits[torch.arange(len(inputs)), asked.int().argmax(1)]
+        logits, labels = logits[asked], labels[asked]
     else:
-        loss = F.cross_entropy(logits, labels)
+        answers = logits
+    scaled = logits / s["outputTemperature"]
+    if s["loss"] == "mse":
+        loss = F.mse_loss(scaled, F.one_hot(labels, CLASSES).to(logits.dtype))
+    elif s["loss"] == "stablemax":
+        shares = torch.where(scaled < 0, 1 / (1 - scaled), scaled + 1)
+        loss = F.nll_loss(torch.log(shares / shares.sum(1, keepdim=True)), labels)
+    else:
+        loss = F.cross_entropy(scaled, labels)
     gradient = torch.cat([g.reshape(-1) for g in torch.autograd.grad(loss, parameters)])
     settings = {key: value for key, value in s.items()
-                if key not in ("tokens", "features", "examples")}
+                if key not in ("tokens", "labels", "features", "examples")}
     text = " ".join(f"{key}={str(value).lower()}" for key, value in settings.items())
     size = "tokens" if "tokens" in s else "numbers"
-    return "\n".join([
+    lines = [
         f"case {name}", f"settings {text}", f"{size} {inputs.shape[1]} {numbers(inputs)}"
-        if size == "tokens" else f"{size} {inputs.shape[1]} {len(inputs)}",
-        f"logits {numbers(logits)}", f"loss {numbers(loss)}", f"gradient {numbers(gradient)}"])
+        if size == "tokens" else f"{size} {inputs.shape[1]} {len(inputs)}"]
+    if "labels" in s:
+        lines.append("labels " + " ".join(str(label) for row in s["labels"] for label in row))
+    return "\n".join(lines + [
+        f"logits {numbers(answers)}", f"loss {numbers(loss)}", f"gradient {numbers(gradient)}"])
 
 
 target = pathlib.Path(__file__).with_name("transformer_oracle.txt")

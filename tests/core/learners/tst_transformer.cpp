@@ -3,6 +3,8 @@
 // The Transformer against counts of the papers, finite differences, a forward pass that knows
 // nothing of its structure, and PyTorch's numbers (transformer_oracle.py).
 
+#include "core/data/dataset_catalog.h"
+#include "core/learners/dropout.h"
 #include "core/learners/learner_catalog.h"
 #include "core/learners/transformer.h"
 
@@ -12,6 +14,7 @@
 #include "tests/support/token_experiment.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <cstdlib>
@@ -131,6 +134,36 @@ std::vector<double> naiveLogits(const std::map<std::string, Matrix>& blocks,
     return apply(blocks, "Output", x).back();
 }
 
+// The loss of a one-layer tanh network on single tokens, where what attention and MLP add is
+// multiplied by the factors of place 0 and 1.
+double lossWithFactors(const std::map<std::string, Matrix>& blocks, const Examples& examples,
+                       const std::array<std::vector<double>, 2>& factors)
+{
+    const auto& labels = std::get<ClassTargets>(examples.targets).labels;
+    double loss = 0.0;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const auto token = examples.tokens.values()[i];
+        Matrix x = sum({blocks.at("Token embedding")[static_cast<std::size_t>(token)]},
+                       blocks.at("Position embedding"));
+        const auto add = [&](std::size_t place, Matrix part) {
+            for (std::size_t k = 0; k < part[0].size(); ++k)
+                part[0][k] *= factors[place][i * part[0].size() + k];
+            x = sum(x, part);
+        };
+        add(0, apply(blocks, "Layer 1 attention output", apply(blocks, "Layer 1 value", x)));
+        Matrix hidden = apply(blocks, "Layer 1 MLP input", x);
+        for (double& unit : hidden[0])
+            unit = std::tanh(unit);
+        add(1, apply(blocks, "Layer 1 MLP output", hidden));
+        const auto logits = apply(blocks, "Output", x)[0];
+        double exponentials = 0.0;
+        for (const double logit : logits)
+            exponentials += std::exp(logit);
+        loss += std::log(exponentials) - logits[static_cast<std::size_t>(labels[i])];
+    }
+    return loss / static_cast<double>(labels.size());
+}
+
 const std::vector<OracleCase>& oracleCases()
 {
     static const auto cases = readOracle(QFINDTESTDATA("transformer_oracle.txt").toStdString());
@@ -210,6 +243,17 @@ private slots:
         for (const ParameterBlock& block : layout.blocks)
             found += block.name.starts_with("Layer") ? elementCount(block.shape) : 0;
         QCOMPARE(found, inLayers);
+    }
+
+    void equationsNeedTheParametersOfPowerEtAl()
+    {
+        const ExperimentSpec spec =
+            experiment({"data=modular-arithmetic", "data.encoding=equation", "data.modulus=97",
+                        "learner.layers=2", "learner.norm=post", "learner.positions=sinusoidal"});
+        const DatasetShape shape = findDataset(spec.data.id)->shape(spec.data.parameters);
+        QCOMPARE(shape.classes, 239);
+        QCOMPARE(findLearner("transformer")->misfit(shape, spec.learner.parameters), std::string());
+        QCOMPARE(transformerSize(shape, spec.learner).parameters, 394'240 + 2 * 239 * 128);
     }
 
     void initialWeightsHaveTheirDeviation()
@@ -348,6 +392,44 @@ private slots:
         QVERIFY(norm(learner->lossGradient({})) > 0.1 * loss);
     }
 
+    // Of one position, attention is the value alone. A step of SGD against the differences of the
+    // loss written out, with the same numbers left out.
+    void dropoutStepDescendsTheLossOfWhatIsLeft()
+    {
+        if (!WITH_LIBTORCH)
+            QSKIP("the fused engine has no dropout");
+        const Dataset dataset = randomTokens(1, 5, 4);
+        const auto learner = make(
+            dataset,
+            with(small, {"learner.activation=tanh", "learner.dropout=0.4", "training.optimizer=sgd",
+                         "training.optimizer.learningRate=1", "training.optimizer.weightDecay=0"}),
+            "libtorch");
+        train(*learner, 2);
+        const auto start = learner->parameters();
+        learner->step(2, {}, {});
+        auto descent = start;
+        std::ranges::transform(start, learner->parameters(), descent.begin(), std::minus<>());
+
+        Dropout dropout(0, 0.4, 2);
+        dropout.begin(2);
+        std::array<std::vector<double>, 2> factors;
+        for (std::size_t place = 0; place < 2; ++place) {
+            factors[place].resize(20 * 6);
+            dropout.fill(place, std::span(factors[place]));
+        }
+        std::vector<double> slopes;
+        for (std::size_t i = 0; i < start.size(); ++i) {
+            const auto lossAt = [&](double distance) {
+                auto moved = start;
+                moved[i] += distance;
+                learner->setParameters(moved);
+                return lossWithFactors(blocksOf(*learner), dataset.train, factors);
+            };
+            slopes.push_back((lossAt(1e-4) - lossAt(-1e-4)) / 2e-4);
+        }
+        QVERIFY(relativeDistance(descent, slopes) < 1e-6);
+    }
+
     void batchOfAllExamplesEqualsTheFullBatch()
     {
         const Dataset dataset = modularAddition(23, 300); // more than one block of rows
@@ -456,6 +538,11 @@ private slots:
         QVERIFY(misfit(tokens, {"learner.tiedOutput=true"}).find("fewer tokens than classes")
                 != std::string::npos);
         QCOMPARE(misfit(tokens, {}), std::string());
+        const DatasetShape sequences{
+            .positions = 6, .vocabulary = 9, .classes = 9, .targetPositions = 6};
+        QCOMPARE(misfit(sequences, {}), std::string());
+        QVERIFY(misfit(sequences, {"learner.readout=mean"}).find("set learner.readout to last")
+                != std::string::npos);
     }
 
     void headsMustDivideTheWidth()
@@ -474,6 +561,7 @@ private slots:
         QTest::newRow("two layers") << "learner.layers=2" << false;
         QTest::newRow("norm") << "learner.norm=pre" << false;
         QTest::newRow("mean readout") << "learner.readout=mean" << false;
+        QTest::newRow("dropout") << "learner.dropout=0.1" << false;
         QTest::newRow("huge tables") << "learner.mlpWidth=16384" << false;
     }
 
