@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/dataset_catalog.h"
+#include "core/learners/learner_catalog.h"
 #include "core/spec/preset.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/study_json.h"
@@ -8,6 +10,7 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <set>
 
 using namespace grokking;
@@ -46,8 +49,9 @@ private slots:
         QVERIFY(bool(presets));
         int found = 0;
         for (const Preset& preset : *presets) {
-            if (!preset.id.starts_with("carvalho-"))
-                continue;
+            if (!preset.id.starts_with("carvalho-")
+                || preset.id.starts_with("carvalho-transformer-"))
+                continue; // the paper says nothing of that network
             ++found;
             const auto value = [&preset](const char* path) {
                 return valueText(specValue(preset.spec, path).value());
@@ -62,6 +66,33 @@ private slots:
             QVERIFY(preset.spec.seeds.geometry && preset.spec.seeds.subsampling);
         }
         QCOMPARE(found, 24);
+    }
+
+    // Hu et al. (2024), Fig. 1, with the official code's network and batches (Power et al. 2022).
+    void presetsOfEquationTextFollowTheCode()
+    {
+        const auto presets = loadPresets(embeddedPresetTexts(), catalogs());
+        QVERIFY(bool(presets));
+        int found = 0;
+        for (const Preset& preset : *presets) {
+            if (!preset.id.starts_with("hu-fig1-"))
+                continue;
+            ++found;
+            const DatasetShape shape =
+                findDataset(preset.spec.data.id)->shape(preset.spec.data.parameters);
+            QCOMPARE(shape.trainingExamples + shape.testExamples, 97 * 97);
+            QCOMPARE(shape.vocabulary, 239);
+            QCOMPARE(findLearner("transformer")->size(shape, preset.spec.learner).parameters,
+                     394'240 + 2 * 239 * 128);
+            QCOMPARE(preset.spec.training.batchSize,
+                     std::min<std::int64_t>(512, (shape.trainingExamples + 1) / 2));
+            const Parameters& optimizer = preset.spec.training.optimizer.parameters;
+            QCOMPARE(realValue(optimizer, "learningRate"), 1e-3);
+            QCOMPARE(realValue(optimizer, "weightDecay"), 1.0);
+            QCOMPARE(realValue(optimizer, "beta2"), 0.98);
+            QCOMPARE(integerValue(optimizer, "warmupSteps"), 10);
+        }
+        QCOMPARE(found, 6);
     }
 
     // Miller et al. (2023), Sec. 3.2 and Appendix: 500 epochs of batches of 32, the last smaller.
