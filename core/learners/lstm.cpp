@@ -163,7 +163,7 @@ CatalogEntry lstmEntry()
 
 std::string lstmMisfit(const DatasetShape& data, const Parameters& settings)
 {
-    return data.hasTokens() ? "" : positionMisfit(data.features, settings);
+    return data.hasTokens() ? oneClassMisfit(data) : positionMisfit(data.features, settings);
 }
 
 LstmLayout::LstmLayout(const DatasetShape& data, const Parameters& settings)

@@ -169,10 +169,7 @@ CatalogEntry mlpEntry()
 
 std::string mlpMisfit(const DatasetShape& data, const Parameters&)
 {
-    return data.targetPositions == 0
-               ? ""
-               : "predicts one class, and these data ask for a token at several positions; set "
-                 "data.encoding to tokens or one-hot, or learner to transformer";
+    return oneClassMisfit(data);
 }
 
 MlpLayout::MlpLayout(const DatasetShape& data, const Parameters& settings)

@@ -51,6 +51,14 @@ std::string NetworkLearner::errorLabel() const
     return "Train loss (MSE)";
 }
 
+std::string oneClassMisfit(const DatasetShape& data)
+{
+    return data.targetPositions == 0
+               ? ""
+               : "predicts one class, and these data ask for a token at several positions; set "
+                 "data.encoding to tokens or one-hot, or learner to transformer";
+}
+
 void NetworkLearner::setOptimizerSetting(std::string_view id, double value)
 {
     changeSetting(m_optimizer, id, value);

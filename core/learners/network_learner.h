@@ -40,6 +40,10 @@ struct AskedLabels {
 // Returns the labels of the positions asked for.
 [[nodiscard]] AskedLabels askedLabels(const Targets& targets);
 
+// Returns why a network that predicts one class per example cannot learn such data and what to do,
+// or an empty string.
+[[nodiscard]] std::string oneClassMisfit(const DatasetShape& data);
+
 // Error is the train loss, complexity the squared norm of all parameters. The learner has the
 // settings of core/learners/network_settings.h.
 class NetworkLearner : public Learner
