@@ -41,6 +41,7 @@ struct Options {
     int seeds = 1;
     grokking::ScreenshotOptions screenshot;
     grokking::FigureOptions figure;
+    std::optional<std::int64_t> step; // of screenshot or figure
     std::string size;
     std::string theme; // empty: what the user prefers
     std::string frameStats;
@@ -69,8 +70,6 @@ void declare(CLI::App& app, Options& options)
     auto* const screenshot =
         app.add_option("--screenshot", options.screenshot.file,
                        "Save a picture of the window (PNG) once the run has ended, and quit");
-    app.add_option("--at-step", options.screenshot.step, "Take the picture at this step instead")
-        ->needs(screenshot);
     auto* const figure =
         app.add_option("--figure", options.figure.file,
                        "Draw all runs into one picture (.png, .svg, .pdf) without a window: a "
@@ -90,6 +89,8 @@ void declare(CLI::App& app, Options& options)
         ->check(CLI::IsMember(outcomeNames()))
         ->capture_default_str()
         ->needs(against);
+    app.add_option("--at-step", options.step,
+                   "Step at which the screenshot is taken, or that a figure of one run shows");
     app.add_option("--size", options.size,
                    "Size of the window or the figure, for example 1920x1080");
     app.add_option("--theme", options.theme, "light, dark or system")
@@ -146,6 +147,11 @@ int main(int argc, char** argv)
         std::cerr << "error: --size " << options.size << ": write WIDTHxHEIGHT, like 1920x1080\n";
         return badUsage;
     }
+    if (options.step && options.figure.file.empty() && options.screenshot.file.empty()) {
+        std::cerr << "error: --at-step: needs --screenshot or --figure\n";
+        return badUsage;
+    }
+    options.screenshot.step = options.figure.step = options.step;
     if (options.figure.file.empty() && options.files.size() > 1) {
         std::cerr << "error: " << options.files[1]
                   << ": the window shows one run; open others in its table of runs, or draw all "

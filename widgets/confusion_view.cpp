@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/confusion_view.h"
 
+#include "widgets/confusion_counts.h"
 #include "widgets/eliding_combo_box.h"
 #include "widgets/heat_map.h"
 #include "widgets/number_text.h"
@@ -138,7 +139,7 @@ QString ConfusionView::title() const
     return tr("Confusion");
 }
 
-const ConfusionHistory& ConfusionView::history() const
+const MatrixHistory& ConfusionView::history() const
 {
     return m_split->currentIndex() == static_cast<int>(Split::Test) ? m_test : m_training;
 }
@@ -151,7 +152,7 @@ const std::vector<std::int32_t>& ConfusionView::classes() const
 
 bool ConfusionView::hasData() const
 {
-    return !history().steps().empty() && classes().size() == history().rowNames().size();
+    return !history().steps().empty() && classes().size() == history().rowNames(0).size();
 }
 
 QString ConfusionView::readout() const
@@ -159,7 +160,7 @@ QString ConfusionView::readout() const
     const auto index = history().indexAt(cursorStep());
     if (!index || !hasData())
         return {};
-    const Array<double> counts = sumOverClasses(history().counts(*index), classes());
+    const Array<double> counts = sumOverClasses(history().values(*index), classes());
     double right = 0.0;
     double most = 0.0;
     QString mistake;
@@ -171,7 +172,7 @@ QString ConfusionView::readout() const
             if (row == column || count <= most)
                 continue;
             most = count;
-            const auto& names = history().columnNames();
+            const auto& names = history().columnNames(*index);
             mistake = tr("%1 for %2: %3")
                           .arg(QString::fromStdString(names[static_cast<std::size_t>(row)]),
                                QString::fromStdString(names[static_cast<std::size_t>(column)]),
@@ -204,15 +205,15 @@ QString ConfusionView::csv() const
         return tableCsv(*table, {QStringLiteral("step")},
                         {QString::number(history().steps()[*index])});
     QString text = QStringLiteral("step,subclass");
-    for (const std::string& name : history().columnNames())
+    for (const std::string& name : history().columnNames(*index))
         text += QStringLiteral(",predicted ") + QString::fromStdString(name);
     for (int column = 1; column < m_model->columnCount(); ++column)
         text += u',' + m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
     text += u'\n';
-    const Array<double> counts = history().counts(*index);
+    const Array<double> counts = history().values(*index);
     for (std::int64_t row = 0; row < counts.rows(); ++row) {
         text += QString::number(history().steps()[*index]) + u','
-                + QString::fromStdString(history().rowNames()[static_cast<std::size_t>(row)]);
+                + QString::fromStdString(history().rowNames(*index)[static_cast<std::size_t>(row)]);
         for (const double count : counts.row(row))
             text += u',' + QString::number(static_cast<qlonglong>(count));
         for (int column = 1; column < m_model->columnCount(); ++column)
@@ -239,12 +240,10 @@ void ConfusionView::clearRun()
 
 void ConfusionView::takeObservations(std::span<const Observed> observations)
 {
-    const std::size_t known = m_test.steps().size() + m_training.steps().size();
-    for (const Observed& observed : observations) {
-        m_test.take(observed);
-        m_training.take(observed);
-    }
-    if (m_test.steps().size() + m_training.steps().size() > known)
+    bool isNew = false;
+    for (const Observed& observed : observations)
+        isNew |= m_test.take(observed) || m_training.take(observed);
+    if (isNew)
         updateMap();
 }
 
@@ -257,10 +256,10 @@ void ConfusionView::moveToCursor()
 void ConfusionView::updateMap()
 {
     *m_map = {};
-    const auto accuraciesOf = [this](const ConfusionHistory& split) {
+    const auto accuraciesOf = [this](const MatrixHistory& split) {
         const auto index = split.indexAt(cursorStep());
-        return index && split.rowNames().size() == classes().size()
-                   ? accuracies(split.counts(*index), classes())
+        return index && split.rowNames(*index).size() == classes().size()
+                   ? accuracies(split.values(*index), classes())
                    : std::vector<double>();
     };
     m_model->showAccuracies(accuraciesOf(m_training), accuraciesOf(m_test));
@@ -268,11 +267,11 @@ void ConfusionView::updateMap()
     if (!index || !hasData())
         return;
     const bool byClass = m_rows->currentIndex() == static_cast<int>(Rows::Classes);
-    m_counts = history().counts(*index);
+    m_counts = history().values(*index);
     if (byClass)
         m_counts = sumOverClasses(m_counts, classes());
-    m_map->columnNames = textsOf(history().columnNames());
-    m_map->rowNames = byClass ? m_map->columnNames : textsOf(history().rowNames());
+    m_map->columnNames = textsOf(history().columnNames(*index));
+    m_map->rowNames = byClass ? m_map->columnNames : textsOf(history().rowNames(*index));
     if (!byClass)
         m_map->rowClasses = classes();
     for (std::int64_t row = 0; row < m_counts.rows(); ++row) {

@@ -4,8 +4,8 @@
 // heat map, or a table of the subclasses. GUI thread only.
 #pragma once
 
-#include "widgets/confusion_history.h"
 #include "widgets/data_scene.h"
+#include "widgets/matrix_history.h"
 #include "widgets/run_view.h"
 
 class QComboBox;
@@ -48,6 +48,7 @@ public:
 public slots:
     // Shows the sizes and distances of this data set in the table.
     void showScene(const grokking::DataScene& scene);
+    [[nodiscard]] bool drawsOverlays() const override { return false; }
 
 protected:
     void clearRun() override;
@@ -69,13 +70,13 @@ private:
     void showChoice();
     // Makes map and table those of the cursor's step.
     void updateMap();
-    [[nodiscard]] const ConfusionHistory& history() const;
+    [[nodiscard]] const MatrixHistory& history() const;
     [[nodiscard]] const std::vector<std::int32_t>& classes() const;
     void showCell(const QPointF& pixel, const QPoint& global);
     [[nodiscard]] QString cellText(std::size_t cell) const;
 
-    ConfusionHistory m_test{"confusion"};
-    ConfusionHistory m_training{"training-confusion"};
+    MatrixHistory m_test{"confusion"};
+    MatrixHistory m_training{"training-confusion"};
     std::unique_ptr<HeatMap> m_map;
     Array<double> m_counts; // of the map
     QComboBox* m_rows = nullptr;

@@ -206,13 +206,9 @@ void GeometryView::fitAxes()
     const QSizeF room = plot()->axisRect()->rect().size();
     if (marks.isEmpty() || room.isEmpty())
         return;
-    const double unit =
-        std::max({bounds.width() / room.width(), bounds.height() / room.height(), 1e-9})
-        * (1.0 + 2.0 * margin);
-    const QPointF half(0.5 * unit * room.width(), 0.5 * unit * room.height());
-    const QPointF center = bounds.center();
-    plot()->xAxis->setRange(center.x() - half.x(), center.x() + half.x());
-    plot()->yAxis->setRange(center.y() - half.y(), center.y() + half.y());
+    const QRectF shown = equalUnits(bounds, room, margin);
+    plot()->xAxis->setRange(shown.left(), shown.right());
+    plot()->yAxis->setRange(shown.top(), shown.bottom());
 }
 
 void GeometryView::labelAxes()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/heat_map.h"
 
+#include "widgets/name_ticker.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -9,19 +11,9 @@ namespace grokking {
 
 namespace {
 
-constexpr double cellGap = 1.0;  // pixels between cells
-constexpr double classGap = 3.0; // between classes
-
-// Puts names at the middles of the cells, leaving out as many as do not fit.
-void setNames(QCPAxis& axis, const QStringList& names, double pixelsPerCell, double pixelsPerName)
-{
-    const QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
-    const auto stride = static_cast<qsizetype>(
-        std::max(1.0, std::ceil(pixelsPerName / std::max(pixelsPerCell, 0.1))));
-    for (qsizetype name = 0; name < names.size(); name += stride)
-        ticker->addTick(static_cast<double>(name) + 0.5, names[name]);
-    axis.setTicker(ticker);
-}
+constexpr double cellGap = 1.0;     // pixels between cells
+constexpr double classGap = 3.0;    // between classes
+constexpr double gaplessUpTo = 8.0; // pixels of a cell: gaps would take much of it
 
 bool isBoundary(const std::vector<std::int32_t>& classes, std::size_t place)
 {
@@ -38,7 +30,8 @@ QRectF cellRect(const QCustomPlot& plot, const HeatMap& map, std::size_t row, st
         return std::round(plot.yAxis->coordToPixel(static_cast<double>(at)));
     };
     QRectF cell(QPointF(x(column), y(row)), QPointF(x(column + 1), y(row + 1)));
-    const double most = 0.25 * std::min(cell.width(), cell.height());
+    const double least = std::min(cell.width(), cell.height());
+    const double most = least > gaplessUpTo ? 0.25 * least : 0.0;
     cell.setLeft(cell.left()
                  + std::min(most, isBoundary(map.columnClasses, column) ? classGap : cellGap));
     cell.setTop(cell.top() + std::min(most, isBoundary(map.rowClasses, row) ? classGap : cellGap));
@@ -49,6 +42,8 @@ QRectF cellRect(const QCustomPlot& plot, const HeatMap& map, std::size_t row, st
 bool haveRoom(const QStringList& texts, const std::vector<QRectF>& cells,
               const QFontMetricsF& metrics)
 {
+    if (texts.isEmpty())
+        return false;
     double widest = 0.0;
     for (const QString& text : texts)
         widest = std::max(widest, metrics.horizontalAdvance(text));
@@ -84,14 +79,8 @@ void fitHeatMap(QCustomPlot& plot, const HeatMap& map)
     const auto columns = static_cast<double>(map.columnNames.size());
     plot.xAxis->setRange(0.0, std::max(1.0, columns));
     plot.yAxis->setRange(0.0, std::max(1.0, rows));
-    const QFontMetricsF metrics(plot.font());
-    double widest = 0.0;
-    for (const QString& name : map.columnNames)
-        widest = std::max(widest, metrics.horizontalAdvance(name) + 4.0);
-    const QRectF rect = plot.axisRect()->rect();
-    setNames(*plot.xAxis, map.columnNames, rect.width() / std::max(1.0, columns), widest);
-    setNames(*plot.yAxis, map.rowNames, rect.height() / std::max(1.0, rows),
-             0.9 * metrics.height());
+    setNameTicks(*plot.xAxis, map.columnNames);
+    setNameTicks(*plot.yAxis, map.rowNames);
 }
 
 void paintHeatMap(QCPPainter& painter, QCustomPlot& plot, const HeatMap& map,
@@ -103,9 +92,12 @@ void paintHeatMap(QCPPainter& painter, QCustomPlot& plot, const HeatMap& map,
         cells.push_back(cellRect(plot, map, cell / columns, cell % columns));
     const bool hasTexts = haveRoom(map.texts, cells, QFontMetricsF(painter.font()));
     const bool themeIsLight = luminance(colors.surface) > 0.5;
+    painter.setClipRect(plot.axisRect()->rect());
     painter.setAntialiasing(false);
     for (std::size_t cell = 0; cell < cells.size(); ++cell) {
         const QColor color = colorOf(map.shares[cell]);
+        if (!color.isValid())
+            continue;
         painter.fillRect(cells[cell], color);
         if (!hasTexts)
             continue;
@@ -114,6 +106,7 @@ void paintHeatMap(QCPPainter& painter, QCustomPlot& plot, const HeatMap& map,
                          map.texts.value(static_cast<qsizetype>(cell)));
     }
     painter.setAntialiasing(true);
+    painter.setClipping(false);
 }
 
 std::optional<std::size_t> heatMapCell(const QCustomPlot& plot, const HeatMap& map,

@@ -30,7 +30,7 @@ void prepareHeatMap(QCustomPlot& plot);
 // Makes the axes show the whole map, with as many names as there is room for.
 void fitHeatMap(QCustomPlot& plot, const HeatMap& map);
 
-// Paints the cells; `colorOf` gives the color of a share.
+// Paints the cells; `colorOf` gives the color of a share, an invalid one for an empty cell.
 void paintHeatMap(QCPPainter& painter, QCustomPlot& plot, const HeatMap& map,
                   const ThemeColors& colors, const std::function<QColor(double)>& colorOf);
 

@@ -22,7 +22,7 @@ NormView::NormView(QWidget* parent)
          .title = tr("Weight norm"),
          .axisLabel = tr("Norm (Euclidean)"),
          .help = tr("It shows how large the weights are, in all and per layer.")},
-        parent)
+        ZeroScale::Kind::Linear, parent)
 {
     auto* const biases = new QAction(tr("Norms of the biases, too"), this);
     biases->setCheckable(true);

@@ -20,10 +20,12 @@ CurveView::Role roleOf(const std::string& name)
 
 } // namespace
 
-ObservationCurvesView::ObservationCurvesView(ObservationCurves what, QWidget* parent)
-    : CurveView(what.scale, parent), m_what(std::move(what)), m_id(m_what.id.toStdString())
+ObservationCurvesView::ObservationCurvesView(MetricLook look, ZeroScale::Kind scale,
+                                             QWidget* parent)
+    : CurveView(scale, parent), m_look(std::move(look)), m_id(m_look.id.toStdString())
 {
-    setEmptyText(tr("Press Run to watch this. %1").arg(m_what.help));
+    setEmptyText(tr("Press Run to watch this. %1").arg(m_look.help),
+                 tr("This run has recorded nothing of this. %1").arg(m_look.help));
     fitAxes();
 }
 

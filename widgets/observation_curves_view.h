@@ -6,20 +6,12 @@
 #pragma once
 
 #include "widgets/curve_view.h"
+#include "widgets/metric_look.h"
 
 #include <string>
 #include <vector>
 
 namespace grokking {
-
-// What a view shows, known before the first observation.
-struct ObservationCurves {
-    QString id; // of the metric
-    QString title;
-    QString axisLabel; // name and unit of the values
-    QString help;      // the empty state's second sentence
-    ZeroScale::Kind scale = ZeroScale::Kind::Linear;
-};
 
 class ObservationCurvesView : public CurveView
 {
@@ -27,11 +19,11 @@ class ObservationCurvesView : public CurveView
     Q_DISABLE_COPY_MOVE(ObservationCurvesView)
 
 public:
-    explicit ObservationCurvesView(ObservationCurves what, QWidget* parent = nullptr);
+    ObservationCurvesView(MetricLook look, ZeroScale::Kind scale, QWidget* parent = nullptr);
 
     // Returns the metric's id.
-    [[nodiscard]] QString id() const override { return m_what.id; }
-    [[nodiscard]] QString title() const override { return m_what.title; }
+    [[nodiscard]] QString id() const override { return m_look.id; }
+    [[nodiscard]] QString title() const override { return m_look.title; }
 
 protected:
     // One number per curve, computed from an observation's numbers.
@@ -46,7 +38,7 @@ protected:
     // Reads everything anew: rowOf() returns other curves from now on.
     void readAnew();
 
-    [[nodiscard]] QString valueLabel() const override { return m_what.axisLabel; }
+    [[nodiscard]] QString valueLabel() const override { return m_look.axisLabel; }
     void clearRun() override;
     void takeSamples(std::span<const Sampled>) override {}
     void takeObservations(std::span<const Observed> observations) override;
@@ -58,7 +50,7 @@ private:
     // Returns the values in the order of the curves, NaN for those that lack.
     [[nodiscard]] std::vector<double> ordered(const Row& row) const;
 
-    ObservationCurves m_what;
+    MetricLook m_look;
     std::string m_id;
     std::vector<std::string> m_names; // one per curve
     ObservationSeries m_series;       // of the current run

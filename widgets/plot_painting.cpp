@@ -24,8 +24,9 @@ QLinearGradient gradientOf(const QPointF& low, const QPointF& high,
                            const std::function<QColor(double)>& colorOf)
 {
     QLinearGradient gradient(low, high);
-    for (const double stop : {0.0, 0.5, 1.0})
-        gradient.setColorAt(stop, colorOf(stop));
+    constexpr int stops = 16;
+    for (int stop = 0; stop <= stops; ++stop)
+        gradient.setColorAt(stop / double{stops}, colorOf(stop / double{stops}));
     return gradient;
 }
 
@@ -232,13 +233,33 @@ void paintColorRow(QCPPainter& painter, const QRectF& place,
 
 void paintColorBar(QCPPainter& painter, const QRectF& bar,
                    const std::function<QColor(double)>& colorOf, const QString& lowText,
-                   const QString& highText)
+                   const QString& highText, const QString& name)
 {
     painter.fillRect(bar, gradientOf(bar.bottomLeft(), bar.topLeft(), colorOf));
     const double x = bar.right() + 4.0;
-    const double height = QFontMetricsF(painter.font()).height();
+    const QFontMetricsF metrics(painter.font());
+    const double height = metrics.height();
     painter.drawText(QRectF(x, bar.top() - height / 4.0, 1e4, height), highText);
     painter.drawText(QRectF(x, bar.bottom() - 0.75 * height, 1e4, height), lowText);
+    const double room = bar.height() - 2.5 * height; // between these two
+    const QString fitting = metrics.elidedText(name, Qt::ElideRight, room);
+    if (fitting.size() < std::min<qsizetype>(name.size(), 4))
+        return;
+    painter.save();
+    painter.translate(x + 0.5 * height, bar.center().y());
+    painter.rotate(-90.0);
+    painter.drawText(QRectF(-0.5 * room, -0.5 * height, room, height), Qt::AlignCenter, fitting);
+    painter.restore();
+}
+
+QRectF equalUnits(const QRectF& bounds, const QSizeF& room, double margin)
+{
+    const double unit =
+        std::max({bounds.width() / room.width(), bounds.height() / room.height(), 1e-9})
+        * (1.0 + 2.0 * margin);
+    QRectF shown(QPointF(), unit * room);
+    shown.moveCenter(bounds.center());
+    return shown;
 }
 
 } // namespace grokking

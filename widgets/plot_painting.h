@@ -92,9 +92,14 @@ void paintColorRow(QCPPainter& painter, const QRectF& place,
                    const std::function<QColor(double)>& colorOf, const QString& lowText,
                    const QString& highText);
 
-// Paints a vertical bar of the colors of 0 to 1 with a text at either end, low at the bottom.
+// Paints a vertical bar of the colors of 0 to 1 with a text at either end, low at the bottom, and
+// along it between them the name of what is colored, as far as there is room.
 void paintColorBar(QCPPainter& painter, const QRectF& bar,
                    const std::function<QColor(double)>& colorOf, const QString& lowText,
-                   const QString& highText);
+                   const QString& highText, const QString& name = {});
+
+// Returns what axes show in which one unit is as long up as across, so that all of `bounds` is seen
+// with a margin, given as share of its extent; `room` is their inside in pixels, not empty.
+[[nodiscard]] QRectF equalUnits(const QRectF& bounds, const QSizeF& room, double margin);
 
 } // namespace grokking

@@ -42,7 +42,7 @@ RunView::RunView(QWidget* parent)
     m_emptyLabel->setWordWrap(true);
     m_emptyLabel->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_emptyLabel->setObjectName(QStringLiteral("quiet"));
-    m_emptyLabel->setText(tr("Press Run to train."));
+    setEmptyText(tr("Press Run to train."));
     connect(m_plot, &QCustomPlot::afterReplot, this, [this] {
         m_emptyLabel->setGeometry(m_plot->axisRect()->rect().adjusted(8, 8, -8, -8));
     });
@@ -152,7 +152,7 @@ void RunView::moveCursorFor(const CursorMarks& marks)
 
 bool RunView::isEmpty() const
 {
-    return !hasData() && m_overlays.empty();
+    return !hasData() && (m_overlays.empty() || !drawsOverlays());
 }
 
 void RunView::startRun(const RunStarted& started)
@@ -162,6 +162,7 @@ void RunView::startRun(const RunStarted& started)
         m_changes.clear();
         m_cursor = {};
         m_zoomed = false;
+        m_hasSamples = false;
         clearRun();
     }
     m_started = started;
@@ -172,6 +173,7 @@ void RunView::showSamples(std::span<const Sampled> samples)
 {
     if (samples.empty())
         return;
+    m_hasSamples = true;
     takeSamples(samples);
     refresh();
 }
@@ -320,8 +322,10 @@ void RunView::addControls(QWidget* controls)
     qobject_cast<QVBoxLayout*>(layout())->insertWidget(0, controls);
 }
 
-void RunView::setEmptyText(const QString& text)
+void RunView::setEmptyText(const QString& text, const QString& missingText)
 {
+    m_emptyText = text;
+    m_missingText = missingText.isEmpty() ? text : missingText;
     m_emptyLabel->setText(text);
 }
 
@@ -378,6 +382,7 @@ void RunView::applyColors(const ThemeColors& colors)
 void RunView::updateEmptyState()
 {
     m_emptyLabel->setVisible(isEmpty());
+    m_emptyLabel->setText(m_hasSamples ? m_missingText : m_emptyText);
     m_plot->xAxis->setTickLabels(!isEmpty());
     m_plot->yAxis->setTickLabels(!isEmpty());
     for (const char* const layer :

@@ -98,6 +98,9 @@ public:
     // Returns a file name without suffix for it.
     [[nodiscard]] QString exportName() const;
 
+    // Returns whether other runs are drawn behind the current one. If not they do not fill it.
+    [[nodiscard]] virtual bool drawsOverlays() const { return true; }
+
     // Returns whether there is nothing to show, so that the hint of the empty state is.
     [[nodiscard]] bool isEmpty() const;
 
@@ -204,8 +207,9 @@ protected:
     void refresh();
     // Redraws the cursor only.
     void refreshCursor();
-    // Sets what the empty state says.
-    void setEmptyText(const QString& text);
+    // Sets what the empty state says before a run, and of one that has shown samples, but nothing
+    // for this view; without the latter it says the same.
+    void setEmptyText(const QString& text, const QString& missingText = {});
     // Fits the axes, unless the user zoomed, whenever the plot has got another size, too.
     void fitToSize();
     // Names an axis by the first of these texts, from long to short, that there is room for.
@@ -256,6 +260,8 @@ private:
     QLabel* m_emptyLabel;
     QMenu* m_zoomMenu; // its actions are among those of the view
     QHash<QCPAxis*, QStringList> m_axisLabels;
+    QString m_emptyText;
+    QString m_missingText;
     const ThemeColors* m_colors;
     std::optional<RunStarted> m_started;
     RunSummary m_summary;
@@ -266,6 +272,7 @@ private:
     CursorMarks m_cursor;
     ExportInfo m_exportInfo;
     PictureSize m_pictureSize;
+    bool m_hasSamples = false;        // of the current run
     bool m_zoomed = false;            // the user chose the axis ranges
     std::optional<QPointF> m_pressed; // where the left button went down
     QSize m_settledSize;              // for which the ticks are chosen

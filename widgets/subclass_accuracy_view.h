@@ -35,6 +35,7 @@ public:
     [[nodiscard]] std::span<const double> row(std::size_t index) const;
     // Returns where the strip of a subclass is, in pixels of plot().
     [[nodiscard]] QRectF stripRect(std::size_t group) const;
+    [[nodiscard]] bool drawsOverlays() const override { return false; }
 
 protected:
     void clearRun() override;

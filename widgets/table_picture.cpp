@@ -87,13 +87,6 @@ void paintTable(QPainter& painter, const QAbstractItemModel& table, const std::v
     }
 }
 
-QString csvField(QString text)
-{
-    if (!text.contains(u',') && !text.contains(u'"'))
-        return text;
-    return u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"';
-}
-
 } // namespace
 
 Picture tablePicture(const QAbstractItemModel& table, const QFont& font, const ThemeColors& colors)
@@ -111,6 +104,13 @@ Picture tablePicture(const QAbstractItemModel& table, const QFont& font, const T
                 painter.setFont(font);
                 paintTable(painter, table, widths, lineHeight, colors);
             }};
+}
+
+QString csvField(QString text)
+{
+    if (!text.contains(u',') && !text.contains(u'"'))
+        return text;
+    return u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"';
 }
 
 QString tableCsv(const QAbstractItemModel& table, const QStringList& commonNames,

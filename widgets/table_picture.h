@@ -19,6 +19,9 @@ struct ThemeColors;
 [[nodiscard]] Picture tablePicture(const QAbstractItemModel& table, const QFont& font,
                                    const ThemeColors& colors);
 
+// Returns a text as one field of CSV: in quotes if it needs them.
+[[nodiscard]] QString csvField(QString text);
+
 // Returns the plain values (Qt::EditRole); before them columns that are the same in each row.
 [[nodiscard]] QString tableCsv(const QAbstractItemModel& table, const QStringList& commonNames,
                                const QStringList& commonValues);

@@ -38,8 +38,9 @@ ViewGrid::ViewGrid(QWidget* parent)
     addShortcuts();
 }
 
-void ViewGrid::addView(RunView* view, Initially initially)
+void ViewGrid::addView(RunView* view, Initially initially, const QString& group)
 {
+    m_groups.insert(view, group);
     auto* const cell = new ViewCell(view);
     cell->place().visible = initially == Initially::Shown;
     m_usual.push_back(cell->place());
@@ -128,6 +129,11 @@ bool ViewGrid::isViewOffered(const RunView* view) const
 {
     const ViewCell* const cell = cellOf(view);
     return cell && cell->isOffered();
+}
+
+QString ViewGrid::groupOf(const RunView* view) const
+{
+    return m_groups.value(view);
 }
 
 std::vector<RunView*> ViewGrid::views() const

@@ -10,6 +10,7 @@
 #include "widgets/step_view.h"
 #include "widgets/view_arrangement.h"
 
+#include <QHash>
 #include <QWidget>
 
 class QScrollArea;
@@ -31,8 +32,8 @@ public:
     // Whether a view is shown until the user chooses otherwise.
     enum class Initially { Shown, Hidden };
 
-    // Appends a view and takes ownership.
-    void addView(RunView* view, Initially initially = Initially::Shown);
+    // Appends a view and takes ownership. Views of a group, if it has a name, are chosen together.
+    void addView(RunView* view, Initially initially = Initially::Shown, const QString& group = {});
     // Gives a view that lies elsewhere the same inputs and the same cursor, and lets it be
     // exported. It is borrowed.
     void attach(RunView* view);
@@ -44,6 +45,9 @@ public:
     // it shown is remembered.
     void setViewOffered(RunView* view, bool offered);
     [[nodiscard]] bool isViewOffered(const RunView* view) const;
+
+    // Returns the name of a view's group; empty without one.
+    [[nodiscard]] QString groupOf(const RunView* view) const;
 
     // Returns the views in reading order.
     [[nodiscard]] std::vector<RunView*> views() const;
@@ -104,6 +108,7 @@ private:
     ReplotTurns* m_turns;
     StepCursor* m_cursor;
     std::vector<QPointer<RunView>> m_attached;
+    QHash<const RunView*, QString> m_groups;
     std::vector<PlacedView> m_usual; // the arrangement before the user's
     ViewCell* m_maximized = nullptr;
     bool m_linkedSteps = true;

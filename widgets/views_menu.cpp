@@ -26,19 +26,7 @@ void ViewsMenu::addWindowActions()
 void ViewsMenu::fill()
 {
     clear();
-    int number = 0;
-    for (RunView* const view : m_grid.views()) {
-        if (!m_grid.isViewOffered(view))
-            continue;
-        const bool isVisible = m_grid.isViewVisible(view);
-        // The grid itself listens to the number keys.
-        QAction* const action = addAction(
-            isVisible ? QStringLiteral("%1\t%2").arg(view->title()).arg(++number) : view->title());
-        action->setCheckable(true);
-        action->setChecked(isVisible);
-        connect(action, &QAction::toggled, this,
-                [this, view](bool on) { m_grid.setViewVisible(view, on); });
-    }
+    addViews();
     addSeparator();
     addAction(m_resetZoom);
     QAction* const link = addAction(tr("Zoom all step axes together"));
@@ -47,6 +35,31 @@ void ViewsMenu::fill()
     connect(link, &QAction::toggled, &m_grid, &ViewGrid::setLinkedSteps);
     addAction(themeIcon(QStringLiteral("reset")), tr("Usual arrangement"), &m_grid,
               &ViewGrid::resetArrangement);
+}
+
+void ViewsMenu::addViews()
+{
+    qDeleteAll(m_groups);
+    m_groups.clear();
+    int number = 0;
+    for (RunView* const view : m_grid.views()) {
+        if (!m_grid.isViewOffered(view))
+            continue;
+        const QString group = m_grid.groupOf(view);
+        if (!group.isEmpty() && !m_groups.contains(group))
+            m_groups.insert(group, new QMenu(group, this));
+        QMenu* const menu = m_groups.value(group, this);
+        const bool isVisible = m_grid.isViewVisible(view);
+        // The grid itself listens to the number keys.
+        QAction* const action = menu->addAction(
+            isVisible ? QStringLiteral("%1\t%2").arg(view->title()).arg(++number) : view->title());
+        action->setCheckable(true);
+        action->setChecked(isVisible);
+        connect(action, &QAction::toggled, this,
+                [this, view](bool on) { m_grid.setViewVisible(view, on); });
+    }
+    for (QMenu* const menu : std::as_const(m_groups))
+        addMenu(menu);
 }
 
 } // namespace grokking

@@ -3,9 +3,10 @@
 #include "app/window/figure.h"
 
 #include "app/shared/run_files.h"
-#include "app/window/curve_views.h"
+#include "app/window/metric_views.h"
 #include "app/window/opened_run.h"
 #include "app/window/outcome_figure.h"
+#include "app/window/show_history.h"
 #include "core/metrics/metric_catalog.h"
 #include "core/spec/spec_group.h"
 #include "core/spec/spec_json.h"
@@ -34,7 +35,7 @@ std::unique_ptr<RunView> makeView(const std::string& id)
     if (id == "loss")
         return std::make_unique<LossView>();
     for (const Metric& metric : metrics())
-        if (isDrawnAsCurves(metric) && metric.entry.id == id)
+        if (isDrawn(metric) && metric.entry.id == id)
             return std::unique_ptr<RunView>(makeMetricView(metric));
     return nullptr;
 }
@@ -60,15 +61,15 @@ Status checked(const FigureOptions& options)
     return Success{};
 }
 
-Result<std::vector<OpenedRun>> readAll(const std::vector<std::string>& filesAndFolders)
+Result<std::vector<OpenedRun>> readAll(const std::vector<std::string>& filesAndFolders,
+                                       RunHistory::Observations observations)
 {
     const auto files = runFilesOf(filesAndFolders);
     if (!files)
         return files.error();
     std::vector<OpenedRun> runs;
     for (const std::filesystem::path& file : *files) {
-        auto run =
-            readOpened(QString::fromStdString(file.string()), RunHistory::Observations::Curves);
+        auto run = readOpened(QString::fromStdString(file.string()), observations);
         if (!run)
             return run.error();
         runs.push_back(std::move(*run));
@@ -99,13 +100,23 @@ FigureRuns collect(const std::vector<OpenedRun>& runs, const std::vector<Preset>
     return figure;
 }
 
+Status showOne(RunView& view, const std::vector<OpenedRun>& runs, const FigureOptions& options)
+{
+    if (runs.size() != 1)
+        return Error{ErrorCode::Usage, "this view shows one run; name one file", options.view};
+    showHistory(view, *runs.front().history, runs.front().summary);
+    if (options.step)
+        view.setCursorMarks({.step = options.step, .reference = {}, .pinned = true});
+    return Success{};
+}
+
 } // namespace
 
 std::vector<std::string> figureViews()
 {
     std::vector<std::string> names{"accuracy", "loss"};
     for (const Metric& metric : metrics())
-        if (isDrawnAsCurves(metric))
+        if (isDrawn(metric))
             names.push_back(metric.entry.id);
     return names;
 }
@@ -123,16 +134,21 @@ Status drawFigure(const FigureOptions& options, const std::vector<std::string>& 
         return status;
     if (!options.against.empty())
         return drawOutcomeFigure(options, filesAndFolders, presets);
-    const auto runs = readAll(filesAndFolders);
+    const std::unique_ptr<RunView> view = makeView(options.view);
+    const auto runs =
+        readAll(filesAndFolders, view->drawsOverlays() ? RunHistory::Observations::Curves
+                                                       : RunHistory::Observations::Whole);
     if (!runs)
         return runs.error();
     const FigureRuns figure = collect(*runs, presets);
-    const std::unique_ptr<RunView> view = makeView(options.view);
     view->setExportInfo(figure.info);
     view->setPictureSize({.size = options.size});
-    view->setOverlays(figure.overlays);
-    if (const auto* const curves = qobject_cast<CurveView*>(view.get());
-        curves && curves->curves().empty())
+    if (view->drawsOverlays())
+        view->setOverlays(figure.overlays);
+    else if (const Status shown = showOne(*view, *runs, options); !shown)
+        return shown;
+    const auto* const curves = qobject_cast<CurveView*>(view.get());
+    if (view->isEmpty() || (curves && curves->curves().empty()))
         return Error{ErrorCode::Usage, "none of these runs recorded this metric", options.view};
     return view->exportTo(QString::fromStdString(options.file));
 }

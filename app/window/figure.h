@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A picture of one view over many stored runs, without a window: runs that differ only in their
-// seed are drawn as the median and the quartiles, each group in a color of its own. GUI thread.
+// seed are drawn as the median and the quartiles, each group in a color of its own. A view that is
+// no curve shows one run. GUI thread.
 #pragma once
 
 #include "core/spec/preset.h"
@@ -9,17 +10,20 @@
 
 #include <QSize>
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace grokking {
 
 struct FigureOptions {
-    std::string file;              // .png, .svg or .pdf
-    std::string view = "accuracy"; // one of figureViews()
-    std::string against;           // a setting, to draw an outcome against it instead of a view
-    std::string outcome = "t2";    // one of outcomeKinds()
-    QSize size{800, 500};          // on a plain screen; a .png has twice as many pixels
+    std::string file;                      // .png, .svg or .pdf
+    std::string view = "accuracy";         // one of figureViews()
+    std::string against;                   // a setting, to draw an outcome against it instead
+    std::string outcome = "t2";            // one of outcomeKinds()
+    QSize size{800, 500};                  // on a plain screen; a .png has twice as many pixels
+    std::optional<std::int64_t> step = {}; // the cursor's, of a view of one run; else the last
 };
 
 // Returns the views that can be drawn so.
@@ -29,7 +33,8 @@ struct FigureOptions {
 [[nodiscard]] QString programName();
 
 // Draws the runs of files and folders; `presets` are those known, for names. Fails (Usage) on an
-// unknown view or kind of picture, and as reading the runs and writing the picture fail.
+// unknown view or kind of picture, on runs that did not record what it shows, and on several runs
+// where it shows one; and as reading the runs and writing the picture fail.
 [[nodiscard]] Status drawFigure(const FigureOptions& options,
                                 const std::vector<std::string>& filesAndFolders,
                                 const std::vector<Preset>& presets);

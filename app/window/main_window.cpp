@@ -4,13 +4,13 @@
 
 #include "app/window/arrangement_keeper.h"
 #include "app/window/close_guard.h"
-#include "app/window/curve_views.h"
 #include "app/window/data_pane.h"
 #include "app/window/data_views.h"
 #include "app/window/file_desk.h"
 #include "app/window/file_drop.h"
 #include "app/window/help_panel.h"
 #include "app/window/long_run_watch.h"
+#include "app/window/metric_views.h"
 #include "app/window/pane_actions.h"
 #include "app/window/preferences_panel.h"
 #include "app/window/presentation.h"
@@ -105,10 +105,10 @@ void MainWindow::layOut()
     for (RunView* const view :
          std::initializer_list<RunView*>{new AccuracyView, m_plane, new LossView})
         m_views->addView(view);
-    CurveLookActions* const look = addMetricViews(*m_views);
+    auto* const metricViews = new MetricViews(*m_views, *m_experiment, *m_editor, this);
     new DataViews(*m_views, *m_experiment, *m_editor, this);
     m_arrangement = new ArrangementKeeper(*m_views, this);
-    m_arrangement->keepLook(*look);
+    m_arrangement->keepLook(*metricViews->look());
     auto* const viewsMenu = new ViewsMenu(*m_views, this);
     m_toolbar->addViewsMenu(viewsMenu);
     m_form->setSectionWidget("data", new DataPane(*m_editor));

@@ -4,6 +4,7 @@
 
 #include "app/window/experiment_controller.h"
 #include "app/window/run_overlays.h"
+#include "app/window/show_history.h"
 #include "widgets/view_grid.h"
 
 namespace grokking {
@@ -35,15 +36,7 @@ void RunDisplay::clear()
 
 void RunDisplay::show(const RunHistory& history, const RunSummary& summary)
 {
-    RunStarted started = history.started().value_or(RunStarted{});
-    started.firstStep = 0; // also of a run that was gone on with: all of it follows
-    m_views.startRun(started);
-    m_views.showSamples(history.samples());
-    for (const auto& [id, observations] : history.observations())
-        m_views.showObservations(observations);
-    for (const ParameterChanged& change : history.changes())
-        m_views.showChange(change);
-    m_views.showSummary(summary);
+    showHistory(m_views, history, summary);
     m_regions.showRun(m_experiment.shownFile(), summary);
 }
 

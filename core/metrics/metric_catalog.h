@@ -70,6 +70,10 @@ struct MetricPoints {
 using MetricPicture =
     std::variant<std::monostate, MetricCurves, MetricSpectrum, MetricTable, MetricPoints>;
 
+// Where the view of a metric is found among the others: with the curves every run has, or with
+// those that look inside the network, or at the operation it learns.
+enum class MetricTopic { Training, Network, Operation };
+
 struct Metric {
     CatalogEntry entry;
     // Returns the observation, or nullopt where it has no meaning (no grouping, for example).
@@ -79,12 +83,13 @@ struct Metric {
     // Returns whether runs of a valid spec have such observations; nullptr: all have. Its view is
     // offered only for those. Cheap enough for every move of a slider.
     bool (*applies)(const ExperimentSpec& spec) = nullptr;
+    MetricTopic topic = MetricTopic::Training;
 };
 
-// Returns whether its view has one curve per number.
-[[nodiscard]] inline bool isDrawnAsCurves(const Metric& metric)
+// Returns whether it has a view made from the catalog alone.
+[[nodiscard]] inline bool isDrawn(const Metric& metric)
 {
-    return std::holds_alternative<MetricCurves>(metric.picture);
+    return !std::holds_alternative<std::monostate>(metric.picture);
 }
 
 [[nodiscard]] const std::vector<Metric>& metrics();

@@ -4,6 +4,7 @@
 
 #include "app/window/preferences_panel.h"
 #include "app/window/session.h"
+#include "core/metrics/metric_catalog.h"
 #include "widgets/message_bar.h"
 #include "widgets/runs_filter.h"
 #include "widgets/runs_model.h"
@@ -57,6 +58,22 @@ private slots:
         action("Rewind")->trigger();
         experiment().choosePreset("quick");
         QTRY_VERIFY(grid->isViewOffered(strips));
+    }
+
+    void viewsOfMetricsAreOfferedWhereTheyApply()
+    {
+        for (const char* const data : {"data=modular-arithmetic", "data=equidistant"}) {
+            const ExperimentSpec spec = smallExperiment({data});
+            experiment().edit(spec);
+            for (const Metric& metric : metrics()) {
+                const QString id = QString::fromStdString(metric.entry.id);
+                const auto views = part<ViewGrid>()->views();
+                const auto view = std::ranges::find(views, id, &RunView::id);
+                if (isDrawn(metric) && metric.entry.id != "layer-norms") // which has its own
+                    QTRY_COMPARE(part<ViewGrid>()->isViewOffered(*view),
+                                 !metric.applies || metric.applies(spec));
+            }
+        }
     }
 
     void closingAsksWhileARunGoesOn()

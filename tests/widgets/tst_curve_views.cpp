@@ -77,13 +77,12 @@ int pixelsOf(const QImage& image, const QColor& color)
     return count;
 }
 
-ObservationCurves logitScale()
+MetricLook logitScale()
 {
     return {.id = "logit-scale",
             .title = "Logit scale",
             .axisLabel = "Logits (mean per example)",
-            .help = "Mean norm.",
-            .scale = ZeroScale::Kind::Logarithmic};
+            .help = "Mean norm."};
 }
 
 Observed scales(std::int64_t step, double train, double test)
@@ -378,7 +377,7 @@ private slots:
 
     void namedNumbersAreCurves()
     {
-        ObservationCurvesView view(logitScale());
+        ObservationCurvesView view(logitScale(), ZeroScale::Kind::Logarithmic);
         QCOMPARE(view.title(), QString("Logit scale"));
         QVERIFY(view.isEmpty());
         view.startRun(test::started());
@@ -397,7 +396,7 @@ private slots:
 
     void numbersMayTurnNegative()
     {
-        ObservationCurvesView view(logitScale());
+        ObservationCurvesView view(logitScale(), ZeroScale::Kind::Logarithmic);
         view.startRun(test::started());
         view.showObservations(std::vector{scales(0, -1.0, 2.0)});
         QCOMPARE(view.plot()->yAxis->scaleType(), QCPAxis::stLinear);
@@ -405,7 +404,7 @@ private slots:
 
     void aNewRunMayHaveOtherNames()
     {
-        ObservationCurvesView view(logitScale());
+        ObservationCurvesView view(logitScale(), ZeroScale::Kind::Logarithmic);
         view.startRun(test::started());
         view.showObservations(std::vector{scales(0, 1.0, 2.0)});
         view.startRun(test::started());

@@ -115,6 +115,27 @@ private slots:
         QVERIFY(!m_accuracy->isVisible());
     }
 
+    void groupsOfViewsHaveMenusOfTheirOwn()
+    {
+        auto* const norm = new NormView;
+        m_grid->addView(norm, ViewGrid::Initially::Hidden, "Inside");
+        ViewsMenu menu(*m_grid);
+        const auto open = [&menu]() -> QMenu* {
+            emit menu.aboutToShow();
+            for (const QAction* action : menu.actions())
+                if (action->text() == "Inside")
+                    return action->menu();
+            return nullptr;
+        };
+        QCOMPARE(open()->actions().size(), 1);
+        QCOMPARE(open()->actions().front()->text(), norm->title());
+        open()->actions().front()->trigger();
+        QVERIFY(norm->isVisible());
+        QCOMPARE(open()->actions().front()->text(), norm->title() + "\t4");
+        m_grid->setViewOffered(norm, false);
+        QCOMPARE(open(), nullptr);
+    }
+
     void withdrawnViewsAreNotOffered()
     {
         ViewsMenu menu(*m_grid);
