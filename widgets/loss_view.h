@@ -19,6 +19,7 @@ public:
     [[nodiscard]] QString title() const override;
 
 protected:
+    [[nodiscard]] bool marksSlingshots() const override { return true; }
     [[nodiscard]] QString valueLabel() const override;
 };
 

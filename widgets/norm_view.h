@@ -21,6 +21,7 @@ public slots:
     void setBiasesShown(bool shown);
 
 protected:
+    [[nodiscard]] bool marksSlingshots() const override { return true; }
     // Returns the whole norm, and those of the layers by their short names.
     [[nodiscard]] Row rowOf(const std::vector<std::string>& names,
                             std::span<const double> values) const override;

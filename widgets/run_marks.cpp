@@ -6,12 +6,15 @@
 #include "widgets/plot_painting.h"
 
 #include <ranges>
+#include <utility>
 
 namespace grokking {
 
 namespace {
 
 constexpr double gapAbovePlot = 3.0; // pixels between the plot and its labels
+constexpr double arrowWidth = 8.0;   // of a slingshot
+constexpr double arrowHeight = 7.0;
 
 QString crossingLabel(const char* name, const Crossing& crossing)
 {
@@ -44,6 +47,26 @@ void paintCrossing(QCPPainter& painter, const MarkPlace& place, const char* name
     labels.push_back({place.pixel(crossing->step), crossingLabel(name, *crossing), color, true});
 }
 
+// The label stands at the first one that is shown.
+void paintSlingshots(QCPPainter& painter, const MarkPlace& place,
+                     std::span<const std::int64_t> steps, std::vector<PlotLabel>& labels)
+{
+    const double top = place.stepAxis.axisRect()->rect().top();
+    bool isNamed = false;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(place.colors.warning);
+    for (const std::int64_t step : steps) {
+        if (!isShown(place, step))
+            continue;
+        const double x = place.pixel(step);
+        painter.drawPolygon(QPolygonF(
+            {{x - arrowWidth / 2.0, top}, {x + arrowWidth / 2.0, top}, {x, top + arrowHeight}}));
+        if (!std::exchange(isNamed, true))
+            labels.push_back({x, slingshotsLabel(steps), place.colors.warning});
+    }
+    painter.setBrush(Qt::NoBrush);
+}
+
 // Returns a path's last name in words: "training.optimizer.weightDecay" -> "weight decay".
 QString wordsOf(const std::string& path)
 {
@@ -71,13 +94,13 @@ void paintGap(QCPPainter& painter, const MarkPlace& place, const RunSummary& sum
     painter.fillRect(gap.intersected(rect), place.colors.gap);
 }
 
-void paintMarks(QCPPainter& painter, const MarkPlace& place, const RunSummary& summary,
-                std::span<const ParameterChanged> changes)
+void paintMarks(QCPPainter& painter, const MarkPlace& place, const RunMarks& marks)
 {
     std::vector<PlotLabel> labels;
-    paintCrossing(painter, place, "t1", summary.t1, place.colors.t1, labels);
-    paintCrossing(painter, place, "t2", summary.t2, place.colors.t2, labels);
-    for (const ParameterChanged& change : changes | std::views::reverse) {
+    paintCrossing(painter, place, "t1", marks.summary.t1, place.colors.t1, labels);
+    paintCrossing(painter, place, "t2", marks.summary.t2, place.colors.t2, labels);
+    paintSlingshots(painter, place, marks.slingshots, labels);
+    for (const ParameterChanged& change : marks.changes | std::views::reverse) {
         if (!isShown(place, change.step))
             continue;
         paintLine(painter, place, change.step, QPen(place.colors.mutedText, 1.0, Qt::DotLine));
@@ -96,6 +119,12 @@ QStringList crossingLabels(const RunSummary& summary)
     if (summary.t2)
         labels << crossingLabel("t2", *summary.t2);
     return labels;
+}
+
+QString slingshotsLabel(std::span<const std::int64_t> steps)
+{
+    return countedText(std::ssize(steps), QStringLiteral("slingshot"),
+                       QStringLiteral("%1 slingshots"));
 }
 
 QString changeLabel(const ParameterChanged& change)

@@ -59,9 +59,20 @@ void StepView::resetZoom()
 QStringList StepView::labels() const
 {
     QStringList texts = crossingLabels(summary());
+    if (marksSlingshots() && !m_slingshots.empty())
+        texts << slingshotsLabel(m_slingshots);
     for (const ParameterChanged& change : changes())
         texts << changeLabel(change);
     return texts;
+}
+
+void StepView::showSlingshots(const std::vector<std::int64_t>& steps)
+{
+    if (m_slingshots == steps)
+        return;
+    m_slingshots = steps;
+    if (marksSlingshots())
+        refresh();
 }
 
 std::vector<std::size_t> StepView::pixelColumns(const std::vector<std::int64_t>& steps) const
@@ -150,6 +161,7 @@ void StepView::setLabelRoom(int pixels)
 void StepView::clearRun()
 {
     m_steps.clear();
+    m_slingshots.clear();
     m_range.reset();
     collectSteps();
 }
@@ -228,7 +240,10 @@ void StepView::addPaintings()
     new PlotPainting(plot(), groundLayer,
                      [this, place](QCPPainter& painter) { paintGap(painter, place(), summary()); });
     new PlotPainting(plot(), marksLayer, [this, place](QCPPainter& painter) {
-        paintMarks(painter, place(), summary(), changes());
+        paintMarks(painter, place(),
+                   {summary(), changes(),
+                    marksSlingshots() ? std::span<const std::int64_t>(m_slingshots)
+                                      : std::span<const std::int64_t>()});
     });
     new PlotPainting(plot(), cursorLayer, [this](QCPPainter& painter) { paintCursor(painter); });
 }

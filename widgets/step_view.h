@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A view whose horizontal axis is the step: it keeps the steps, draws t1, t2, the gap, changed
-// settings and the cursor, and leaves the vertical axis to the concrete view. GUI thread only.
+// settings, slingshots where they belong, and the cursor, and leaves the vertical axis to the
+// concrete view. GUI thread only.
 #pragma once
 
 #include "widgets/run_view.h"
@@ -31,13 +32,16 @@ public:
     // Returns the steps shown, ascending.
     [[nodiscard]] const std::vector<std::int64_t>& steps() const { return m_steps; }
 
-    // Returns t1, t2 and the changed settings; a concrete view adds its own.
+    // Returns t1, t2, slingshots and the changed settings; a concrete view adds its own.
     [[nodiscard]] QStringList labels() const override;
 
 public slots:
     // Shows this part of the step axis, and all values; nullopt shows everything. Emits nothing.
     void showStepRange(std::optional<grokking::StepRange> range);
     void resetZoom() override;
+    // Marks the steps of slingshots (core/detection/slingshots.h), ascending; replaces those
+    // before.
+    void showSlingshots(const std::vector<std::int64_t>& steps);
 
 signals:
     // The user chose another part of the step axis, or everything again.
@@ -72,6 +76,9 @@ protected:
     // Makes the axis reach at least to this step; nullopt: to the last one.
     void setAxisEnd(std::optional<std::int64_t> step);
 
+    // Returns whether slingshots are marked.
+    [[nodiscard]] virtual bool marksSlingshots() const { return false; }
+
     // Sets the room right of the plot, for labels.
     void setLabelRoom(int pixels);
 
@@ -96,6 +103,7 @@ private:
     [[nodiscard]] std::optional<std::size_t> indexAt(std::int64_t step) const;
 
     std::vector<std::int64_t> m_steps;
+    std::vector<std::int64_t> m_slingshots;
     std::optional<std::int64_t> m_axisEnd;
     std::optional<StepRange> m_range; // chosen by the user, here or in another view
     ZeroScale m_scale{ZeroScale::Kind::Logarithmic};

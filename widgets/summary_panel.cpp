@@ -49,7 +49,7 @@ constexpr std::array<Heading, 3> definitionHeadings{{
          "if it takes the score over its threshold;\nthat of the test score is sought after t1.")},
 }};
 
-constexpr std::array<Heading, 6> quantityHeadings{{
+constexpr std::array<Heading, 8> quantityHeadings{{
     {QT_TRANSLATE_NOOP("grokking::SummaryPanel", "t2 / t1"),
      QT_TRANSLATE_NOOP("grokking::SummaryPanel",
                        "How many times longer generalizing took; none if t1 = 0.")},
@@ -75,6 +75,17 @@ constexpr std::array<Heading, 6> quantityHeadings{{
          "grokking::SummaryPanel",
          "1 / s of the fitted rises of train and test score, per factor ten of steps:\n"
          "16 % to 84 % of a rise take 2 / sharpness decades.")},
+    {QT_TRANSLATE_NOOP("grokking::SummaryPanel", "Phase"),
+     QT_TRANSLATE_NOOP("grokking::SummaryPanel",
+                       "comprehension: train and test score reached, the test score soon after;\n"
+                       "grokking: the test score at least the minimum gap later;\n"
+                       "memorization: the train score alone; confusion: neither.\n"
+                       "What comes after t2 does not count. Liu et al. 2022, table 1")},
+    {QT_TRANSLATE_NOOP("grokking::SummaryPanel", "Slingshots"),
+     QT_TRANSLATE_NOOP("grokking::SummaryPanel",
+                       "Moments at which the train loss jumps to ten times its level and comes\n"
+                       "back while the weight norm makes a leap: arrowheads in the views of loss\n"
+                       "and norm and in the timeline. Thilak et al. 2022")},
 }};
 
 QString translated(const char* text)
@@ -238,6 +249,8 @@ void SummaryPanel::showQuantities(const RunSummary& summary, const SummaryDetail
     m_quantities[Stability]->setText(summary.stability ? countText(*summary.stability) : nothing);
     m_quantities[LehcShare]->setText(summary.lehcShare ? percentText(*summary.lehcShare) : nothing);
     m_quantities[Sharpness]->setText(sharpnessText(details.definitions));
+    m_quantities[Phase]->setText(orNothing(QString::fromStdString(details.phase)));
+    m_quantities[Slingshots]->setText(countText(std::ssize(details.slingshots)));
 }
 
 void SummaryPanel::clear()

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the run on the views came to: its verdict, t1 and t2 by each definition side by side, and
-// the quantities of Def. 3.1, each with its formula and paper as tooltip. GUI thread only.
+// What the run on the views came to: its verdict, t1 and t2 by each definition side by side, the
+// quantities of Def. 3.1, the phase of Liu et al. and slingshots, each with its formula and paper
+// as tooltip. GUI thread only.
 #pragma once
 
 #include "core/events/run_summary.h"
@@ -20,8 +21,10 @@ namespace grokking {
 // What there is to say beside the summary.
 struct SummaryDetails {
     std::vector<DefinitionTimes> definitions;
-    std::string definition; // the one the summary is made by
-    bool live = false;      // the run goes on
+    std::string definition;                    // the one the summary is made by
+    bool live = false;                         // the run goes on
+    std::string phase = {};                    // of Liu et al.; empty while it is open
+    std::vector<std::int64_t> slingshots = {}; // steps
 };
 
 class SummaryPanel : public QWidget
@@ -41,7 +44,17 @@ public slots:
     void clear();
 
 private:
-    enum Quantity { Ratio, Intensity, Room, Stability, LehcShare, Sharpness, QuantityCount };
+    enum Quantity {
+        Ratio,
+        Intensity,
+        Room,
+        Stability,
+        LehcShare,
+        Sharpness,
+        Phase,
+        Slingshots,
+        QuantityCount
+    };
     static constexpr int definitionCount = 3;
     static constexpr int timeCount = 3; // t1, t2 and gap
 

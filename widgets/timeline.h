@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The time of a run on one line: bands for its phases, marks for t1, t2 and changed settings, and a
-// handle at the step all views look at. Drag or click scrubs, arrow keys go by evaluations, Home to
-// the first one, End follows the run. While a run trains the axis reaches to its planned end. GUI
-// thread only.
+// The time of a run on one line: bands for its phases, marks for t1, t2, slingshots and changed
+// settings, and a handle at the step all views look at. Drag or click scrubs, arrow keys go by
+// evaluations, Home to the first one, End follows the run. While a run trains the axis reaches to
+// its planned end. GUI thread only.
 #pragma once
 
 #include "widgets/run_phases.h"
@@ -46,6 +46,7 @@ protected:
     void takeSamples(std::span<const Sampled> samples) override;
     void takeSummary() override;
     void takeOverlays() override {} // the time of one run
+    [[nodiscard]] bool marksSlingshots() const override { return true; }
     void fitValueAxis() override {}
     // Returns one of the timeline's own height.
     [[nodiscard]] QSize pictureSize(const QSize& wanted) const override;

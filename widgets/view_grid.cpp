@@ -229,6 +229,13 @@ void ViewGrid::showChange(const ParameterChanged& change)
         view->showChange(change);
 }
 
+void ViewGrid::showSlingshots(const std::vector<std::int64_t>& steps)
+{
+    for (RunView* view : allViews())
+        if (auto* const stepView = qobject_cast<StepView*>(view))
+            stepView->showSlingshots(steps);
+}
+
 void ViewGrid::setOverlays(const std::vector<RunOverlay>& overlays)
 {
     for (RunView* view : allViews())

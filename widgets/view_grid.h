@@ -71,6 +71,7 @@ public slots:
     void showObservations(std::span<const grokking::Observed> observations);
     void showSummary(const grokking::RunSummary& summary);
     void showChange(const grokking::ParameterChanged& change);
+    void showSlingshots(const std::vector<std::int64_t>& steps);
     void setOverlays(const std::vector<grokking::RunOverlay>& overlays);
     void setStepScale(grokking::StepScale scale);
     void setExportInfo(const grokking::ExportInfo& info);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/experiment_controller.h"
 
+#include "core/detection/phase.h"
 #include "core/train/run_memory.h"
 #include "widgets/number_text.h"
 
@@ -45,6 +46,15 @@ QString endText(RunEnd end)
     return ExperimentController::tr("Stopped");
 }
 
+SummaryDetails detailsOf(std::vector<DefinitionTimes> definitions, const ExperimentSpec& spec,
+                         std::span<const Slingshot> slingshots)
+{
+    SummaryDetails details{std::move(definitions), spec.detection.definition};
+    for (const Slingshot& slingshot : slingshots)
+        details.slingshots.push_back(slingshot.step);
+    return details;
+}
+
 } // namespace
 
 ExperimentController::ExperimentController(SpecEditor& editor, RunController& run,
@@ -84,7 +94,12 @@ void ExperimentController::releaseClosed(const QString& file)
 void ExperimentController::connectRuns()
 {
     const auto detail = [this](const RunSummary& summary) {
-        emit summaryDetailed(summary, shownDetails());
+        SummaryDetails details = shownDetails();
+        const auto spec = shownSpec();
+        const auto phase =
+            spec ? phaseOf(summary, spec->detection.minimumGap) : std::optional<Phase>();
+        details.phase = phase ? phaseName(*phase) : std::string_view();
+        emit summaryDetailed(summary, details);
     };
     connect(this, &ExperimentController::summaryShown, this, detail);
     connect(this, &ExperimentController::runShown, this,
@@ -213,16 +228,19 @@ void ExperimentController::renameShown(const QString& from, const QString& to)
         return;
     if (const LiveRun* const live = findLive(from)) {
         m_shownSpec = live->replaySpec();
-        m_shownDefinitions = live->definitions();
+        m_shownDetails = detailsOf(live->definitions(), m_shownSpec, live->slingshots());
     }
     m_shownFile = to;
 }
 
 SummaryDetails ExperimentController::shownDetails() const
 {
-    if (const LiveRun* const live = findLive(m_shownFile))
-        return {live->definitions(), live->spec().detection.definition, !live->isOver()};
-    return {m_shownDefinitions, m_shownSpec.detection.definition, false};
+    const LiveRun* const live = findLive(m_shownFile);
+    if (!live)
+        return m_shownDetails;
+    SummaryDetails details = detailsOf(live->definitions(), live->spec(), live->slingshots());
+    details.live = !live->isOver();
+    return details;
 }
 
 void ExperimentController::showBesideForm(const QString& file)
@@ -248,7 +266,7 @@ void ExperimentController::showOpened(const OpenedRun& run)
 {
     setShown(run.file);
     m_shownSpec = run.spec;
-    m_shownDefinitions = run.definitions;
+    m_shownDetails = detailsOf(run.definitions, run.spec, run.slingshots);
     if (m_run.state() == RunState::Idle && !m_keepsForm)
         m_editor.replace(
             withoutSchedule(run.spec),

@@ -31,7 +31,7 @@ public:
     // Returns the spec of that run, with the changes made while it ran as schedule; nullopt if
     // there is none.
     [[nodiscard]] std::optional<ExperimentSpec> shownSpec() const;
-    // Returns what the summary leaves out of that run.
+    // Returns what the summary leaves out of that run; without its phase, which is one of it.
     [[nodiscard]] SummaryDetails shownDetails() const;
     // Returns how many runs, of as many seeds, Run starts.
     [[nodiscard]] int seeds() const { return m_seeds; }
@@ -95,8 +95,8 @@ private:
     SpecEditor& m_editor;
     RunController& m_run;
     RunLibrary& m_library;
-    ExperimentSpec m_shownSpec;                      // of the stored run on the views
-    std::vector<DefinitionTimes> m_shownDefinitions; // likewise
+    ExperimentSpec m_shownSpec;    // of the stored run on the views
+    SummaryDetails m_shownDetails; // likewise
     QString m_shownFile;
     bool m_keepsForm = false; // when the run is read that was asked for last
     int m_seeds = 1;

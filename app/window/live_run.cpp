@@ -104,6 +104,7 @@ void LiveRun::take(const TrainingEvent& event, RunNews& news)
             },
             [this, &news](const Sampled& sample) {
                 m_detector.append(sample);
+                m_slingshots.append(sample);
                 news.update.samples.push_back(sample);
             },
             [&news](const Observed& observed) { news.update.observations.push_back(observed); },
@@ -135,6 +136,7 @@ void LiveRun::releaseHistory()
 {
     m_history = std::make_shared<RunHistory>();
     m_detector = Detector(m_plan.spec.detection);
+    m_slingshots = {};
 }
 
 ExperimentSpec LiveRun::replaySpec() const

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/detection/detector.h"
+#include "core/detection/slingshots.h"
 #include "core/events/event_queue.h"
 #include "core/events/run_history.h"
 #include "core/store/run_recorder.h"
@@ -107,6 +108,11 @@ public:
     {
         return m_detector.definitions();
     }
+    // Returns its slingshots so far.
+    [[nodiscard]] const std::vector<Slingshot>& slingshots() const
+    {
+        return m_slingshots.slingshots();
+    }
     // Returns where the run reached a milestone according to that, or nullopt.
     [[nodiscard]] const std::optional<Crossing>& crossing(Milestone milestone) const
     {
@@ -131,6 +137,7 @@ private:
     std::unique_ptr<TrainingSession> m_session; // after the sinks: its thread ends before them
     std::shared_ptr<RunHistory> m_history = std::make_shared<RunHistory>();
     Detector m_detector;
+    SlingshotWatch m_slingshots;
     RunSummary m_summary;
     bool m_summaryLags = false;
     QElapsedTimer m_sinceSummary;

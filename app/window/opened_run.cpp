@@ -25,8 +25,12 @@ Result<OpenedRun> readOpened(const QString& file, RunHistory::Observations obser
     const auto& end = history->finished();
     const auto progress = end && end->end != RunEnd::Interrupted ? Detector::Progress::Ended
                                                                  : Detector::Progress::Running;
-    return OpenedRun{file, stored->spec, std::move(history), detector.summary(progress),
-                     detector.definitions()};
+    return OpenedRun{file,
+                     stored->spec,
+                     history,
+                     detector.summary(progress),
+                     detector.definitions(),
+                     findSlingshots(history->samples())};
 }
 
 QString groupOf(const ExperimentSpec& spec)

@@ -3,6 +3,7 @@
 // A stored run as the window needs it. Plain value; any thread.
 #pragma once
 
+#include "core/detection/slingshots.h"
 #include "core/events/run_history.h"
 #include "core/spec/experiment_spec.h"
 #include "core/util/result.h"
@@ -20,6 +21,7 @@ struct OpenedRun {
     std::shared_ptr<const RunHistory> history;
     RunSummary summary; // detected anew from the samples
     std::vector<DefinitionTimes> definitions;
+    std::vector<Slingshot> slingshots;
 };
 
 // Reads a run file; may take a while.

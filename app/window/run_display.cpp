@@ -37,12 +37,14 @@ void RunDisplay::clear()
 void RunDisplay::show(const RunHistory& history, const RunSummary& summary)
 {
     showHistory(m_views, history, summary);
+    m_views.showSlingshots(m_experiment.shownDetails().slingshots);
     m_regions.showRun(m_experiment.shownFile(), summary);
 }
 
 void RunDisplay::showSummary(const RunSummary& summary)
 {
     m_views.showSummary(summary);
+    m_views.showSlingshots(m_experiment.shownDetails().slingshots);
     m_regions.showSummary(summary);
 }
 

@@ -46,6 +46,24 @@ class TestRunViews : public QObject
     Q_OBJECT
 
 private slots:
+    void slingshotsAreMarkedWhereTheLossAndTheNormAre()
+    {
+        LossView loss;
+        NormView norm;
+        AccuracyView accuracy;
+        for (StepView* const view : std::initializer_list<StepView*>{&loss, &norm, &accuracy}) {
+            feed(*view);
+            const QImage before = view->plot()->toPixmap(600, 400, 1.0).toImage();
+            view->showSlingshots({400, 900});
+            const QImage after = view->plot()->toPixmap(600, 400, 1.0).toImage();
+            const bool marked = view != &accuracy;
+            QCOMPARE(view->labels().contains("2 slingshots"), marked);
+            QCOMPARE(before != after, marked);
+            view->startRun(test::started());
+            QVERIFY(!view->labels().contains("2 slingshots"));
+        }
+    }
+
     void everyViewKeepsTheContract_data()
     {
         QTest::addColumn<Maker>("maker");

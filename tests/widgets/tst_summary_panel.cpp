@@ -16,7 +16,9 @@ SummaryDetails details()
     return {.definitions = {{"threshold", Crossing{300}, Crossing{12'300}, {}, {}},
                             {"first-crossing", Crossing{300}, Crossing{12'100}, {}, {}},
                             {"erf-fit", Crossing{31}, Crossing{8'000, false}, 4.5, 18.25}},
-            .definition = "threshold"};
+            .definition = "threshold",
+            .phase = "grokking",
+            .slingshots = {400, 900}};
 }
 
 QLabel* labelOf(const SummaryPanel& panel, const QString& text)
@@ -43,12 +45,12 @@ private slots:
         SummaryPanel panel;
         panel.showSummary(summary, details());
         const QStringList lines = panel.text().split('\n');
-        QCOMPARE(lines,
-                 QStringList({"grokked", "Stays above: t1 300, t2 12,300, gap 12,000",
-                              "First above: t1 300, t2 12,100, gap 11,800",
-                              "Erf fit: t1 31, t2 8,000?, gap 7,969", "t2 / t1 41",
-                              "Intensity Δ_S 0.345", "Room left Δ_T 0.950 to 1.000",
-                              "Stability S 37,700", "LEHC share 20 %", "Sharpness 4.5, 18.3"}));
+        QCOMPARE(lines, QStringList({"grokked", "Stays above: t1 300, t2 12,300, gap 12,000",
+                                     "First above: t1 300, t2 12,100, gap 11,800",
+                                     "Erf fit: t1 31, t2 8,000?, gap 7,969", "t2 / t1 41",
+                                     "Intensity Δ_S 0.345", "Room left Δ_T 0.950 to 1.000",
+                                     "Stability S 37,700", "LEHC share 20 %", "Sharpness 4.5, 18.3",
+                                     "Phase grokking", "Slingshots 2"}));
         QCOMPARE(panel.accessibleDescription(), panel.text());
     }
 
@@ -59,6 +61,7 @@ private slots:
                           {.definitions = {{"threshold", Crossing{300}, {}, {}, {}}, {}, {}}});
         QVERIFY(panel.text().contains("Stays above: t1 300, t2 –, gap –"));
         QVERIFY(panel.text().contains("Room left Δ_T –"));
+        QVERIFY(panel.text().contains("Phase –\nSlingshots 0"));
     }
 
     void liveRunIsTraining()
