@@ -250,7 +250,7 @@ private slots:
         const ExperimentSpec spec =
             experiment({"data=modular-arithmetic", "data.encoding=equation", "data.modulus=97",
                         "learner.layers=2", "learner.norm=post", "learner.positions=sinusoidal"});
-        const DatasetShape shape = findDataset(spec.data.id)->shape(spec.data.parameters);
+        const DatasetShape shape = datasetShape(spec);
         QCOMPARE(shape.classes, 239);
         QCOMPARE(findLearner("transformer")->misfit(shape, spec.learner.parameters), std::string());
         QCOMPARE(transformerSize(shape, spec.learner).parameters, 394'240 + 2 * 239 * 128);

@@ -78,8 +78,7 @@ private slots:
             if (!preset.id.starts_with("hu-fig1-"))
                 continue;
             ++found;
-            const DatasetShape shape =
-                findDataset(preset.spec.data.id)->shape(preset.spec.data.parameters);
+            const DatasetShape shape = datasetShape(preset.spec);
             QCOMPARE(shape.trainingExamples + shape.testExamples, 97 * 97);
             QCOMPARE(shape.vocabulary, 239);
             QCOMPARE(findLearner("transformer")->size(shape, preset.spec.learner).parameters,
