@@ -18,7 +18,7 @@ Dataset equations(int modulus, double trainFraction)
     const ExperimentSpec spec = experiment({"data=modular-arithmetic", "data.encoding=equation",
                                             "data.modulus=" + std::to_string(modulus),
                                             "data.trainFraction=" + std::to_string(trainFraction)});
-    return findDataset(spec.data.id)->make(spec.data.parameters, datasetSeeds(spec), {});
+    return *findDataset(spec.data.id)->make(spec.data.parameters, datasetSeeds(spec), {});
 }
 
 // Returns the same examples, asked for the token at one position alone.
