@@ -300,7 +300,8 @@ void RunView::fitToSize()
 // Ticks go by the layout of the time before.
 void RunView::settle()
 {
-    if (std::exchange(m_settledSize, m_plot->size()) != m_plot->size())
+    const QSize inside = m_plot->axisRect()->rect().size(); // names at the curves' ends take room
+    if (std::exchange(m_settledSize, inside) != inside)
         m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 

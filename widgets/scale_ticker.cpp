@@ -47,8 +47,9 @@ QVector<double> ScaleTicker::createTickVector(double tickStep, const QCPRange& r
     if (!m_scale.isLogarithmic())
         return QCPAxisTicker::createTickVector(tickStep, range);
     const QVector<double> ticks = logarithmicTicks(range);
-    return ticks.size() > 1 ? ticks
-                            : withoutOverlaps(QCPAxisTicker::createTickVector(tickStep, range));
+    if (ticks.size() <= 1)
+        return withoutOverlaps(QCPAxisTicker::createTickVector(tickStep, range));
+    return m_axis.orientation() == Qt::Horizontal ? withoutOverlaps(ticks) : ticks;
 }
 
 // Equal steps lie ever closer on a logarithmic axis: keeps those whose labels stay apart.

@@ -53,6 +53,7 @@ private slots:
         AccuracyView accuracy;
         for (StepView* const view : std::initializer_list<StepView*>{&loss, &norm, &accuracy}) {
             feed(*view);
+            (void)view->plot()->toPixmap(600, 400, 1.0); // lays out the names of the ticks
             const QImage before = view->plot()->toPixmap(600, 400, 1.0).toImage();
             view->showSlingshots({400, 900});
             const QImage after = view->plot()->toPixmap(600, 400, 1.0).toImage();
