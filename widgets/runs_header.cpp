@@ -82,7 +82,8 @@ void RunsHeader::fitNames()
     if (!m_fitsNames || !view || !model())
         return;
     const int room = qRound(largestShare * view->viewport()->width());
-    const int names = view->sizeHintForColumn(runs_columns::Name);
+    const int spare = fontMetrics().averageCharWidth(); // letters are wider than they are counted
+    const int names = view->sizeHintForColumn(runs_columns::Name) + spare;
     const QScopedValueRollback fitting(m_fitting, true);
     resizeSection(runs_columns::Name, qMax(qMin(names, room), sectionSizeHint(runs_columns::Name)));
 }
