@@ -89,17 +89,34 @@ void fixSigns(Eigen::MatrixXd& points)
     }
 }
 
+// Returns the rows of a matrix along the two directions of their largest variance (rows, 2), from
+// the smaller one of its products with itself.
+Eigen::MatrixXd principalComponents(const Eigen::MatrixXd& spread)
+{
+    Eigen::MatrixXd points(spread.rows(), 2);
+    const bool isWide = spread.rows() < spread.cols();
+    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(
+        isWide ? Eigen::MatrixXd(spread * spread.transpose())
+               : Eigen::MatrixXd(spread.transpose() * spread));
+    const Eigen::Index last = solver.eigenvalues().size() - 1; // they ascend
+    for (const Eigen::Index component : {0, 1}) {
+        const auto direction = solver.eigenvectors().col(last - component);
+        const double square = std::max(0.0, solver.eigenvalues()[last - component]);
+        if (isWide)
+            points.col(component) = direction * std::sqrt(square);
+        else
+            points.col(component) = spread * direction;
+    }
+    return points;
+}
+
 std::optional<Observation> observePlane(const MetricContext& context)
 {
     const auto embeddings = embeddingsOf(context);
     if (!embeddings)
         return std::nullopt;
     const Eigen::MatrixXd& spread = embeddings->spread;
-    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(spread.transpose() * spread);
-    const Eigen::Index last = spread.cols() - 1; // eigenvalues ascend
-    Eigen::MatrixXd points(spread.rows(), 2);
-    points.col(0) = spread * solver.eigenvectors().col(last);
-    points.col(1) = spread * solver.eigenvectors().col(last - 1);
+    Eigen::MatrixXd points = principalComponents(spread);
     fixSigns(points);
     const auto share = [&](Eigen::Index component) {
         return percent(points.col(component).squaredNorm() / spread.squaredNorm());

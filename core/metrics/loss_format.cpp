@@ -16,12 +16,11 @@ double outputTemperature(const ExperimentSpec& spec)
     return settings.contains("outputTemperature") ? realValue(settings, "outputTemperature") : 1.0;
 }
 
-// The fused Transformer does whatever the format of its weights.
-bool takesLossInFloat64(const MetricContext& context)
+// The Transformer does whatever the format of its weights.
+bool takesLossInFloat64(const ExperimentSpec& spec)
 {
-    return textValue(context.spec.learner.parameters, "precision") == "float64"
-           || (context.spec.learner.id == "transformer"
-               && context.learner.environment().at("engine") == "fused");
+    return spec.learner.id == "transformer"
+           || textValue(spec.learner.parameters, "precision") == "float64";
 }
 
 } // namespace grokking

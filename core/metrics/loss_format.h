@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How a learner takes its loss of the logits that probe() returns. Stateless; any thread.
+// How a learner takes its loss of the logits that Learner::probe() returns. Stateless; any thread.
 #pragma once
 
-#include "core/metrics/metric_catalog.h"
+#include "core/spec/experiment_spec.h"
 
 namespace grokking {
 
@@ -14,6 +14,6 @@ namespace grokking {
 [[nodiscard]] double outputTemperature(const ExperimentSpec& spec);
 
 // Returns whether it is taken in float64 rather than float32.
-[[nodiscard]] bool takesLossInFloat64(const MetricContext& context);
+[[nodiscard]] bool takesLossInFloat64(const ExperimentSpec& spec);
 
 } // namespace grokking

@@ -34,10 +34,11 @@ struct MetricContext {
 };
 
 // What an observation costs, in time or in the run file: next to nothing beyond the evaluation, as
-// much as a gradient over the whole training set, or as much as five of them. The latter two are
-// made at fewer and at far fewer steps (EvaluationSchedule::isThorough).
+// much as a gradient over the whole training set, or as much as several of them, all such metrics
+// together. The latter two are made at fewer and at far fewer steps
+// (EvaluationSchedule::isThorough).
 enum class MetricCost { Evaluation, FullGradient, SeveralPasses };
-inline constexpr std::int64_t passesOfSeveral = 5;
+inline constexpr std::int64_t passesOfSeveral = 10;
 
 // How a metric whose observations are a number or named numbers is drawn against the step. A name
 // may begin with "train " or "test ", and is then drawn like everything of that split.

@@ -15,7 +15,7 @@ namespace grokking {
 namespace {
 
 constexpr std::int64_t largestCircle = 150; // 13.5 MB of logits
-constexpr std::int64_t chunk = 2048;        // examples between two looks at the stop token
+constexpr std::int64_t chunk = 1024;        // examples between two looks at the stop token
 constexpr std::size_t mostKeys = 5;
 constexpr double keyShare = 0.9;
 

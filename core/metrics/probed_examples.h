@@ -5,10 +5,15 @@
 
 #include "core/data/dataset.h"
 
+#include <span>
+
 namespace grokking {
 
 // Returns the inputs of `count` examples from `first` on, without targets.
 [[nodiscard]] Examples examplesFrom(const Examples& examples, std::int64_t first,
                                     std::int64_t count);
+
+// Returns the inputs of the examples of these indices, without targets.
+[[nodiscard]] Examples examplesAt(const Examples& examples, std::span<const std::int64_t> indices);
 
 } // namespace grokking

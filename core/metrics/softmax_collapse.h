@@ -3,8 +3,8 @@
 // Softmax collapse (Prieto et al. 2025, arXiv 2501.04697, Def. 1): the share of the examples whose
 // sum of exponentials equals that of the label alone in the number format in which the learner
 // takes its loss, so that their loss and its gradient by the logit of the label are exactly 0 and
-// they teach nothing any more. In float32 that begins near a margin of 17, in float64 of 37. Over
-// up to 10,000 examples of each split, the first ones.
+// they teach nothing any more. In float32 that begins near a margin of 17, in float64 of 37. The
+// margins decide for most examples; of the others the logits are computed.
 #pragma once
 
 #include "core/metrics/metric_catalog.h"

@@ -91,14 +91,26 @@ private slots:
     void gradientsAgree_data()
     {
         QTest::addColumn<QString>("change");
-        for (const char* const change :
-             {"learner.activation=relu", "learner.activation=tanh", "learner.activation=gelu",
-              "learner.activation=sigmoid", "learner.loss=mse", "learner.loss=stablemax",
-              "learner.outputTemperature=5", "learner.depth=0", "learner.depth=1",
-              "learner.depth=5", "learner.width=1", "learner.width=300", "data.n=37",
-              "learner.initScale=8", "learner.initialDistribution=xavier",
-              "learner.initialDistribution=normal", "learner.lastBias=false",
-              "data=modular-arithmetic", "learner=lstm"})
+        for (const char* const change : {"learner.activation=relu",
+                                         "learner.activation=tanh",
+                                         "learner.activation=gelu",
+                                         "learner.activation=sigmoid",
+                                         "learner.loss=mse",
+                                         "learner.loss=stablemax",
+                                         "learner.outputTemperature=5",
+                                         "learner.depth=0",
+                                         "learner.depth=1",
+                                         "learner.depth=5",
+                                         "learner.width=1",
+                                         "learner.width=300",
+                                         "data.n=37",
+                                         "learner.initScale=8",
+                                         "learner.initialDistribution=xavier",
+                                         "learner.initialDistribution=normal",
+                                         "learner.lastBias=false",
+                                         "data=modular-arithmetic",
+                                         "learner=lstm",
+                                         "learner=diagonal-linear"})
             QTest::newRow(change) << change;
     }
 

@@ -189,6 +189,21 @@ private slots:
         }
     }
 
+    // More numbers than operands: the other product of the matrix with itself.
+    void planeOfWideEmbeddings()
+    {
+        MetricFixture fixture(transformer({"learner.modelWidth=16", "learner.precision=float64"}));
+        fixture.setBlock("Token embedding", [](auto x, auto k) {
+            return k == 4 ? wave(2, x, 11) : k == 12 ? 7.0 + 2.0 * wave(1, x, 11) : 0.0;
+        });
+        const auto seen = fixture.observe("embedding-plane");
+        const auto& matrix = std::get<Matrix>(seen->content);
+        for (std::int64_t x = 0; x < 11; ++x) {
+            QVERIFY(isNear(matrix.values.row(x)[0], 2.0 * wave(1, x, 11)));
+            QVERIFY(isNear(matrix.values.row(x)[1], wave(2, x, 11)));
+        }
+    }
+
     void embeddingsOfWhat_data()
     {
         QTest::addColumn<QStringList>("changes");

@@ -166,6 +166,24 @@ private slots:
         }
     }
 
+    // Where the margin does not decide, the logits do: 5 classes, 4 equal others. Their sum
+    // vanishes from 16.64 + ln 4 = 18.02 on if it is added before the label's 1; one by one behind
+    // it they vanish from 16.64 on.
+    void collapseBetweenTheMarginsTakesTheLogits()
+    {
+        for (const auto& [label, collapsed] : {std::pair{0, 1.0}, {4, 0.0}}) {
+            MetricFixture fixture({"data=modular-arithmetic", "data.modulus=5", "learner.depth=0",
+                                   "training.engine=fused"});
+            fixture.setBlock("Layer 1 weights", [](auto, auto) { return 0.0; });
+            fixture.setBlock("Layer 1 biases",
+                             [label = label](auto row, auto) { return row == label ? 17.0 : 0.0; });
+            const auto& labels = std::get<ClassTargets>(fixture.run.dataset.test.targets).labels;
+            const double share = static_cast<double>(std::ranges::count(labels, label))
+                                 / static_cast<double>(labels.size());
+            QCOMPARE(valueOf(*fixture.observe("softmax-collapse"), "test"), collapsed * share);
+        }
+    }
+
     void squaredErrorDoesNotCollapse()
     {
         const ExperimentSpec spec = changedSpec({"learner.loss=mse"});

@@ -212,34 +212,56 @@ private slots:
         QVERIFY(isNear(vector.values[1], excluded));
     }
 
+    void logitsComeFromTheLearner_data()
+    {
+        QTest::addColumn<QStringList>("changes");
+        QTest::addColumn<int>("firstClass"); // the output that stands for element 0
+        const auto row = [](const char* name, const QStringList& changes, int firstClass) {
+            QTest::newRow(name) << changes << firstClass;
+        };
+        row("differences", {"data.operation=subtract", "learner.width=8"}, 0);
+        row("quotients", {"data.operation=divide", "learner.width=8"}, 0);
+        const QStringList small{"learner=transformer", "learner.modelWidth=8", "learner.heads=2",
+                                "learner.mlpWidth=8"};
+        row("tokens", QStringList{"data.encoding=tokens"} + small, 0);
+#if WITH_LIBTORCH
+        row("equation text",
+            QStringList{"data.encoding=equation", "training.engine=libtorch"} + small, 22);
+#endif
+    }
+
     // The logits of each pair are those of its example, wherever it is, in the circle's order.
     void logitsComeFromTheLearner()
     {
-        for (const char* const operation : {"subtract", "divide"}) {
-            MetricFixture fixture({"data=modular-arithmetic", "data.modulus=13",
-                                   std::string("data.operation=") + operation, "learner.width=8",
-                                   "learner.precision=float64", "training.engine=fused"});
-            const auto logits = fixture.logits();
-            QVERIFY(logits != nullptr);
-            const auto& order = logits->task.order;
-            for (const Split split : {Split::Train, Split::Test}) {
-                const Examples& examples = fixture.run.dataset.split(split);
-                const Probe probe = fixture.run.learner->probe(examples);
-                for (std::int64_t i = 0; i < examples.size(); ++i) {
-                    const std::int32_t pair = examples.pairs[static_cast<std::size_t>(i)];
-                    const auto x = std::ranges::find(order, pair / 13) - order.begin();
-                    const auto y = std::ranges::find(order, pair % 13) - order.begin();
-                    if (x == std::ssize(order) || y == std::ssize(order))
-                        continue;
-                    for (std::int64_t z = 0; z < std::ssize(order); ++z)
-                        QCOMPARE(
-                            logits->pair(x, y)[static_cast<std::size_t>(z)],
-                            static_cast<float>(probe.outputs.row(
-                                i)[static_cast<std::size_t>(order[static_cast<std::size_t>(z)])]));
-                }
+        QFETCH(QStringList, changes);
+        QFETCH(int, firstClass);
+        std::vector<std::string> texts{"data=modular-arithmetic", "data.modulus=13",
+                                       "training.engine=fused"};
+        for (const QString& change : changes)
+            texts.push_back(change.toStdString());
+        texts.emplace_back("learner.precision=float64");
+        MetricFixture fixture(texts);
+        const auto logits = fixture.logits();
+        QVERIFY(logits != nullptr);
+        const auto& order = logits->task.order;
+        for (const Split split : {Split::Train, Split::Test}) {
+            const Examples& examples = fixture.run.dataset.split(split);
+            const Probe probe = fixture.run.learner->probe(examples);
+            for (std::int64_t i = 0; i < examples.size(); ++i) {
+                const std::int32_t pair = examples.pairs[static_cast<std::size_t>(i)];
+                const auto x = std::ranges::find(order, pair / 13) - order.begin();
+                const auto y = std::ranges::find(order, pair % 13) - order.begin();
+                if (x == std::ssize(order) || y == std::ssize(order))
+                    continue;
+                for (std::size_t z = 0; z < order.size(); ++z)
+                    QCOMPARE(logits->pair(x, y)[z],
+                             static_cast<float>(probe.outputs.row(
+                                 i)[static_cast<std::size_t>(firstClass + order[z])]));
             }
-            QVERIFY(fixture.observe("logit-spectrum"));
         }
+        for (const char* const id : {"logit-spectrum", "key-frequency-loss", "softmax-collapse",
+                                     "embedding-spectrum", "embedding-circle", "pair-table"})
+            QVERIFY2(fixture.observe(id), id);
     }
 
     void logitsOfWhat_data()
