@@ -98,6 +98,11 @@ public:
     // Returns activations and outputs for the inputs of some examples, which need no targets.
     [[nodiscard]] virtual Probe probe(const Examples& examples) = 0;
 
+    // Returns the share of its attention that the position whose answer is read gives to each
+    // position, (layers * heads, positions), as a mean over some examples, which need no targets.
+    // Empty for learners without attention.
+    [[nodiscard]] virtual Array<double> attention(const Examples& /*examples*/) { return {}; }
+
     // Changes a live setting of the optimizer ("learningRate", "weightDecay") from the next step.
     virtual void setOptimizerSetting(std::string_view id, double value) = 0;
     // Returns its present value.

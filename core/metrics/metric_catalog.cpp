@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/metric_catalog.h"
 
+#include "core/metrics/attention.h"
 #include "core/metrics/confusion.h"
 #include "core/metrics/effective_rank.h"
 #include "core/metrics/embedding_planes.h"
@@ -27,7 +28,7 @@ const std::vector<Metric>& metrics()
         samplePredictionsMetric(), sampleMarginsMetric(),    pairTableMetric(),
         weightEntropyMetric(),     effectiveRankMetric(),    softmaxCollapseMetric(),
         embeddingSpectrumMetric(), embeddingPlaneMetric(),   embeddingCircleMetric(),
-        logitSpectrumMetric(),     keyFrequencyLossMetric(),
+        logitSpectrumMetric(),     keyFrequencyLossMetric(), attentionMetric(),
     };
     return all;
 }

@@ -118,6 +118,18 @@ void AttentionScores<Number>::attend(const std::int32_t* rows, std::int64_t exam
 }
 
 template <class Number>
+void AttentionScores<Number>::addShares(Array<double>& sums) const
+{
+    for (std::int64_t i = 0; i < m_examples; ++i) {
+        const Number* const shares = m_shares.data() + i * terms();
+        for (std::int64_t h = 0; h < m_heads; ++h)
+            for (std::int64_t j = 0; j < m_positions; ++j)
+                sums.row(h)[static_cast<std::size_t>(j)] +=
+                    static_cast<double>(shares[j * m_heads + h]);
+    }
+}
+
+template <class Number>
 void AttentionScores<Number>::clearGradient()
 {
     std::ranges::fill(m_scoresGradient.values(), Number(0));

@@ -11,6 +11,7 @@
 #include "core/kernels/row_mixture.h"
 #include "core/learners/fused/token_rows.h"
 #include "core/learners/transformer.h"
+#include "core/util/array.h"
 
 #include <cstdint>
 #include <vector>
@@ -35,6 +36,8 @@ public:
     // TokenRows::rowsOf() the examples.
     void attend(const std::int32_t* rows, std::int64_t examples);
     [[nodiscard]] RowMixture<Number> mixture() const;
+    // Adds the shares of the last attend(), summed over its examples, to `sums` (heads, positions).
+    void addShares(Array<double>& sums) const;
 
     // Begins a gradient.
     void clearGradient();

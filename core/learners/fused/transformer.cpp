@@ -53,25 +53,32 @@ void FusedTransformer<Number>::differentiate(const Block& block, double scale,
     m_network.backward();
 }
 
-// The examples may hold tokens at positions where neither split has them, so that they get a
-// network of their own.
 template <class Number>
-Probe FusedTransformer<Number>::probe(const Examples& examples)
+template <class Visit>
+void FusedTransformer<Number>::passThrough(const Examples& examples, Visit visit)
 {
     const std::int64_t count = examples.size();
     const std::int64_t blockRows = std::min(fusedBlockRows, count);
-    Probe probe{.activations = {Array<double>({count, m_layout.shape.mlpWidth})},
-                .outputs = Array<double>({count, this->m_classes})};
     if (count == 0)
-        return probe;
+        return;
     TransformerNetwork<Number> network(m_layout, m_activation,
                                        TokenRows({&examples.tokens}, m_layout.shape.vocabulary),
                                        blockRows);
     network.useParameters(this->m_parameters.data());
     const auto rows = network.tokenRows().rowsOf(examples.tokens);
-    for (std::int64_t first = 0; first < count; first += blockRows) {
-        const auto logits = network.forward(rows.data() + first * m_layout.shape.positions,
-                                            std::min(blockRows, count - first));
+    for (std::int64_t first = 0; first < count; first += blockRows)
+        visit(network, first,
+              network.forward(rows.data() + first * m_layout.shape.positions,
+                              std::min(blockRows, count - first)));
+}
+
+template <class Number>
+Probe FusedTransformer<Number>::probe(const Examples& examples)
+{
+    const std::int64_t count = examples.size();
+    Probe probe{.activations = {Array<double>({count, m_layout.shape.mlpWidth})},
+                .outputs = Array<double>({count, this->m_classes})};
+    passThrough(examples, [&](const auto& network, std::int64_t first, const auto& logits) {
         const auto hidden = network.hidden();
         for (std::int64_t i = 0; i < logits.rows; ++i) {
             std::copy_n(logits.data + i * logits.rowStride, logits.columns,
@@ -79,8 +86,20 @@ Probe FusedTransformer<Number>::probe(const Examples& examples)
             std::copy_n(hidden.data + i * hidden.rowStride, hidden.columns,
                         probe.activations.front().row(first + i).begin());
         }
-    }
+    });
     return probe;
+}
+
+template <class Number>
+Array<double> FusedTransformer<Number>::attention(const Examples& examples)
+{
+    Array<double> shares({m_layout.shape.heads, m_layout.shape.positions});
+    passThrough(examples, [&shares](const auto& network, auto, const auto&) {
+        network.addAttention(shares);
+    });
+    for (double& share : shares.values())
+        share /= static_cast<double>(examples.size());
+    return shares;
 }
 
 template class FusedTransformer<float>;

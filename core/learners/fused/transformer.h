@@ -19,6 +19,7 @@ public:
     FusedTransformer(const LearnerContext& context, const InitialTransformer& initial);
 
     Probe probe(const Examples& examples) override;
+    Array<double> attention(const Examples& examples) override;
 
 private:
     using Base = FusedLearner<Number>;
@@ -28,6 +29,11 @@ private:
     ConstMatrixView<Number> forward(const Block& block) override;
     void differentiate(const Block& block, double scale, typename Base::Gradient mode) override;
     void finishGradient() override { m_network.finishGradient(this->m_gradient.data()); }
+
+    // Calls visit(network, first, logits) after the pass of each block of other examples, which may
+    // hold tokens at positions where neither split has them: they get a network of their own.
+    template <class Visit>
+    void passThrough(const Examples& examples, Visit visit);
 
     TransformerLayout m_layout;
     Activation m_activation;

@@ -40,6 +40,8 @@ public:
 
     // Returns the activations (examples, MLP width) of the last forward().
     [[nodiscard]] ConstMatrixView<Number> hidden() const;
+    // Adds its attention, summed over its examples, to `sums` (heads, positions).
+    void addAttention(Array<double>& sums) const { m_scores.addShares(sums); }
 
     // Returns where the gradient of the logits of the last forward() goes.
     [[nodiscard]] MatrixView<Number> logitsGradient();

@@ -267,6 +267,13 @@ Probe TorchLearner::probe(const Examples& examples)
     return probe;
 }
 
+Array<double> TorchLearner::attention(const Examples& examples)
+{
+    const torch::NoGradGuard noGradient;
+    const auto shares = attentionOf(inputsOf(examples));
+    return shares.defined() ? arrayOf(shares) : Array<double>();
+}
+
 std::vector<torch::Tensor> TorchLearner::stateTensors() const
 {
     std::vector<torch::Tensor> tensors{m_flat};

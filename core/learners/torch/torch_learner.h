@@ -38,6 +38,7 @@ public:
     void setParameters(std::span<const double> parameters) final;
     std::vector<double> lossGradient(const std::stop_token& stop) final;
     Probe probe(const Examples& examples) final;
+    Array<double> attention(const Examples& examples) final;
     std::vector<std::byte> saveState() const final;
     Status restoreState(std::span<const std::byte> state) final;
     Environment environment() const final;
@@ -63,6 +64,12 @@ protected:
     // for. The loss is taken in the number format of the logits.
     virtual torch::Tensor forward(const torch::Tensor& inputs,
                                   std::vector<torch::Tensor>* activations = nullptr) const = 0;
+
+    // Returns what attention() does, of inputs; undefined without attention.
+    [[nodiscard]] virtual torch::Tensor attentionOf(const torch::Tensor& /*inputs*/) const
+    {
+        return {};
+    }
 
     // Returns whether a training step with dropout is being made.
     [[nodiscard]] bool isDropping() const { return m_dropping != nullptr; }

@@ -102,17 +102,38 @@ torch::Tensor TorchTransformer::heads(const torch::Tensor& x) const
         .transpose(1, 2);
 }
 
-torch::Tensor TorchTransformer::attend(const TransformerLayer& layer, const torch::Tensor& x,
+torch::Tensor TorchTransformer::shares(const TransformerLayer& layer, const torch::Tensor& x,
                                        const torch::Tensor& asking) const
 {
     const double scale = 1.0 / std::sqrt(static_cast<double>(m_layout.shape.headWidth));
     const auto queries = heads(map(layer.query, x.index_select(1, asking))) * scale;
-    auto scores = torch::matmul(queries, heads(map(layer.key, x)).transpose(2, 3));
+    const auto scores = torch::matmul(queries, heads(map(layer.key, x)).transpose(2, 3));
     const auto future = m_allIndices.unsqueeze(0).gt(asking.unsqueeze(1)); // (asking, positions)
-    scores = scores.masked_fill(future, -std::numeric_limits<double>::infinity());
-    const auto mixed = torch::matmul(scores.softmax(-1), heads(map(layer.value, x)));
+    return scores.masked_fill(future, -std::numeric_limits<double>::infinity()).softmax(-1);
+}
+
+torch::Tensor TorchTransformer::attend(const TransformerLayer& layer, const torch::Tensor& x,
+                                       const torch::Tensor& asking) const
+{
+    const auto mixed = torch::matmul(shares(layer, x, asking), heads(map(layer.value, x)));
     return map(layer.attentionOutput,
                mixed.transpose(1, 2).reshape({x.size(0), asking.size(0), -1}));
+}
+
+torch::Tensor TorchTransformer::attentionOf(const torch::Tensor& inputs) const
+{
+    torch::Tensor x = embed(inputs) + encoding();
+    const auto shown = m_allIndices.narrow(0, shownAt(), 1);
+    std::vector<torch::Tensor> means; // (heads, positions)
+    for (std::size_t i = 0; i < m_layout.layers.size(); ++i) {
+        const TransformerLayer& layer = m_layout.layers[i];
+        const auto seen = normalizedBefore(layer.attentionNorm, x);
+        means.push_back(shares(layer, seen, shown).select(2, 0).mean(0));
+        torch::Tensor hidden;
+        if (i + 1 < m_layout.layers.size())
+            x = finish(i, x, attend(layer, seen, m_allIndices), hidden);
+    }
+    return torch::cat(means, 0);
 }
 
 torch::Tensor TorchTransformer::attend(const TransformerLayer& layer, const torch::Tensor& x,

@@ -28,6 +28,7 @@ private:
 
     torch::Tensor forward(const torch::Tensor& inputs,
                           std::vector<torch::Tensor>* activations) const override;
+    torch::Tensor attentionOf(const torch::Tensor& inputs) const override;
 
     // Return the residual stream behind the last layer (examples, positions read, width).
     [[nodiscard]] torch::Tensor throughAll(const torch::Tensor& inputs,
@@ -47,6 +48,10 @@ private:
                                                 const torch::Tensor& x) const;
     [[nodiscard]] torch::Tensor normalized(const AffineBlocks& blocks,
                                            const torch::Tensor& x) const;
+    // Returns the shares (examples, heads, asking, positions) that some positions of x give to
+    // those not behind them.
+    [[nodiscard]] torch::Tensor shares(const TransformerLayer& layer, const torch::Tensor& x,
+                                       const torch::Tensor& asking) const;
     // Attends from some positions of x (examples, positions, width) to those not behind them.
     [[nodiscard]] torch::Tensor attend(const TransformerLayer& layer, const torch::Tensor& x,
                                        const torch::Tensor& asking) const;
