@@ -35,6 +35,14 @@ QString sentence(QString text)
     return text;
 }
 
+constexpr QChar breakHere(0x200b); // a space of no width
+
+// Lets long paths be broken.
+QString breakable(QString text)
+{
+    return text.replace(u'/', QString(u'/') + breakHere);
+}
+
 } // namespace
 
 FormRow::FormRow(ParamSpec param, QWidget* parent)
@@ -58,6 +66,7 @@ FormRow::FormRow(ParamSpec param, QWidget* parent)
     m_editor->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_editor->setMinimumWidth(124);
     m_label->setBuddy(m_editor->field());
+    m_problem->setObjectName(QStringLiteral("problem"));
     m_problem->setWordWrap(true);
     m_problem->hide();
     addResetButton();
@@ -138,7 +147,7 @@ void FormRow::showChange()
 // Tells a screen reader what the row shows beside the value.
 void FormRow::describe()
 {
-    const QString text = m_problem->text().isEmpty() ? m_help : m_problem->text();
+    const QString text = problem().isEmpty() ? m_help : problem();
     m_editor->field()->setAccessibleDescription(
         isChanged() ? text + u' ' + tr("Differs from the preset.") : text);
 }
@@ -161,7 +170,7 @@ void FormRow::setTableSize(std::int64_t rows, std::int64_t columns)
 
 void FormRow::setProblem(const QString& problem)
 {
-    m_problem->setText(sentence(problem));
+    m_problem->setText(breakable(sentence(problem)));
     m_problem->setVisible(!problem.isEmpty());
     m_editor->setInvalid(!problem.isEmpty());
     describe();
@@ -169,7 +178,7 @@ void FormRow::setProblem(const QString& problem)
 
 QString FormRow::problem() const
 {
-    return m_problem->text();
+    return m_problem->text().remove(breakHere);
 }
 
 void FormRow::setLive(bool live)
@@ -215,9 +224,6 @@ void FormRow::updateLabel()
 
 void FormRow::updateColors()
 {
-    QPalette palette = m_problem->palette();
-    palette.setColor(QPalette::WindowText, themeColors(this->palette()).error);
-    m_problem->setPalette(palette);
     m_reset->setIcon(themeIcon(QStringLiteral("reset")));
     updateLabel();
 }

@@ -6,6 +6,7 @@
 #include "widgets/file_editor.h"
 #include "widgets/number_editor.h"
 #include "widgets/own_keys.h"
+#include "widgets/setting_text.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -77,6 +78,8 @@ public:
         : ParamEditor(parent), m_edit(new QLineEdit(this))
     {
         setField(m_edit);
+        if (param.optional)
+            m_edit->setPlaceholderText(unsetText(param));
         connect(m_edit, &QLineEdit::textEdited, this, [this, param](const QString& text) {
             const Result<Value> value = parseValue(param, text.trimmed().toStdString());
             if (value)

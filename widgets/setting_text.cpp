@@ -47,6 +47,8 @@ QString settingText(const ParamSpec& param, const Value& value)
 
 QString unsetText(const ParamSpec& param)
 {
+    if (param.kind == ParamKind::Text && !param.zeroText.empty())
+        return QString::fromStdString(param.zeroText);
     return param.id.starts_with("seeds.") ? tr("follows seed") : tr("not set");
 }
 

@@ -13,7 +13,8 @@ namespace grokking {
 // Returns a value as the form shows it: "1e-4", "50,000", "full batch", "AdamW", "on", "not set".
 [[nodiscard]] QString settingText(const ParamSpec& param, const Value& value);
 
-// Returns what an optional setting without a value says: "not set", "follows seed".
+// Returns what an optional setting without a value says: the zeroText of a text, which has no
+// 0, "not set" or "follows seed".
 [[nodiscard]] QString unsetText(const ParamSpec& param);
 
 } // namespace grokking

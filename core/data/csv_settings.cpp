@@ -45,19 +45,22 @@ std::vector<ParamSpec> tableParameters()
          .help = "The column of the classes, words or numbers: its name, or its number from 1. "
                  "Empty: the last one.",
          .kind = ParamKind::Text,
-         .optional = true},
+         .optional = true,
+         .zeroText = "the last one"},
         {.id = "subclass",
          .title = "Subclass column",
          .help = "The column of the subclasses: its name, or its number from 1. Empty: there are "
                  "none.",
          .kind = ParamKind::Text,
-         .optional = true},
+         .optional = true,
+         .zeroText = "none"},
         {.id = "ignored",
          .title = "Columns left out",
          .help = "Columns that are no inputs, such as an index: names or numbers, with commas "
                  "between them.",
          .kind = ParamKind::Text,
-         .optional = true},
+         .optional = true,
+         .zeroText = "none"},
         {.id = "standardize",
          .title = "Standardize",
          .help = "Gives each column mean 0 and variance 1 over the training rows.",
@@ -105,7 +108,8 @@ std::vector<ParamSpec> splitParameters()
          .help = "Subclasses, or classes as a whole, that keep the share f, with commas between "
                  "them. Empty: drawn, so many per class as said above.",
          .kind = ParamKind::Text,
-         .optional = true},
+         .optional = true,
+         .zeroText = "drawn"},
     };
 }
 
