@@ -5,10 +5,14 @@
 #include "core/data/csv_reader.h"
 #include "core/data/text_file.h"
 #include "core/util/fingerprint.h"
+#include "core/util/processor.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <numeric>
+#include <optional>
+#include <system_error>
 #include <utility>
 
 namespace grokking {
@@ -106,11 +110,12 @@ private:
         for (std::size_t column = 0; column < expected; ++column) {
             if (!m_columns.isInput[column])
                 continue;
-            const std::string wrong = csvNumberComplaint(row.fields[column]);
-            if (!wrong.empty())
+            const auto number = csvNumber(row.fields[column]);
+            if (!number)
                 return failure("file", row, column,
-                               "in column \"" + m_columns.names[column] + "\" " + wrong);
-            m_numbers.push_back(*csvNumber(row.fields[column]));
+                               "in column \"" + m_columns.names[column] + "\", "
+                                   + csvNumberComplaint(row.fields[column]));
+            m_numbers.push_back(*number);
         }
         if (m_numbers.size() > mostNumbers)
             return csvError(m_format, "file", "",
@@ -260,10 +265,35 @@ private:
     std::vector<Members> m_members; // by place of the group
 };
 
+// Returns why a file would not fit into memory: its text, and a number for every other byte, which
+// is copied once.
+std::optional<Error> memoryProblem(const CsvFormat& format)
+{
+    std::error_code failure;
+    const std::uintmax_t bytes = std::filesystem::file_size(format.file, failure);
+    const auto available = availableMemory();
+    if (failure || !available || bytes > std::uintmax_t{largestFile})
+        return std::nullopt; // reading says why
+    const std::uintmax_t numbers = std::min<std::uintmax_t>(bytes / 2, mostNumbers);
+    const std::uintmax_t needed = bytes + 2 * sizeof(double) * numbers;
+    constexpr std::uintmax_t megabyte = 1'000'000;
+    if (needed <= static_cast<std::uintmax_t>(std::max<std::int64_t>(*available, 0)))
+        return std::nullopt;
+    auto problem =
+        csvError(format, "file", "",
+                 "this file takes up to " + std::to_string(needed / megabyte)
+                     + " MB to be read, but " + std::to_string(*available / std::int64_t{megabyte})
+                     + " MB are available; take fewer rows");
+    problem.code = ErrorCode::Unavailable;
+    return problem;
+}
+
 } // namespace
 
 Result<CsvTable> readCsvTable(const CsvFormat& format, const std::stop_token& stop)
 {
+    if (auto problem = memoryProblem(format))
+        return *problem;
     const auto text = readTextFile(format.file, largestFile);
     if (!text)
         return Error{text.error().code, text.error().text(), "file"};

@@ -92,11 +92,10 @@ Result<std::string> readTextFile(const std::string& file, std::int64_t largest)
 {
     if (auto problem = accessProblem(file, largest))
         return *problem;
-    std::ifstream stream(file, std::ios::binary);
-    std::string text;
-    if (stream)
-        text.assign(std::istreambuf_iterator<char>(stream), {});
-    if (!stream && !stream.eof())
+    std::ifstream stream(file, std::ios::binary | std::ios::ate);
+    const std::streamoff size = stream ? std::streamoff(stream.tellg()) : -1;
+    std::string text(static_cast<std::size_t>(std::max<std::streamoff>(size, 0)), '\0');
+    if (size < 0 || !stream.seekg(0).read(text.data(), size))
         return Error{ErrorCode::FileAccess,
                      std::string("this file cannot be read (") + std::strerror(errno)
                          + "); see who may",

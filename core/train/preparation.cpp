@@ -41,10 +41,14 @@ std::optional<Error> changedDataProblem(const ExperimentSpec& spec, const Enviro
         return present.error();
     if (*present == recorded->second)
         return std::nullopt;
+    std::string files;
+    for (const ParamSpec& param : kind->entry.parameters)
+        if (param.kind == ParamKind::File)
+            files += valueText(spec.data.parameters.at(param.id)) + " ";
     return Error{ErrorCode::InvalidFile,
-                 "its data have changed since this run began (fingerprint " + *present
-                     + " instead of " + recorded->second
-                     + "); put the file back as it was, or begin a new run",
+                 "its data have changed since this run began: " + files + "has the fingerprint "
+                     + *present + " instead of " + recorded->second
+                     + "; put the file back as it was, or begin a new run",
                  "data"};
 }
 

@@ -147,8 +147,7 @@ private slots:
         const auto changed = resumeJob(path("a.grok"), 40);
         QVERIFY(!changed);
         QCOMPARE(changed.error().code, ErrorCode::InvalidFile);
-        QVERIFY2(changed.error().message.find("have changed since this run began")
-                     != std::string::npos,
+        QVERIFY2(changed.error().message.find("has the fingerprint") != std::string::npos,
                  changed.error().text().c_str());
 
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(before) == before.size());
