@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/linear_teacher.h"
 
+#include "core/data/size_settings.h"
 #include "core/util/random.h"
 
 #include <algorithm>
@@ -39,24 +40,8 @@ std::vector<ParamSpec> linearTeacherParameters()
          .defaultValue = 3.0,
          .minimum = 0,
          .maximum = 100},
-        {.id = "n",
-         .title = "Training samples N",
-         .help = "Training samples, drawn independently.",
-         .unit = "samples",
-         .kind = ParamKind::Integer,
-         .defaultValue = 50,
-         .minimum = 1,
-         .maximum = 1e6,
-         .scale = ParamScale::Logarithmic},
-        {.id = "testSize",
-         .title = "Test samples",
-         .help = "Test samples, drawn in the same way.",
-         .unit = "samples",
-         .kind = ParamKind::Integer,
-         .defaultValue = 2000,
-         .minimum = 1,
-         .maximum = 1e6,
-         .scale = ParamScale::Logarithmic},
+        trainingSamples(50, "Training samples, drawn independently."),
+        testSamples(2000, "Test samples, drawn in the same way."),
     };
 }
 

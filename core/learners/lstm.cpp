@@ -44,16 +44,7 @@ std::vector<ParamSpec> sizeSettings()
          .minimum = 1,
          .maximum = 4096,
          .scale = ParamScale::Logarithmic},
-        {.id = "tokenSize",
-         .title = "Numbers per position",
-         .help = "Inputs that are numbers are read so many at a time. Automatic: the largest "
-                 "divisor of their number up to 16. Unused where the inputs are tokens.",
-         .unit = "numbers",
-         .kind = ParamKind::Integer,
-         .defaultValue = 0,
-         .minimum = 0,
-         .maximum = 4096,
-         .zeroText = "automatic"},
+        positionSetting("Inputs that are numbers are read so many at a time."),
     };
 }
 

@@ -6,6 +6,21 @@
 
 namespace grokking {
 
+ParamSpec positionSetting(const std::string& help)
+{
+    return {.id = "tokenSize",
+            .title = "Numbers per position",
+            .help = help
+                    + " Automatic: the largest divisor of their number up to 16. Unused where the "
+                      "inputs are tokens.",
+            .unit = "numbers",
+            .kind = ParamKind::Integer,
+            .defaultValue = 0,
+            .minimum = 0,
+            .maximum = 4096,
+            .zeroText = "automatic"};
+}
+
 std::int64_t numbersPerPosition(std::int64_t features, std::int64_t wanted)
 {
     constexpr std::int64_t most = 16;

@@ -11,6 +11,9 @@
 
 namespace grokking {
 
+// Returns the setting "tokenSize"; `help` says what becomes of a position.
+[[nodiscard]] ParamSpec positionSetting(const std::string& help);
+
 // Returns how many numbers a position takes; if none are wanted (0), the largest divisor of their
 // number up to 16.
 [[nodiscard]] std::int64_t numbersPerPosition(std::int64_t features, std::int64_t wanted);

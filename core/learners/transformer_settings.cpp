@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The settings of the Transformer, as a table.
+#include "core/learners/positions.h"
 #include "core/learners/transformer.h"
 
 namespace grokking {
@@ -54,17 +55,9 @@ std::vector<ParamSpec> sizeSettings()
          .minimum = 1,
          .maximum = 16384,
          .scale = ParamScale::Logarithmic},
-        {.id = "tokenSize",
-         .title = "Numbers per position",
-         .help = "Inputs that are numbers are cut into positions of so many, each projected to the "
-                 "model width; 13 makes the nine groups of Carvalho et al. Automatic: the largest "
-                 "divisor of their number up to 16. Unused where the inputs are tokens.",
-         .unit = "numbers",
-         .kind = ParamKind::Integer,
-         .defaultValue = 0,
-         .minimum = 0,
-         .maximum = 4096,
-         .zeroText = "automatic"},
+        positionSetting(
+            "Inputs that are numbers are cut into positions of so many, each projected to "
+            "the model width; 13 makes the nine groups of Carvalho et al."),
     };
 }
 
