@@ -167,9 +167,11 @@ void ExperimentController::start(std::optional<std::int64_t> steps, std::optiona
     if (!m_editor.isValid())
         return; // the form says so
     // What goes on now is gone before the next begins, and asked about then.
-    if (const auto problem = memoryProblem(spec()); problem && m_run.state() == RunState::Idle) {
-        emit failed(*problem);
-        return;
+    if (m_run.state() == RunState::Idle) {
+        if (const auto problem = memoryProblem(spec())) {
+            emit failed(*problem);
+            return;
+        }
     }
     const auto runs = plans();
     if (!runs) {
