@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QStyle>
+#include <QtMath>
 
 #include <algorithm>
 
@@ -23,6 +24,21 @@ QStringList namesNear(const QModelIndex& index)
         if (row != index.row())
             names << index.siblingAtRow(row).data().toString();
     return names;
+}
+
+// Returns how many pixels the text of an item takes; a part of one more makes the style shorten it.
+int textWidth(const QStyleOptionViewItem& item)
+{
+    return qCeil(QFontMetricsF(item.font).horizontalAdvance(item.text));
+}
+
+// Returns how many the style leaves for it.
+int textRoom(const QStyleOptionViewItem& item)
+{
+    const QStyle* const style = item.widget ? item.widget->style() : QApplication::style();
+    const int margin = 1 + style->pixelMetric(QStyle::PM_FocusFrameHMargin, &item, item.widget);
+    const QRect text = style->subElementRect(QStyle::SE_ItemViewItemText, &item, item.widget);
+    return text.width() - 2 * margin;
 }
 
 } // namespace
@@ -62,13 +78,22 @@ void NameDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 {
     QStyleOptionViewItem item = option;
     initStyleOption(&item, index);
-    const QStyle* const style = item.widget ? item.widget->style() : QApplication::style();
-    const int margin = 1 + style->pixelMetric(QStyle::PM_FocusFrameHMargin, &item, item.widget);
-    const int room =
-        style->subElementRect(QStyle::SE_ItemViewItemText, &item, item.widget).width() - 2 * margin;
-    if (item.fontMetrics.horizontalAdvance(item.text) > room)
+    const int room = textRoom(item);
+    if (textWidth(item) > room)
         item.text = elidedApart(item.text, namesNear(index), item.fontMetrics, room);
+    const QStyle* const style = item.widget ? item.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
+}
+
+// A style sheet with padding asks for less than it takes.
+QSize NameDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const QSize asked = QStyledItemDelegate::sizeHint(option, index);
+    QStyleOptionViewItem item = option;
+    initStyleOption(&item, index);
+    item.rect = QRect(QPoint(), asked);
+    const int missing = textWidth(item) - textRoom(item);
+    return {asked.width() + qMax(0, missing), asked.height()};
 }
 
 } // namespace grokking

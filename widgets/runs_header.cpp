@@ -82,8 +82,7 @@ void RunsHeader::fitNames()
     if (!m_fitsNames || !view || !model())
         return;
     const int room = qRound(largestShare * view->viewport()->width());
-    const int spare = fontMetrics().averageCharWidth(); // letters are wider than they are counted
-    const int names = view->sizeHintForColumn(runs_columns::Name) + spare;
+    const int names = view->sizeHintForColumn(runs_columns::Name);
     const QScopedValueRollback fitting(m_fitting, true);
     resizeSection(runs_columns::Name, qMax(qMin(names, room), sectionSizeHint(runs_columns::Name)));
 }

@@ -90,4 +90,11 @@ inline std::vector<DrawnText> drawnTexts(QCustomPlot& plot)
     return device.texts();
 }
 
+inline std::vector<DrawnText> drawnTexts(QWidget& widget)
+{
+    TextDevice device(widget);
+    widget.render(&device);
+    return device.texts();
+}
+
 } // namespace grokking::test

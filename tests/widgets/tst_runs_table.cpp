@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/drawn_texts.h"
 #include "tests/widgets/canned_run.h"
 #include "widgets/cleanup_view.h"
 #include "widgets/difference_view.h"
@@ -7,6 +8,7 @@
 #include "widgets/runs_filter.h"
 #include "widgets/runs_model.h"
 #include "widgets/runs_table.h"
+#include "widgets/theme.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
@@ -416,6 +418,29 @@ private slots:
         QCOMPARE(again.view()->header()->sectionSize(RunsModel::Name), 111);
         m_model->removeRun("/runs/" + name + ".grok");
         QCOMPARE(again.view()->header()->sectionSize(RunsModel::Name), 111);
+    }
+
+    // The width that fits the names is one in which they are not elided.
+    void fittedNamesAreWhole_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char* const name : {"mis", "p31", "wii", "MMM", "fit", "a much longer name"})
+            QTest::newRow(name) << QString(name);
+    }
+
+    void fittedNamesAreWhole()
+    {
+        QFETCH(QString, name);
+        applyTheme(*qApp, ColorScheme::Light); // whose padding belongs to the cells
+        m_model->setRuns({});
+        m_table->resize(900, 400);
+        m_table->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_table.get()));
+        m_model->updateRun(run(name, {}, 0));
+        QStringList texts;
+        for (const test::DrawnText& text : test::drawnTexts(*m_table->view()->viewport()))
+            texts << text.text;
+        QVERIFY2(texts.contains(name), qPrintable(texts.join('|')));
     }
 
     void elidedNamesStayApart_data()
