@@ -5,6 +5,7 @@
 #include "core/data/concealment.h"
 #include "core/data/csv_dataset.h"
 #include "core/data/custom_geometry.h"
+#include "core/data/digits.h"
 #include "core/data/equidistant.h"
 #include "core/data/equivariant.h"
 #include "core/data/hidden_parity.h"
@@ -38,6 +39,7 @@ const std::vector<DatasetKind>& datasetKinds()
         wrapped(modularArithmeticDataset()),
         wrapped(permutationGroupDataset()),
         wrapped(linearTeacherDataset()),
+        wrapped(digitsDataset()),
         wrapped(csvDataset()),
     };
     return kinds;

@@ -8,12 +8,13 @@ namespace grokking {
 
 namespace {
 
-// Returns what a group's name says of its class.
+// Returns what a group's name says of its class: "A" of "A1", "7" of "7.2", "cat" of "cat: white".
 std::string classPart(const std::string& name)
 {
-    const std::size_t colon = name.find(": ");
-    return name.substr(0, colon != std::string::npos ? colon
-                                                     : name.find_last_not_of("0123456789") + 1);
+    if (const std::size_t colon = name.find(": "); colon != std::string::npos)
+        return name.substr(0, colon);
+    const std::string part = name.substr(0, name.find_last_not_of("0123456789") + 1);
+    return part.ends_with('.') ? part.substr(0, part.size() - 1) : part;
 }
 
 } // namespace

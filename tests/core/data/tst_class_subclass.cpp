@@ -70,6 +70,14 @@ Parameters parameters(double f, std::int64_t n)
             {"testSize", std::int64_t{10'000}}};
 }
 
+// Sets f and n, and no more test examples than there are.
+void set(Parameters& values, double f, std::int64_t n)
+{
+    values["f"] = f;
+    values["n"] = n;
+    values["testSize"] = std::int64_t{400};
+}
+
 Dataset make(const char* id, double f, std::int64_t n, DatasetSeeds seeds = {1, 2, 3})
 {
     return *findDataset(id)->make(parameters(f, n), seeds, {});
@@ -343,8 +351,7 @@ private slots:
             if (!kind.makeFirst)
                 continue; // no subclasses that are drawn one by one
             Parameters values = test::usableParameters(kind.entry);
-            for (const auto& [id, value] : parameters(0.1, 500))
-                values[id] = value;
+            set(values, 0.1, 500);
             const Dataset whole = *kind.make(values, {1, 2, 3}, {});
             const Dataset first = *kind.makeFirst(values, {1, 2, 3}, 4);
             QVERIFY(first.grouping == whole.grouping);
@@ -372,8 +379,7 @@ private slots:
             if (!kind.grouping)
                 continue; // no subclasses
             Parameters values = test::usableParameters(kind.entry);
-            for (const auto& [id, value] : parameters(0.3, 500))
-                values[id] = value;
+            set(values, 0.3, 500);
             QVERIFY(kind.grouping(values, {1, 2, 3}) == kind.make(values, {1, 2, 3}, {})->grouping);
         }
     }

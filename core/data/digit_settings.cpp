@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/digit_settings.h"
+
+#include "core/data/csv_images.h"
+#include "core/data/size_settings.h"
+#include "core/util/file_stamp.h"
+#include "core/util/recent_values.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+namespace grokking {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Pictures read from files.
+struct ReadImages {
+    ImageSource images;
+    std::string fingerprint;
+};
+
+bool areShipped(const Parameters& values)
+{
+    return textValue(values, "source") == "shipped";
+}
+
+bool areIdx(const Parameters& values)
+{
+    return textValue(values, "source") == "idx";
+}
+
+// Returns the table, or for IDX files their folder, of which the setting may name a file.
+Result<fs::path> placeOf(const Parameters& values)
+{
+    const auto* const text = std::get_if<std::string>(&values.at("file"));
+    if (!text || text->empty())
+        return Error{ErrorCode::InvalidSpec,
+                     areIdx(values) ? "is needed: choose train-images-idx3-ubyte of MNIST or "
+                                      "Fashion-MNIST, or take the pictures of this program"
+                                    : "is needed: choose a table with a picture in each row, or "
+                                      "take the pictures of this program"};
+    std::error_code status;
+    return areIdx(values) && !fs::is_directory(*text, status) ? fs::path(*text).parent_path()
+                                                              : fs::path(*text);
+}
+
+void appendStamp(std::string& text, const fs::path& file)
+{
+    if (const auto stamp = stampOf(file))
+        for (const std::int64_t number :
+             {stamp->size, stamp->modified, stamp->changed, stamp->inode})
+            text += " " + std::to_string(number);
+}
+
+// Returns what changes when one of the files does.
+std::string stampText(const fs::path& place)
+{
+    std::string text = place.string();
+    appendStamp(text, place);
+    std::error_code status;
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(place, status))
+        if (const std::string name = entry.path().filename().string();
+            name.starts_with("train-") || name.starts_with("t10k-"))
+            files.push_back(entry.path());
+    std::ranges::sort(files);
+    for (const fs::path& file : files) {
+        text += "\n" + file.string();
+        appendStamp(text, file);
+    }
+    return text;
+}
+
+RecentValues<ReadImages>& remembered()
+{
+    static RecentValues<ReadImages> values(2); // MNIST takes 47 MB
+    return values;
+}
+
+Result<std::shared_ptr<const ReadImages>> readRemembered(const Parameters& values)
+{
+    const auto place = placeOf(values);
+    if (!place)
+        return place.error();
+    const std::string stamp = stampText(*place);
+    if (auto known = remembered().find(stamp))
+        return known;
+    auto images = areIdx(values) ? readIdxFolder(*place) : readCsvImages(*place);
+    if (!images)
+        return images.error();
+    std::string fingerprint = fingerprintOf(*images);
+    const auto read =
+        std::make_shared<const ReadImages>(ReadImages{std::move(*images), std::move(fingerprint)});
+    remembered().remember(stamp, read);
+    return read;
+}
+
+std::int64_t imagesOf(const ImageSet& images, std::int64_t label)
+{
+    return std::ranges::count(images.labels.values(), static_cast<std::uint8_t>(label));
+}
+
+// Returns what asks for more pictures than there are.
+std::vector<SpecProblem> countProblems(const DigitSettings& settings, const Parameters& values)
+{
+    const ImageSource& source = *settings.source;
+    const auto text = [](std::int64_t number) { return std::to_string(number); };
+    const std::int64_t clusters = settings.design.subclasses;
+    for (std::int64_t label = 0; label < settings.design.classes; ++label) {
+        const std::int64_t there = imagesOf(source.train, label);
+        // Without pictures for testing, some of these are left for it.
+        const std::int64_t most = source.test ? there : there - clusters;
+        if (settings.perDigit > most)
+            return {{"perDigit", "is more than there are: " + text(there) + " pictures of digit "
+                                     + text(label) + "; use at most "
+                                     + text(std::max<std::int64_t>(most, 0))}};
+    }
+    std::vector<SpecProblem> problems;
+    if (clusters > settings.perDigit)
+        problems.push_back(
+            {"clusters", "is more than the training pictures of a digit; use at most "
+                             + text(settings.perDigit)});
+    if (integerValue(values, "n") > settings.perDigit * settings.design.classes)
+        problems.push_back({"n", "is more than there are to choose from; use at most "
+                                     + text(settings.perDigit * settings.design.classes)
+                                     + ", or more training pictures per digit"});
+    return problems;
+}
+
+ParamSpec imbalance()
+{
+    auto shared = classSubclassParameters();
+    ParamSpec param = *std::ranges::find(shared, "f", &ParamSpec::id);
+    param.help = "Share of training pictures that the subsampled clusters keep, relative to the "
+                 "others: 0 removes them, 1 keeps all. The test set stays balanced (Carvalho et "
+                 "al., Eq. 1).";
+    return param;
+}
+
+ParamSpec testPictures()
+{
+    ParamSpec param =
+        testSamples(500, "Test pictures, equally many of each cluster and the same for every f.");
+    param.tier = ParamTier::Advanced;
+    return param;
+}
+
+} // namespace
+
+std::vector<ParamSpec> digitParameters()
+{
+    return {
+        {.id = "source",
+         .title = "Pictures",
+         .help = "Where the pictures come from.",
+         .kind = ParamKind::Choice,
+         .defaultValue = "shipped",
+         .choices = {{"shipped", "MNIST, 5000 digits",
+                      "500 of each digit, 20 by 20 pixels; the program brings them along."},
+                     {"idx", "IDX files",
+                      "MNIST, Fashion-MNIST or anything in their format: ten classes of small "
+                      "gray pictures."},
+                     {"csv", "CSV table",
+                      "A row for each picture: the label 0 to 9 first, then as many pixels, 0 to "
+                      "255, as a square has."}}},
+        {.id = "file",
+         .title = "File",
+         .help = "The table. Of IDX files train-images-idx3-ubyte, as it is or with .gz; those of "
+                 "the labels and of the test set (t10k-...) lie beside it.",
+         .kind = ParamKind::File,
+         .optional = true},
+        imbalance(),
+        trainingSamples(500, "Training pictures over all clusters, before rounding by Eq. 1."),
+        {.id = "clusters",
+         .title = "Clusters per digit",
+         .help = "Subclasses of each digit, found by k-means.",
+         .kind = ParamKind::Integer,
+         .defaultValue = 2,
+         .minimum = 1,
+         .maximum = 64},
+        {.id = "subsampledPerClass",
+         .title = "Subsampled per digit",
+         .help = "Clusters of each digit that keep the share f of the pictures; the seed of "
+                 "subsampling draws which.",
+         .kind = ParamKind::Integer,
+         .defaultValue = 1,
+         .minimum = 0,
+         .maximum = 64},
+        {.id = "subsampled",
+         .title = "Subsampled by hand",
+         .help = "Chooses the subsampled clusters; digit 0, 1, ... by row A, B, ..., its clusters "
+                 "1, 2, ..., the largest first, by column. None checked: drawn, so many per digit "
+                 "as said above.",
+         .kind = ParamKind::Cells,
+         .tier = ParamTier::Advanced,
+         .optional = true,
+         .rowsFrom = "digits",
+         .columnsFrom = "clusters"},
+        {.id = "digits",
+         .title = "Digits",
+         .help = "How many digits there are: 0, 1, ...",
+         .kind = ParamKind::Integer,
+         .defaultValue = digitClasses,
+         .minimum = 2,
+         .maximum = static_cast<double>(digitClasses),
+         .tier = ParamTier::Advanced},
+        {.id = "perDigit",
+         .title = "Training pictures per digit",
+         .help = "Pictures of each digit that k-means sees and that training pictures are chosen "
+                 "from; the others are for the test set.",
+         .unit = "pictures",
+         .kind = ParamKind::Integer,
+         .defaultValue = 350,
+         .minimum = 10,
+         .maximum = 100'000,
+         .scale = ParamScale::Logarithmic,
+         .tier = ParamTier::Advanced},
+        testPictures(),
+    };
+}
+
+Result<DigitSettings> readDigitSettings(const Parameters& values)
+{
+    DigitSettings settings{
+        .source = shippedDigits(),
+        .design = {.classes = integerValue(values, "digits"),
+                   .subclasses = integerValue(values, "clusters"),
+                   .subsampledPerClass = integerValue(values, "subsampledPerClass")},
+        .perDigit = integerValue(values, "perDigit")};
+    if (const auto* cells = std::get_if<std::string>(&values.at("subsampled")))
+        settings.design.subsampledByHand = parseCells(*cells).value_or(std::vector<Cell>{});
+    if (areShipped(values))
+        return settings;
+    const auto files = readRemembered(values);
+    if (!files)
+        return files.error();
+    settings.source = std::shared_ptr<const ImageSource>(*files, &(*files)->images);
+    settings.fingerprint = (*files)->fingerprint;
+    return settings;
+}
+
+std::vector<SpecProblem> checkDigits(const Parameters& values)
+{
+    const auto settings = readDigitSettings(values);
+    if (!settings)
+        return {{"file", settings.error().text()}};
+    const SubclassDesign& design = settings->design;
+    if (auto problems = countProblems(*settings, values); !problems.empty())
+        return problems;
+    if (design.subsampledByHand.empty() && design.subsampledPerClass > design.subclasses)
+        return {{"subsampledPerClass",
+                 "is more than a digit has; use at most " + std::to_string(design.subclasses - 1)}};
+    return checkClassSubclass(design, values);
+}
+
+bool areDigitsUnread(const Parameters& values)
+{
+    if (areShipped(values))
+        return false;
+    const auto place = placeOf(values);
+    return place && !remembered().find(stampText(*place));
+}
+
+} // namespace grokking

@@ -1,0 +1,365 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/dataset_catalog.h"
+#include "core/data/digit_clusters.h"
+#include "core/data/image_set.h"
+#include "core/data/k_means.h"
+#include "tests/support/idx_bytes.h"
+
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+
+using namespace grokking;
+
+namespace {
+
+using Row = std::vector<double>;
+
+const DatasetKind& kind()
+{
+    return *findDataset("digits");
+}
+
+Parameters with(const std::map<std::string, Value>& changes)
+{
+    Parameters values = defaultParameters(kind().entry);
+    for (const auto& [id, value] : changes)
+        values[id] = value;
+    return values;
+}
+
+Dataset make(const std::map<std::string, Value>& changes, DatasetSeeds seeds = {1, 2, 3})
+{
+    auto data = kind().make(with(changes), seeds, {});
+    if (!data)
+        qFatal("%s", data.error().text().c_str());
+    return std::move(*data);
+}
+
+Row rowOf(const Examples& examples, std::int64_t index)
+{
+    const auto row = examples.inputs.row(index);
+    return {row.begin(), row.end()};
+}
+
+std::set<Row> rowsOf(const Examples& examples)
+{
+    std::set<Row> rows;
+    for (std::int64_t i = 0; i < examples.size(); ++i)
+        rows.insert(rowOf(examples, i));
+    return rows;
+}
+
+const std::vector<std::int32_t>& labelsOf(const Examples& examples)
+{
+    return std::get<ClassTargets>(examples.targets).labels;
+}
+
+// Labels of the shipped pictures, by their pixels.
+std::map<Row, std::int32_t> shippedLabels()
+{
+    const ImageSet& digits = shippedDigits()->train;
+    std::vector<std::int32_t> all(5000);
+    std::iota(all.begin(), all.end(), 0);
+    const Array<double> rows = pixelVectors(digits, all);
+    std::map<Row, std::int32_t> labels;
+    for (std::int64_t i = 0; i < rows.rows(); ++i)
+        labels[{rows.row(i).begin(), rows.row(i).end()}] =
+            digits.labels.values()[static_cast<std::size_t>(i)];
+    return labels;
+}
+
+QString problemOf(const std::map<std::string, Value>& changes)
+{
+    const auto problems = kind().entry.check(with(changes));
+    return problems.empty()
+               ? QString()
+               : QString::fromStdString(problems.front().path + " " + problems.front().message);
+}
+
+} // namespace
+
+class TestDigits : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void examplesAreShippedPicturesWithTheirLabels()
+    {
+        const auto known = shippedLabels();
+        const Dataset data = make({});
+        for (const Split split : {Split::Train, Split::Test}) {
+            const Examples& examples = data.split(split);
+            QCOMPARE(examples.inputs.rowSize(), 400);
+            for (std::int64_t i = 0; i < examples.size(); ++i) {
+                const auto index = static_cast<std::size_t>(i);
+                QCOMPARE(labelsOf(examples)[index], known.at(rowOf(examples, i)));
+                QCOMPARE(data.grouping->classes[static_cast<std::size_t>(examples.groups[index])],
+                         labelsOf(examples)[index]);
+            }
+        }
+    }
+
+    // Eq. 1 with ten subsampled clusters, ten others and N = 400.
+    void trainingSizesAreThoseOfEquation1_data()
+    {
+        QTest::addColumn<double>("f");
+        QTest::addColumn<int>("subsampled");
+        QTest::addColumn<int>("regular");
+        QTest::newRow("f = 0") << 0.0 << 0 << 40;   // 0; 400 / 10
+        QTest::newRow("f = 0.2") << 0.2 << 7 << 33; // ceil(80 / 12); floor(400 / 12)
+        QTest::newRow("f = 1") << 1.0 << 20 << 20;  // 400 / 20
+    }
+
+    void trainingSizesAreThoseOfEquation1()
+    {
+        QFETCH(double, f);
+        QFETCH(int, subsampled);
+        QFETCH(int, regular);
+        const Dataset data = make({{"f", f}, {"n", std::int64_t{400}}});
+        const Grouping& grouping = *data.grouping;
+        QCOMPARE(std::ranges::count(grouping.subsampled, true), 10);
+        std::vector<std::int64_t> train(20);
+        std::vector<std::int64_t> test(20);
+        for (const std::int32_t group : data.train.groups)
+            ++train[static_cast<std::size_t>(group)];
+        for (const std::int32_t group : data.test.groups)
+            ++test[static_cast<std::size_t>(group)];
+        for (std::size_t group = 0; group < 20; ++group) {
+            QCOMPARE(train[group], grouping.subsampled[group] ? subsampled : regular);
+            QCOMPARE(test[group], 25); // 500 over 20 clusters
+        }
+        QCOMPARE(train, grouping.trainingSize);
+        QCOMPARE(test, grouping.testSize);
+    }
+
+    void trainAndTestPicturesDiffer()
+    {
+        const Dataset data = make({});
+        const auto train = rowsOf(data.train);
+        const auto test = rowsOf(data.test);
+        QCOMPARE(std::ssize(train), data.train.size()); // none twice
+        QCOMPARE(std::ssize(test), data.test.size());
+        for (const Row& row : test)
+            QVERIFY(!train.contains(row));
+    }
+
+    void moreOfThemKeepTheFirstOnesAndTheTestSet()
+    {
+        const Dataset few = make({{"n", std::int64_t{200}}});
+        const Dataset more = make({{"n", std::int64_t{500}}, {"f", 0.5}});
+        QVERIFY(std::ranges::includes(rowsOf(more.train), rowsOf(few.train)));
+        QVERIFY(few.test == more.test);
+    }
+
+    void seedsDoWhatTheyAreFor()
+    {
+        const Dataset data = make({});
+        QVERIFY(make({}) == data);
+        const Dataset otherData = make({}, {1, 20, 3});
+        QVERIFY(otherData.grouping == data.grouping);
+        QVERIFY(rowsOf(otherData.train) != rowsOf(data.train));
+        const Dataset otherChoice = make({}, {1, 2, 30});
+        QVERIFY(otherChoice.grouping->subsampled != data.grouping->subsampled);
+        QVERIFY(otherChoice.test == data.test);
+        QVERIFY(rowsOf(make({}, {10, 2, 3}).test) != rowsOf(data.test));
+    }
+
+    // Every picture lies nearer to the mean of its cluster than to the other ones of its digit.
+    void examplesBelongToTheNearestClusterOfTheirDigit()
+    {
+        const Parameters values = with({{"clusters", std::int64_t{3}}});
+        const Dataset data = make({{"clusters", std::int64_t{3}}, {"testSize", std::int64_t{60}}});
+        const auto geometry = kind().geometry(values, {1, 2, 3});
+        QVERIFY(geometry && geometry->centroids.rows() == 30);
+        for (const Split split : {Split::Train, Split::Test}) {
+            const Examples& examples = data.split(split);
+            for (std::int64_t i = 0; i < examples.size(); ++i) {
+                const std::int32_t group = examples.groups[static_cast<std::size_t>(i)];
+                Array<double> own({3, 400});
+                for (std::int64_t k = 0; k < 3; ++k)
+                    std::ranges::copy(geometry->centroids.row(group / 3 * 3 + k),
+                                      own.row(k).begin());
+                QCOMPARE(nearestCentroid(own, examples.inputs.row(i)), group % 3);
+            }
+        }
+    }
+
+    void clustersAreNamedAfterTheirDigit()
+    {
+        const Grouping grouping = kind().grouping(with({}), {1, 2, 3});
+        QCOMPARE(grouping.names[15], std::string("7.2"));
+        QCOMPARE(classNames(grouping)[7], std::string("7"));
+    }
+
+    void subsampledOnesCanBeChosen()
+    {
+        const Dataset data = make({{"subsampled", std::string("A1 H2")}, {"f", 0.0}});
+        for (std::size_t group = 0; group < 20; ++group)
+            QCOMPARE(data.grouping->trainingSize[group] == 0, group == 0 || group == 15);
+    }
+
+    void fewerDigitsAreTheFirstOnes()
+    {
+        const Dataset all = make({});
+        const Dataset four = make({{"digits", std::int64_t{4}},
+                                   {"n", std::int64_t{200}},
+                                   {"testSize", std::int64_t{200}}});
+        QCOMPARE(std::get<ClassTargets>(four.train.targets).classes, 4);
+        QVERIFY(std::ranges::includes(rowsOf(all.train), rowsOf(four.train)));
+    }
+
+    void problemsAreFoundBefore_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<int>("value");
+        QTest::addColumn<QString>("problem");
+        QTest::newRow("n") << "n" << 3501 << "n is more than there are to choose from";
+        QTest::newRow("n small") << "n" << 5 << "n is too small";
+        QTest::newRow("perDigit") << "perDigit" << 499
+                                  << "perDigit is more than there are: 500 pictures of digit 0; "
+                                     "use at most 498";
+        QTest::newRow("clusters") << "subsampledPerClass" << 3
+                                  << "subsampledPerClass is more than a digit has";
+        QTest::newRow("testSize") << "testSize" << 19 << "testSize is too small";
+        QTest::newRow("none whole")
+            << "subsampledPerClass" << 2 << "subsampledPerClass leaves no subclass whole";
+    }
+
+    void problemsAreFoundBefore()
+    {
+        QFETCH(QString, id);
+        QFETCH(int, value);
+        QFETCH(QString, problem);
+        QVERIFY(problemOf({}).isEmpty());
+        const QString found = problemOf({{id.toStdString(), std::int64_t{value}}});
+        QVERIFY2(found.startsWith(problem), qPrintable(found));
+    }
+
+    void picturesOfIdxFilesAreRead()
+    {
+        const QTemporaryDir folder;
+        test::writeDigitFiles(folder.path(), "train", 20);
+        test::writeDigitFiles(folder.path(), "t10k", 20);
+        const std::map<std::string, Value> own{{"source", std::string("idx")},
+                                               {"perDigit", std::int64_t{20}},
+                                               {"file", folder.path().toStdString()},
+                                               {"n", std::int64_t{60}},
+                                               {"testSize", std::int64_t{20}}};
+        QVERIFY2(problemOf(own).isEmpty(), qPrintable(problemOf(own)));
+        const Dataset data = make(own);
+        QVERIFY(kind().shape(with(own), {1, 2, 3}).features == 16);
+        QCOMPARE(data.train.size(), 10 + 50); // ceil(12 / 12) and floor(60 / 12) of ten clusters
+        for (std::int64_t i = 0; i < data.train.size(); ++i) {
+            const double brightness = 255.0 * data.train.inputs.row(i)[0];
+            QCOMPARE(int(brightness + 0.5) / 20, labelsOf(data.train)[static_cast<std::size_t>(i)]);
+        }
+        auto file = own;
+        file["file"] = folder.filePath("train-images-idx3-ubyte").toStdString();
+        QVERIFY(make(file) == data);
+        QCOMPARE(data.fingerprint, *kind().fingerprint(with(own)));
+    }
+
+    void changedFilesAreReadAnew()
+    {
+        const QTemporaryDir folder;
+        test::writeDigitFiles(folder.path(), "train", 40);
+        const std::map<std::string, Value> own{{"source", std::string("idx")},
+                                               {"perDigit", std::int64_t{20}},
+                                               {"file", folder.path().toStdString()},
+                                               {"n", std::int64_t{60}},
+                                               {"testSize", std::int64_t{20}}};
+        QVERIFY(kind().entry.isCheckSlow(with(own)));
+        QVERIFY(problemOf(own).isEmpty());
+        QVERIFY(!kind().entry.isCheckSlow(with(own)));
+        const std::string before = *kind().fingerprint(with(own));
+        test::writeDigitFiles(folder.path(), "train", 30);
+        QVERIFY(kind().entry.isCheckSlow(with(own)));
+        QVERIFY(*kind().fingerprint(with(own)) != before);
+        QFile::remove(folder.filePath("train-images-idx3-ubyte"));
+        QVERIFY(problemOf(own).startsWith("file " + folder.path() + ": has no file"));
+        QVERIFY(!kind().make(with(own), {1, 2, 3}, {}));
+        QVERIFY(kind().shape(with(own), {1, 2, 3}) == DatasetShape{});
+    }
+
+    // The same pictures as a table.
+    void picturesOfATableAreRead()
+    {
+        const QTemporaryDir folder;
+        test::writeDigitFiles(folder.path(), "train", 40);
+        QByteArray table;
+        for (int number = 0; number < 40; ++number)
+            for (int digit = 0; digit < 10; ++digit)
+                table += QByteArray::number(digit)
+                         + (',' + QByteArray::number(20 * digit + number)).repeated(16) + '\n';
+        test::writeFile(folder.filePath("digits.csv"), table);
+        std::map<std::string, Value> own{{"source", std::string("idx")},
+                                         {"perDigit", std::int64_t{20}},
+                                         {"file", folder.path().toStdString()},
+                                         {"n", std::int64_t{60}},
+                                         {"testSize", std::int64_t{20}}};
+        const Dataset fromIdx = make(own);
+        own["source"] = std::string("csv");
+        own["file"] = folder.filePath("digits.csv").toStdString();
+        QVERIFY2(problemOf(own).isEmpty(), qPrintable(problemOf(own)));
+        QVERIFY(make(own) == fromIdx);
+    }
+
+    void problemsOfTablesAreNamed_data()
+    {
+        QTest::addColumn<QByteArray>("table");
+        QTest::addColumn<QString>("problem");
+        QTest::newRow("label") << QByteArray("0,1,2,3,4\n0,1,2,3,4\n10,1,2,3,4\n10,1,2,3,4\n")
+                               << "its first column says 10; labels are 0 to 9";
+        QTest::newRow("pixel") << QByteArray("0,1,2,3,4\n0,1,2,3,4\n1,1,2,256,4\n1,1,2,3,4\n")
+                               << "picture 3 has the pixel 256.000000";
+        QTest::newRow("no square") << QByteArray("0,1,2,3\n0,1,2,3\n1,1,2,3\n1,1,2,3\n")
+                                   << "has 3 columns after the label";
+    }
+
+    void problemsOfTablesAreNamed()
+    {
+        QFETCH(QByteArray, table);
+        QFETCH(QString, problem);
+        const QTemporaryDir folder;
+        test::writeFile(folder.filePath("digits.csv"), table);
+        const QString found = problemOf({{"source", std::string("csv")},
+                                         {"file", folder.filePath("digits.csv").toStdString()}});
+        QVERIFY2(found.contains(problem), qPrintable(found));
+    }
+
+    void filesMustBeNamed()
+    {
+        QVERIFY(problemOf({{"source", std::string("idx")}}).startsWith("file is needed"));
+        const QString missing =
+            problemOf({{"source", std::string("idx")}, {"file", std::string("/nowhere/at/all")}});
+        QCOMPARE(missing, QString("file /nowhere/at: there is no such folder"));
+    }
+
+    // The number that the message says is enough, and one more is not.
+    void tooSmallClustersAreNamed()
+    {
+        for (const std::string id : {"n", "testSize"}) {
+            const std::int64_t large = id == "n" ? 3500 : 1500;
+            const auto refused = kind().make(with({{id, large}}), {1, 2, 3}, {});
+            QVERIFY(!refused);
+            const QString text = QString::fromStdString(refused.error().text());
+            QVERIFY2(text.startsWith(QString::fromStdString("data." + id + ": cluster ")),
+                     qPrintable(text));
+            const auto match = QRegularExpression("set data\\.\\w+ to (\\d+)").match(text);
+            const std::int64_t most = match.captured(1).toLongLong();
+            QVERIFY(most > 0 && most < large);
+            QVERIFY(kind().make(with({{id, most}}), {1, 2, 3}, {}));
+            QVERIFY(!kind().make(with({{id, most * 5 / 4}}), {1, 2, 3}, {}));
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestDigits)
+#include "tst_digits.moc"
