@@ -4,7 +4,9 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/data_report.h"
+#include "app/cli/progress.h"
 #include "app/cli/spec_source.h"
+#include "core/train/preparation.h"
 #include "core/train/run_memory.h"
 
 #include <CLI/CLI.hpp>
@@ -16,6 +18,13 @@ namespace grokking {
 
 namespace {
 
+// Trains what the data need first, if anything, and says how far that is.
+Status prepare(const ExperimentSpec& spec)
+{
+    Progress progress(Progress::defaultStyle());
+    return prepareNeeds(spec, {}, [&](double share) { progress.update({.prepared = share}); });
+}
+
 ExitStatus describe(const SpecOptions& options, bool json)
 {
     const auto spec = specFrom(options);
@@ -23,6 +32,8 @@ ExitStatus describe(const SpecOptions& options, bool json)
         return complain(spec.error());
     if (const auto problem = dataMemoryProblem(*spec))
         return complain(*problem);
+    if (const Status ready = prepare(*spec); !ready)
+        return complain(ready.error());
     const auto facts = findDataFacts(
         *spec, {}, [](const std::string& stage) { std::cerr << stage << " ..." << std::endl; });
     if (!facts)

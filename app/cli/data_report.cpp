@@ -62,7 +62,8 @@ std::string matrixText(const Array<double>& matrix, const std::vector<std::strin
     return text.str();
 }
 
-void writeSizes(std::ostream& text, const Grouping& grouping)
+void writeSizes(std::ostream& text, const Grouping& grouping,
+                const std::vector<std::int64_t>& drawnFrom)
 {
     const std::string title = grouping.title == "Class" ? "class" : "subclass";
     std::size_t width = title.size();
@@ -70,12 +71,17 @@ void writeSizes(std::ostream& text, const Grouping& grouping)
         width = std::max(width, name.size());
     const auto column = static_cast<int>(width);
     text << std::left << std::setw(column) << title << std::right << std::setw(8) << "train"
-         << std::setw(8) << "test"
-         << "\n";
-    for (std::size_t i = 0; i < grouping.names.size(); ++i)
+         << std::setw(8) << "test";
+    if (!drawnFrom.empty())
+        text << std::setw(12) << "drawn from";
+    text << "\n";
+    for (std::size_t i = 0; i < grouping.names.size(); ++i) {
         text << std::left << std::setw(column) << grouping.names[i] << std::right << std::setw(8)
-             << grouping.trainingSize[i] << std::setw(8) << grouping.testSize[i]
-             << (grouping.subsampled[i] ? "  subsampled" : "") << "\n";
+             << grouping.trainingSize[i] << std::setw(8) << grouping.testSize[i];
+        if (!drawnFrom.empty())
+            text << std::setw(12) << drawnFrom[i];
+        text << (grouping.subsampled[i] ? "  subsampled" : "") << "\n";
+    }
 }
 
 void writeShares(std::ostream& text, const ShareShift& shares)
@@ -123,7 +129,7 @@ std::string dataReportText(const DataFacts& facts)
          << " test samples, " << inputsText(facts.shape) << ", " << facts.shape.classes
          << " classes\n\n";
     if (facts.grouping) {
-        writeSizes(text, *facts.grouping);
+        writeSizes(text, *facts.grouping, facts.drawnFrom);
         text << "\n";
     }
     if (facts.grouping && facts.geometry)
@@ -163,11 +169,13 @@ std::string dataReportJson(const ExperimentSpec& spec, const DataFacts& facts)
                 {"classes", facts.shape.classes}};
     object["subclasses"] = Json::array();
     for (std::size_t i = 0; facts.grouping && i < facts.grouping->names.size(); ++i)
-        object["subclasses"].push_back({{"name", facts.grouping->names[i]},
-                                        {"class", facts.grouping->classes[i]},
-                                        {"train", facts.grouping->trainingSize[i]},
-                                        {"test", facts.grouping->testSize[i]},
-                                        {"subsampled", bool(facts.grouping->subsampled[i])}});
+        object["subclasses"].push_back(
+            {{"name", facts.grouping->names[i]},
+             {"class", facts.grouping->classes[i]},
+             {"train", facts.grouping->trainingSize[i]},
+             {"test", facts.grouping->testSize[i]},
+             {"drawn_from", facts.drawnFrom.empty() ? Json() : Json(facts.drawnFrom[i])},
+             {"subsampled", bool(facts.grouping->subsampled[i])}});
     object["subclass_distances"] =
         facts.geometry ? jsonOf(distanceMatrix(facts.geometry->centroids)) : Json();
     object["class_distances"] =

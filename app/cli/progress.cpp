@@ -36,6 +36,10 @@ std::string scoreText(double score)
 
 std::string progressText(const ProgressState& state, double seconds)
 {
+    if (state.prepared)
+        return barText(*state.prepared) + " "
+               + std::to_string(static_cast<int>(100.0 * *state.prepared))
+               + " %  training the network that the data need";
     const double share =
         state.steps > 0 ? static_cast<double>(state.step) / static_cast<double>(state.steps) : 0.0;
     std::string text =

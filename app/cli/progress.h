@@ -21,6 +21,8 @@ struct ProgressState {
     std::size_t finishedRuns = 0;
     std::size_t runs = 1;
     std::optional<Sampled> last; // of the run that reported last
+    // Share done of what the data need before they can be made, while nothing else goes on.
+    std::optional<double> prepared = {};
 };
 
 class Progress

@@ -234,6 +234,7 @@ private:
             return true;
         });
         ProgressState now = m_ended;
+        now.prepared = leastPrepared();
         for (const auto& run : m_active) {
             const std::int64_t trained = run->session->currentStep() - run->firstStep;
             now.step += trained;
@@ -242,6 +243,19 @@ private:
             now.last = run->collector->last();
         }
         m_progress.update(now);
+    }
+
+    // Returns how far the data of the runs are, nullopt once one of them has its data.
+    [[nodiscard]] std::optional<double> leastPrepared() const
+    {
+        std::optional<double> least;
+        for (const auto& run : m_active) {
+            const auto share = run->session->preparation();
+            if (!share)
+                return std::nullopt;
+            least = std::min(*share, least.value_or(1.0));
+        }
+        return least;
     }
 
     void report(ActiveRun& run)

@@ -99,7 +99,7 @@ Dataset concealed(Dataset data, const Parameters& values, const DatasetSeeds& se
 std::optional<SubclassGeometry> concealed(std::optional<SubclassGeometry> geometry,
                                           const Spurious& spurious)
 {
-    if (!geometry || spurious.dimensions == 0)
+    if (!geometry || !geometry->ofInputs || spurious.dimensions == 0)
         return geometry;
     const auto known = static_cast<std::size_t>(geometry->centroids.rowSize());
     geometry->centroids = widened(geometry->centroids, spurious.dimensions);

@@ -44,6 +44,7 @@ Result<std::optional<DataFacts>> findDataFacts(const ExperimentSpec& spec,
         return std::optional<DataFacts>();
     const Dataset& data = *made;
     facts.grouping = data.grouping;
+    facts.drawnFrom = data.drawnFrom;
     if (data.grouping)
         facts.shares = shareShift(*data.grouping);
     if (facts.shape.hasTokens())

@@ -13,12 +13,14 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace grokking {
 
 struct DataFacts {
     DatasetShape shape;
     std::optional<Grouping> grouping; // these three of data sets with subclasses
+    std::vector<std::int64_t> drawnFrom; // as Dataset::drawnFrom
     std::optional<ShareShift> shares;
     std::optional<SubclassGeometry> geometry;
     std::optional<Separability> trainSeparability; // these two of inputs of numbers, not tokens

@@ -59,9 +59,16 @@ struct Examples {
     Array<std::int32_t> tokens; // (examples, positions), 0 <= token < vocabulary; else empty
     Targets targets;
     std::vector<std::int32_t> groups; // group of each example; empty without a grouping
-    std::vector<std::int32_t> pairs;  // cell of each example in the data set's table, x first:
-                                      // x * elements + y; empty without a table
+    Array<double> places; // (examples, dimensions), where the groups lie in a space of their own,
+                          // not in that of the inputs; else empty
+    std::vector<std::int32_t> pairs; // cell of each example in the data set's table, x first:
+                                     // x * elements + y; empty without a table
 
+    // Returns the points that lie around the groups' centroids (examples, dimensions).
+    [[nodiscard]] const Array<double>& points() const
+    {
+        return places.rows() > 0 ? places : inputs;
+    }
     [[nodiscard]] std::int64_t size() const { return std::max(inputs.rows(), tokens.rows()); }
 
     bool operator==(const Examples&) const = default;
@@ -77,6 +84,8 @@ struct DatasetShape {
     std::int64_t classes = 0;
     std::int64_t targetPositions = 0; // of SequenceTargets; 0 where an example has one class
     std::int64_t groups = 0;          // 0 without a grouping
+    std::int64_t pictureHeight = 0;   // where the first features are the pixels of a picture, line
+    std::int64_t pictureWidth = 0;    // by line, from 0 to 1; else 0
 
     [[nodiscard]] bool hasTokens() const { return positions > 0; }
 
@@ -89,7 +98,9 @@ struct Dataset {
     std::optional<Grouping> grouping;
     std::optional<PairTable> table; // where the examples are pairs of operands
     std::int64_t vocabulary = 0;    // different tokens; 0 where the inputs are numbers
-    std::string fingerprint = {};   // of the files it was read from; empty if there are none
+    // Training examples there were of each group to choose from; empty if they are made as needed.
+    std::vector<std::int64_t> drawnFrom = {};
+    std::string fingerprint = {}; // of the files it was read from; empty if there are none
 
     [[nodiscard]] const Examples& split(Split which) const
     {

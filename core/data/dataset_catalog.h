@@ -6,6 +6,7 @@
 
 #include "core/data/dataset.h"
 #include "core/data/geometry.h"
+#include "core/data/latents.h"
 #include "core/spec/catalog.h"
 #include "core/spec/experiment_spec.h"
 
@@ -57,6 +58,12 @@ struct DatasetKind {
     // Returns what stands for the contents of the files that make() reads, as its data set says;
     // empty if it reads none. As cheap.
     std::function<Result<std::string>(const Parameters& parameters)> fingerprint = {};
+    // Returns the vectors that make() needs of a network trained before, which must be remembered
+    // when it is called (core/data/latents.h); nullopt if it needs none with these parameters.
+    // Empty if it never does. geometry() says nothing before. Fails as make() does.
+    std::function<Result<std::optional<LatentRequest>>(const Parameters& parameters,
+                                                       const DatasetSeeds& seeds)>
+        latents = {};
 };
 
 // Returns all data sets, the one a new experiment starts with first.

@@ -45,11 +45,6 @@ Array<double> someRows(const Array<double>& all, std::int64_t first, std::int64_
 
 } // namespace
 
-const ImageSet& testImages(const ImageSource& source)
-{
-    return source.test ? *source.test : source.train;
-}
-
 DigitPools drawPools(const ImageSource& source, std::int64_t classes, std::int64_t perDigit,
                      std::uint64_t seed)
 {
@@ -104,7 +99,7 @@ DigitClusters findDigitClusters(const ImageSource& source, const DigitPools& poo
     }
     for (std::size_t i = 0; i < pools.test.size() && !stop.stop_requested(); ++i) {
         const std::int64_t label =
-            testImages(source).labels.values()[static_cast<std::size_t>(pools.test[i])];
+            source.testImages().labels.values()[static_cast<std::size_t>(pools.test[i])];
         const std::int32_t cluster = nearestCentroid(centroids[static_cast<std::size_t>(label)],
                                                      test.row(static_cast<std::int64_t>(i)));
         found.test[static_cast<std::size_t>(label * clusters + cluster)].push_back(

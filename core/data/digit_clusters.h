@@ -15,13 +15,10 @@ namespace grokking {
 // Pictures of the digits 0, 1, ... up to some class.
 struct DigitPools {
     std::vector<std::int32_t> train; // of source.train, class after class, equally many of each
-    std::vector<std::int32_t> test;  // of source.test, or those left of source.train
+    std::vector<std::int32_t> test;  // of source.testImages(), and not among those above
 
     bool operator==(const DigitPools&) const = default;
 };
-
-// Returns which pictures of a split `test` of the pools counts.
-[[nodiscard]] const ImageSet& testImages(const ImageSource& source);
 
 // Draws `perDigit` training pictures of each of the first classes, which has that many. What is
 // drawn for one class depends on none of the others.

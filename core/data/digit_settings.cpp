@@ -93,7 +93,7 @@ Result<std::shared_ptr<const ReadImages>> readRemembered(const Parameters& value
     auto images = areIdx(values) ? readIdxFolder(*place) : readCsvImages(*place);
     if (!images)
         return images.error();
-    std::string fingerprint = fingerprintOf(*images);
+    std::string fingerprint = imageFingerprint(*images);
     const auto read =
         std::make_shared<const ReadImages>(ReadImages{std::move(*images), std::move(fingerprint)});
     remembered().remember(stamp, read);
@@ -183,6 +183,15 @@ std::vector<ParamSpec> digitParameters()
          .defaultValue = 2,
          .minimum = 1,
          .maximum = 64},
+        {.id = "clustersFrom",
+         .title = "Clusters from",
+         .help = "What k-means compares the pictures by.",
+         .kind = ParamKind::Choice,
+         .defaultValue = "resnet",
+         .choices = {{"resnet", "ResNet (paper)",
+                      "Latent vectors of a small residual network that is trained first, on all "
+                      "training pictures. Needs LibTorch; takes some seconds once."},
+                     {"pixels", "Pixels", "The pictures as they are."}}},
         {.id = "subsampledPerClass",
          .title = "Subsampled per digit",
          .help = "Clusters of each digit that keep the share f of the pictures; the seed of "
@@ -211,7 +220,8 @@ std::vector<ParamSpec> digitParameters()
          .tier = ParamTier::Advanced},
         {.id = "perDigit",
          .title = "Training pictures per digit",
-         .help = "Pictures of each digit that k-means sees and that training pictures are chosen "
+         .help = "Pictures of each digit that network and k-means see and that training pictures "
+                 "are chosen "
                  "from; the others are for the test set.",
          .unit = "pictures",
          .kind = ParamKind::Integer,
@@ -231,6 +241,8 @@ Result<DigitSettings> readDigitSettings(const Parameters& values)
         .design = {.classes = integerValue(values, "digits"),
                    .subclasses = integerValue(values, "clusters"),
                    .subsampledPerClass = integerValue(values, "subsampledPerClass")},
+        .space = textValue(values, "clustersFrom") == "pixels" ? DigitSpace::Pixels
+                                                               : DigitSpace::Latents,
         .perDigit = integerValue(values, "perDigit")};
     if (const auto* cells = std::get_if<std::string>(&values.at("subsampled")))
         settings.design.subsampledByHand = parseCells(*cells).value_or(std::vector<Cell>{});

@@ -12,10 +12,14 @@
 
 namespace grokking {
 
+// What pictures are compared by.
+enum class DigitSpace { Latents, Pixels };
+
 struct DigitSettings {
     std::shared_ptr<const ImageSource> source;
-    std::string fingerprint;   // of the files they were read from; empty if shipped
-    SubclassDesign design;     // classes are digits, subclasses clusters
+    std::string fingerprint; // of the files they were read from; empty if shipped
+    SubclassDesign design;   // classes are digits, subclasses clusters
+    DigitSpace space = DigitSpace::Latents;
     std::int64_t perDigit = 0; // training pictures that there are to choose from
 };
 

@@ -21,34 +21,73 @@ namespace {
 struct GroupedDigits {
     std::shared_ptr<const ImageSource> source;
     DigitPools pools;
+    std::shared_ptr<const Latents> latents; // of the pools; nullptr where pixels are compared
     DigitClusters clusters;
 };
 
-GroupedDigits groupDigits(const DigitSettings& settings, std::uint64_t seed,
-                          const std::stop_token& stop)
+DigitPools poolsOf(const DigitSettings& settings, std::uint64_t seed)
 {
-    const auto& source = settings.source;
-    auto pools = drawPools(*source, settings.design.classes, settings.perDigit, seed);
-    auto clusters =
-        findDigitClusters(*source, pools, pixelVectors(source->train, pools.train),
-                          pixelVectors(testImages(*source), pools.test), settings.design.classes,
-                          settings.design.subclasses, seed, stop);
-    return {source, std::move(pools), std::move(clusters)};
+    return drawPools(*settings.source, settings.design.classes, settings.perDigit, seed);
+}
+
+// Says all that the pools follow from.
+std::string poolRecipe(const DigitSettings& settings, std::uint64_t seed)
+{
+    const std::string pictures = settings.fingerprint.empty() ? "shipped" : settings.fingerprint;
+    return "pictures " + pictures + ", digits " + std::to_string(settings.design.classes) + ", "
+           + std::to_string(settings.perDigit) + " of each, seed " + std::to_string(seed);
+}
+
+// The name of the network stands for all that core/learners/torch/latent_network.cpp does.
+std::string latentRecipe(const DigitSettings& settings, std::uint64_t seed)
+{
+    return "small-resnet-1, " + poolRecipe(settings, seed);
+}
+
+Array<double> asDoubles(const Array<float>& numbers)
+{
+    Array<double> doubles(numbers.shape());
+    std::ranges::copy(numbers.values(), doubles.values().begin());
+    return doubles;
+}
+
+Result<GroupedDigits> groupDigits(const DigitSettings& settings, std::uint64_t seed,
+                                  const std::stop_token& stop)
+{
+    GroupedDigits grouped{.source = settings.source, .pools = poolsOf(settings, seed)};
+    const ImageSource& source = *grouped.source;
+    const auto group = [&](const Array<double>& train, const Array<double>& test) {
+        return findDigitClusters(source, grouped.pools, train, test, settings.design.classes,
+                                 settings.design.subclasses, seed, stop);
+    };
+    if (settings.space == DigitSpace::Pixels) {
+        grouped.clusters = group(pixelVectors(source.train, grouped.pools.train),
+                                 pixelVectors(source.testImages(), grouped.pools.test));
+        return grouped;
+    }
+    grouped.latents = knownLatents(latentRecipe(settings, seed));
+    if (!grouped.latents)
+        return Error{ErrorCode::Unavailable,
+                     "the network that finds the clusters has not been trained yet",
+                     "data.clustersFrom"};
+    grouped.clusters = group(asDoubles(grouped.latents->train), asDoubles(grouped.latents->test));
+    return grouped;
 }
 
 // Returns the groups, which are remembered; incomplete once stop is requested.
-std::shared_ptr<const GroupedDigits> groupedDigits(const DigitSettings& settings,
-                                                   std::uint64_t seed, const std::stop_token& stop)
+Result<std::shared_ptr<const GroupedDigits>>
+groupedDigits(const DigitSettings& settings, std::uint64_t seed, const std::stop_token& stop)
 {
     static RecentValues<GroupedDigits> recent(20);
-    std::string key = settings.fingerprint;
-    for (const std::int64_t number :
-         {settings.design.classes, settings.design.subclasses, settings.perDigit})
-        key += " " + std::to_string(number);
-    key += " " + std::to_string(seed);
+    const std::string key = poolRecipe(settings, seed)
+                            + (settings.space == DigitSpace::Pixels ? ", pixels, " : ", latents, ")
+                            + std::to_string(settings.design.subclasses) + " clusters";
     if (auto known = recent.find(key))
         return known;
-    auto found = std::make_shared<const GroupedDigits>(groupDigits(settings, seed, stop));
+    auto grouped = groupDigits(settings, seed, stop);
+    if (!grouped)
+        return grouped.error();
+    const auto found = std::make_shared<const GroupedDigits>(std::move(*grouped));
     if (!stop.stop_requested())
         recent.remember(key, found);
     return found;
@@ -140,29 +179,52 @@ std::vector<std::int32_t> chosenOf(const std::vector<std::int32_t>& group, std::
 struct SplitPlan {
     const ImageSet& images;
     const std::vector<std::int32_t>& pool;
+    const Array<float>* latents;                          // of the pool, or nullptr
     const std::vector<std::vector<std::int32_t>>& groups; // places in the pool
     const std::vector<std::int64_t>& sizes;               // of each group
     Stream stream;
 };
+
+Array<double> chosenRows(const Array<float>& rows, const std::vector<std::int32_t>& chosen)
+{
+    Array<double> taken({std::ssize(chosen), rows.rowSize()});
+    for (std::size_t i = 0; i < chosen.size(); ++i)
+        std::ranges::copy(rows.row(chosen[i]), taken.row(static_cast<std::int64_t>(i)).begin());
+    return taken;
+}
 
 Examples makeExamples(const SplitPlan& plan, const DigitSettings& settings, std::int64_t perGroup,
                       std::uint64_t seed)
 {
     Examples examples;
     ClassTargets targets{.classes = settings.design.classes};
+    std::vector<std::int32_t> places;
+    for (std::size_t group = 0; group < plan.groups.size(); ++group) {
+        const auto chosen = chosenOf(plan.groups[group], std::min(plan.sizes[group], perGroup),
+                                     seed, plan.stream, group);
+        places.insert(places.end(), chosen.begin(), chosen.end());
+        const auto label = static_cast<std::int64_t>(group) / settings.design.subclasses;
+        targets.labels.insert(targets.labels.end(), chosen.size(),
+                              static_cast<std::int32_t>(label));
+        examples.groups.insert(examples.groups.end(), chosen.size(),
+                               static_cast<std::int32_t>(group));
+    }
     std::vector<std::int32_t> pictures;
-    for (std::size_t group = 0; group < plan.groups.size(); ++group)
-        for (const std::int32_t place :
-             chosenOf(plan.groups[group], std::min(plan.sizes[group], perGroup), seed, plan.stream,
-                      group)) {
-            pictures.push_back(plan.pool[static_cast<std::size_t>(place)]);
-            targets.labels.push_back(static_cast<std::int32_t>(static_cast<std::int64_t>(group)
-                                                               / settings.design.subclasses));
-            examples.groups.push_back(static_cast<std::int32_t>(group));
-        }
+    for (const std::int32_t place : places)
+        pictures.push_back(plan.pool[static_cast<std::size_t>(place)]);
     examples.inputs = pixelVectors(plan.images, pictures);
+    if (plan.latents)
+        examples.places = chosenRows(*plan.latents, places);
     examples.targets = std::move(targets);
     return examples;
+}
+
+std::vector<std::int64_t> sizesOf(const std::vector<std::vector<std::int32_t>>& groups)
+{
+    std::vector<std::int64_t> sizes;
+    for (const auto& group : groups)
+        sizes.push_back(std::ssize(group));
+    return sizes;
 }
 
 Result<Dataset> makeDigits(const Parameters& values, const DatasetSeeds& seeds,
@@ -172,23 +234,27 @@ Result<Dataset> makeDigits(const Parameters& values, const DatasetSeeds& seeds,
     if (!settings)
         return settings.error();
     const auto grouped = groupedDigits(*settings, seeds.geometry, stop);
-    Grouping grouping = groupingOf(*settings, values, seeds);
+    if (!grouped)
+        return grouped.error();
     if (stop.stop_requested())
         return Dataset{};
-    const auto& [source, pools, clusters] = *grouped;
+    Grouping grouping = groupingOf(*settings, values, seeds);
+    const auto& [source, pools, latents, clusters] = **grouped;
     if (auto problem = trainingProblem(grouping, clusters, integerValue(values, "n")))
         return *problem;
     if (auto problem = testProblem(grouping, clusters))
         return *problem;
-    Examples train = makeExamples(
-        {source->train, pools.train, clusters.train, grouping.trainingSize, Stream::TrainingData},
-        *settings, perGroup, seeds.data);
-    Examples test = makeExamples(
-        {testImages(*source), pools.test, clusters.test, grouping.testSize, Stream::TestData},
-        *settings, perGroup, seeds.data);
+    Examples train = makeExamples({source->train, pools.train, latents ? &latents->train : nullptr,
+                                   clusters.train, grouping.trainingSize, Stream::TrainingData},
+                                  *settings, perGroup, seeds.data);
+    Examples test =
+        makeExamples({source->testImages(), pools.test, latents ? &latents->test : nullptr,
+                      clusters.test, grouping.testSize, Stream::TestData},
+                     *settings, perGroup, seeds.data);
     return Dataset{.train = std::move(train),
                    .test = std::move(test),
                    .grouping = std::move(grouping),
+                   .drawnFrom = sizesOf(clusters.train),
                    .fingerprint = settings->fingerprint};
 }
 
@@ -198,7 +264,9 @@ DatasetShape shapeOfDigits(const Parameters& values, const DatasetSeeds&)
     if (!settings)
         return {};
     DatasetShape shape = classSubclassShape(settings->design, {}, values);
-    shape.features = settings->source->train.height() * settings->source->train.width();
+    shape.pictureHeight = settings->source->train.height();
+    shape.pictureWidth = settings->source->train.width();
+    shape.features = shape.pictureHeight * shape.pictureWidth;
     return shape;
 }
 
@@ -208,8 +276,28 @@ std::optional<SubclassGeometry> geometryOfDigits(const Parameters& values,
     const auto settings = readDigitSettings(values);
     if (!settings)
         return std::nullopt;
-    return SubclassGeometry{groupedDigits(*settings, seeds.geometry, {})->clusters.centroids,
-                            groupingOf(*settings, values, seeds).classes};
+    const auto grouped = groupedDigits(*settings, seeds.geometry, {});
+    if (!grouped)
+        return std::nullopt;
+    return SubclassGeometry{.centroids = (*grouped)->clusters.centroids,
+                            .classes = groupingOf(*settings, values, seeds).classes,
+                            .ofInputs = settings->space == DigitSpace::Pixels};
+}
+
+Result<std::optional<LatentRequest>> latentsOfDigits(const Parameters& values,
+                                                     const DatasetSeeds& seeds)
+{
+    auto settings = readDigitSettings(values);
+    if (!settings)
+        return settings.error();
+    if (settings->space == DigitSpace::Pixels)
+        return std::optional<LatentRequest>();
+    DigitPools pools = poolsOf(*settings, seeds.geometry);
+    return std::optional(LatentRequest{.recipe = latentRecipe(*settings, seeds.geometry),
+                                       .images = settings->source,
+                                       .train = std::move(pools.train),
+                                       .test = std::move(pools.test),
+                                       .seed = seeds.geometry});
 }
 
 Result<std::string> fingerprintOfDigits(const Parameters& values)
@@ -244,7 +332,8 @@ DatasetKind digitsDataset()
         .geometry = geometryOfDigits,
         .makeFirst = [](const Parameters& values, const DatasetSeeds& seeds,
                         std::int64_t perGroup) { return makeDigits(values, seeds, perGroup, {}); },
-        .fingerprint = fingerprintOfDigits};
+        .fingerprint = fingerprintOfDigits,
+        .latents = latentsOfDigits};
 }
 
 } // namespace grokking

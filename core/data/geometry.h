@@ -13,8 +13,9 @@ namespace grokking {
 
 // One row and one class per subclass, in the order of the data set's Grouping.
 struct SubclassGeometry {
-    Array<double> centroids; // (subclasses, features)
+    Array<double> centroids; // (subclasses, dimensions), of Examples::points()
     std::vector<std::int32_t> classes;
+    bool ofInputs = true; // the dimensions are the features of the inputs
 
     bool operator==(const SubclassGeometry&) const = default;
 };

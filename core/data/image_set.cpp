@@ -163,7 +163,7 @@ Result<ImageSource> readIdxFolder(const fs::path& folder)
     return source;
 }
 
-std::string fingerprintOf(const ImageSource& source)
+std::string imageFingerprint(const ImageSource& source)
 {
     return fingerprintText(contentText(source.train)
                            + (source.test ? " " + contentText(*source.test) : ""));

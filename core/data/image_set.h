@@ -30,6 +30,10 @@ struct ImageSource {
     ImageSet train;
     std::optional<ImageSet> test;
 
+    // Returns where pictures for testing come from: those that are not for training, if there are
+    // no others.
+    [[nodiscard]] const ImageSet& testImages() const { return test ? *test : train; }
+
     bool operator==(const ImageSource&) const = default;
 };
 
@@ -47,6 +51,6 @@ struct ImageSource {
 [[nodiscard]] Result<ImageSource> readIdxFolder(const std::filesystem::path& folder);
 
 // Returns 16 hexadecimal digits that stand for the pictures and their labels.
-[[nodiscard]] std::string fingerprintOf(const ImageSource& source);
+[[nodiscard]] std::string imageFingerprint(const ImageSource& source);
 
 } // namespace grokking

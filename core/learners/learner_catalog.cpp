@@ -108,6 +108,12 @@ Result<std::unique_ptr<Learner>> makeLearner(const LearnerContext& context)
     return *fused ? kind->makeFused(context) : makeTorchLearner(context);
 }
 
+Result<Latents> makeLatents(const LatentRequest& request, const std::stop_token& stop,
+                            const LatentProgress& progress)
+{
+    return makeTorchLatents(request, stop, progress);
+}
+
 Environment computingEnvironment(const Learner& learner)
 {
     Environment environment = learner.environment();

@@ -5,10 +5,12 @@
 // CPU) or learners/torch (LibTorch, CPU or GPU). Stateless; any thread.
 #pragma once
 
+#include "core/data/latents.h"
 #include "core/learners/learner.h"
 #include "core/learners/memory.h"
 #include "core/spec/catalog.h"
 
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +52,12 @@ struct LearnerKind {
 // 1 s to load the library. Fails (Unavailable) if a library, device or engine for this learner is
 // missing, and says which and what to do.
 [[nodiscard]] Result<std::unique_ptr<Learner>> makeLearner(const LearnerContext& context);
+
+// Trains the network that a data set needs (core/data/latents.h), on LibTorch and one thread of the
+// CPU, and returns what it makes of the pictures; takes some seconds. Incomplete soon after stop is
+// requested. Fails (Unavailable) without LibTorch.
+[[nodiscard]] Result<Latents> makeLatents(const LatentRequest& request, const std::stop_token& stop,
+                                          const LatentProgress& progress);
 
 // Returns facts about what a learner computes with, the BLAS among them.
 [[nodiscard]] Environment computingEnvironment(const Learner& learner);

@@ -20,6 +20,7 @@ using ConfigText = char* (*)();
 struct TorchLibrary {
     TorchEntryPoint make = nullptr;
     TorchCheckEntryPoint check = nullptr;
+    TorchLatentsEntryPoint makeLatents = nullptr;
     TorchGpuEntryPoint hasGpu = nullptr;
     bool openBlas = false;
     std::string blas = "reference BLAS";
@@ -51,8 +52,9 @@ TorchLibrary openLibrary()
     }
     library.make = symbol<TorchEntryPoint>(handle, torchEntryPoint);
     library.check = symbol<TorchCheckEntryPoint>(handle, torchCheckEntryPoint);
+    library.makeLatents = symbol<TorchLatentsEntryPoint>(handle, torchLatentsEntryPoint);
     library.hasGpu = symbol<TorchGpuEntryPoint>(handle, torchGpuEntryPoint);
-    if (!library.make || !library.check || !library.hasGpu)
+    if (!library.make || !library.check || !library.makeLatents || !library.hasGpu)
         library.problem = file + " is not a library of this program";
     if (const auto setThreads = symbol<SetThreads>(handle, "openblas_set_num_threads")) {
         setThreads(1);
@@ -108,6 +110,24 @@ Result<std::unique_ptr<Learner>> makeTorchLearner(const LearnerContext& context)
     Error error;
     if (Learner* const learner = torchLibrary().make(context, &error))
         return std::unique_ptr<Learner>(learner);
+    return error;
+}
+
+Result<Latents> makeTorchLatents(const LatentRequest& request, const std::stop_token& stop,
+                                 const LatentProgress& progress)
+{
+    const TorchLibrary& library = torchLibrary();
+    if (!library.problem.empty())
+        return Error{ErrorCode::Unavailable,
+                     "the network that finds the clusters needs LibTorch, which cannot be loaded ("
+                         + library.problem
+                         + "); install libtorch and build or install the program completely, or "
+                           "set data.clustersFrom to pixels",
+                     "data.clustersFrom"};
+    Latents latents;
+    Error error;
+    if (library.makeLatents(request, stop, progress, &latents, &error))
+        return latents;
     return error;
 }
 

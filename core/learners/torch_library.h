@@ -4,7 +4,10 @@
 // line pays for LibTorch before. Any thread may call; the first call takes about a second.
 #pragma once
 
+#include "core/data/latents.h"
 #include "core/learners/learner.h"
+
+#include <stop_token>
 
 namespace grokking {
 
@@ -17,6 +20,13 @@ namespace grokking {
 // "cuda:N"), or nullopt. Opens the library.
 [[nodiscard]] std::optional<Error> torchProblem(const std::string& learner,
                                                 const std::string& device);
+
+// Trains the network that a data set needs and returns what it makes of the pictures, on one thread
+// of the CPU; takes some seconds. Incomplete once stop is requested. Fails (Unavailable) if the
+// library cannot be opened.
+[[nodiscard]] Result<Latents> makeTorchLatents(const LatentRequest& request,
+                                               const std::stop_token& stop,
+                                               const LatentProgress& progress);
 
 // Returns whether LibTorch can compute on a GPU. Opens the library only on a machine that has one.
 [[nodiscard]] bool torchHasGpu();
@@ -37,6 +47,13 @@ using TorchEntryPoint = Learner* (*)(const LearnerContext& context, Error* error
 constexpr const char* torchCheckEntryPoint = "grokkingCheckTorchLearner";
 using TorchCheckEntryPoint = bool (*)(const std::string& learner, const std::string& device,
                                       Error* error);
+
+// Likewise: puts the vectors into *latents and returns true, or false with *error set. May not
+// throw.
+constexpr const char* torchLatentsEntryPoint = "grokkingMakeTorchLatents";
+using TorchLatentsEntryPoint = bool (*)(const LatentRequest& request, const std::stop_token& stop,
+                                        const LatentProgress& progress, Latents* latents,
+                                        Error* error);
 
 // Likewise: returns whether there is a GPU. May not throw.
 constexpr const char* torchGpuEntryPoint = "grokkingTorchHasGpu";

@@ -7,6 +7,8 @@
 #include "core/spec/spec_fields.h"
 #include "core/train/catalogs.h"
 #include "core/train/checkpoint.h"
+#include "core/train/latent_cache.h"
+#include "core/train/latent_preparation.h"
 
 #include <exception>
 
@@ -22,11 +24,28 @@ std::optional<Error> specProblem(const ExperimentSpec& spec, const std::string& 
     return Error{ErrorCode::InvalidSpec, message, context};
 }
 
-Result<Dataset> prepareDataset(const ExperimentSpec& spec, const std::stop_token& stop)
+Status prepareNeeds(const ExperimentSpec& spec, const std::stop_token& stop,
+                    const LatentProgress& progress)
 {
     const DatasetKind* const kind = findDataset(spec.data.id);
     if (!kind)
         return Error{ErrorCode::InvalidSpec, "there is no such data set", spec.data.id};
+    if (!kind->latents)
+        return Success{};
+    const auto request = kind->latents(spec.data.parameters, datasetSeeds(spec));
+    if (!request)
+        return request.error();
+    return *request ? prepareLatents(**request, stop, progress, latentCacheFolder()) : Success{};
+}
+
+Result<Dataset> prepareDataset(const ExperimentSpec& spec, const std::stop_token& stop,
+                               const LatentProgress& progress)
+{
+    if (const Status ready = prepareNeeds(spec, stop, progress); !ready)
+        return ready.error();
+    if (stop.stop_requested())
+        return Dataset{};
+    const DatasetKind* const kind = findDataset(spec.data.id);
     return kind->make(spec.data.parameters, datasetSeeds(spec), stop);
 }
 

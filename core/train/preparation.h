@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/data/dataset.h"
+#include "core/data/latents.h"
 #include "core/events/training_event.h"
 #include "core/learners/learner.h"
 #include "core/spec/experiment_spec.h"
@@ -22,10 +23,18 @@ namespace grokking {
 [[nodiscard]] std::optional<Error> specProblem(const ExperimentSpec& spec,
                                                const std::string& context);
 
-// Makes the data set of a valid spec; incomplete once stop is requested. Fails (InvalidSpec) if
-// there is no such data set, and as DatasetKind::make does.
+// Sees to it that the data set of a valid spec can be made: trains the network it may need before,
+// unless that was done earlier. Takes some seconds then; `progress` is told the share done. Fails
+// (Unavailable) without LibTorch, and as DatasetKind::latents does. Nothing is there yet once stop
+// is requested.
+[[nodiscard]] Status prepareNeeds(const ExperimentSpec& spec, const std::stop_token& stop = {},
+                                  const LatentProgress& progress = {});
+
+// Makes the data set of a valid spec and what it needs; incomplete once stop is requested. Fails
+// (InvalidSpec) if there is no such data set, and as prepareNeeds() and DatasetKind::make do.
 [[nodiscard]] Result<Dataset> prepareDataset(const ExperimentSpec& spec,
-                                             const std::stop_token& stop = {});
+                                             const std::stop_token& stop = {},
+                                             const LatentProgress& progress = {});
 
 // The name in a run's environment of the fingerprint of the files its data were read from.
 inline constexpr const char* dataFingerprintKey = "data-fingerprint";

@@ -91,6 +91,16 @@ std::int64_t rareBytes(const ExperimentSpec& spec, const DatasetShape& shape)
     return bytes;
 }
 
+// Returns whether LibTorch is loaded, for the learner or for what its data need.
+bool loadsLibTorch(const ExperimentSpec& spec, Engine engine)
+{
+    const DatasetKind& data = *findDataset(spec.data.id);
+    if (engine == Engine::LibTorch || !data.latents)
+        return engine == Engine::LibTorch;
+    const auto request = data.latents(spec.data.parameters, datasetSeeds(spec));
+    return request && *request;
+}
+
 // Returns the settings that would help most, the largest part first.
 std::string remedy(const RunMemory& memory)
 {
@@ -135,7 +145,7 @@ RunMemory runMemory(const ExperimentSpec& spec)
                    + databaseCache,
         .history = evaluations * evaluationBytes(size.blocks, shape) + rareBytes(spec, shape),
         .checkpoint = learner.checkpoint,
-        .program = engine == Engine::Fused ? programAlone : programWithLibTorch,
+        .program = loadsLibTorch(spec, engine) ? programWithLibTorch : programAlone,
     };
 }
 

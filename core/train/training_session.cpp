@@ -85,7 +85,9 @@ void TrainingSession::work(const std::stop_token& stop)
 
 Status TrainingSession::train(EventSink& sink, const std::stop_token& stop)
 {
-    const auto dataset = prepareDataset(m_spec, stop);
+    const auto dataset =
+        prepareDataset(m_spec, stop, [this](double share) { m_prepared.store(share); });
+    m_prepared.store(-1.0);
     if (!dataset)
         return dataset.error();
     if (stop.stop_requested()) { // the data may be incomplete

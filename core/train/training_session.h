@@ -56,6 +56,13 @@ public:
     [[nodiscard]] bool isStarted() const { return m_thread.joinable(); }
     // Returns whether the last event (Finished or Failed) has been published.
     [[nodiscard]] bool isFinished() const { return m_finished.load(); }
+    // Returns the share done of what the data set needs before it can be made (prepareNeeds()), 0
+    // to 1; nullopt while there is nothing of that kind to do.
+    [[nodiscard]] std::optional<double> preparation() const
+    {
+        const double share = m_prepared.load();
+        return share < 0.0 ? std::nullopt : std::optional(share);
+    }
     // Returns the steps done so far.
     [[nodiscard]] std::int64_t currentStep() const { return m_step.load(); }
 
@@ -68,6 +75,7 @@ private:
     std::optional<ResumePoint> m_resumePoint;
     RunControl m_control;
     std::atomic<std::int64_t> m_step;
+    std::atomic<double> m_prepared = -1.0; // share; negative: nothing is being prepared
     std::atomic<bool> m_finished = false;
     std::jthread m_thread; // last: joins before the rest is destroyed
 };

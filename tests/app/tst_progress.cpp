@@ -37,6 +37,13 @@ private slots:
         QVERIFY(text.find("100 steps/s  4 s left") != std::string::npos);
     }
 
+    void preparationHasItsOwnBar()
+    {
+        QCOMPARE(progressText({.steps = 1000, .left = 1000, .prepared = 0.5}, 1.0),
+                 std::string("[############------------] 50 %  training the network that the data "
+                             "need"));
+    }
+
     void manyRunsAreCounted()
     {
         const auto text =

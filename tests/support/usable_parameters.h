@@ -41,4 +41,13 @@ inline Parameters usableParameters(const CatalogEntry& entry)
     return parameters;
 }
 
+// Those of a data set that can be made without training a network first.
+inline Parameters quickParameters(const CatalogEntry& entry)
+{
+    Parameters parameters = usableParameters(entry);
+    if (parameters.contains("clustersFrom"))
+        parameters["clustersFrom"] = std::string("pixels");
+    return parameters;
+}
+
 } // namespace grokking::test

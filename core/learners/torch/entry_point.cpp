@@ -4,10 +4,12 @@
 
 #include "core/learners/torch/device.h"
 #include "core/learners/torch/diagonal_linear.h"
+#include "core/learners/torch/latent_network.h"
 #include "core/learners/torch/lstm.h"
 #include "core/learners/torch/mlp.h"
 #include "core/learners/torch/transformer.h"
 #include "core/learners/torch_library.h"
+#include "core/util/processor.h"
 
 #include <torch/cuda.h>
 #include <torch/utils.h>
@@ -94,6 +96,19 @@ extern "C" __attribute__((visibility("default"))) bool
 grokkingCheckTorchLearner(const std::string& learner, const std::string& device, Error* error)
 {
     const Status status = guarded(learner, [&] { return check(learner, device); });
+    if (!status)
+        *error = status.error();
+    return static_cast<bool>(status);
+}
+
+extern "C" __attribute__((visibility("default"))) bool
+grokkingMakeTorchLatents(const LatentRequest& request, const std::stop_token& stop,
+                         const LatentProgress& progress, Latents* latents, Error* error)
+{
+    const Status status = guarded("data", [&]() -> Status {
+        *latents = trainLatentNetwork(request, stop, progress);
+        return Success{};
+    });
     if (!status)
         *error = status.error();
     return static_cast<bool>(status);

@@ -350,7 +350,7 @@ private slots:
         for (const DatasetKind& kind : datasetKinds()) {
             if (!kind.makeFirst)
                 continue; // no subclasses that are drawn one by one
-            Parameters values = test::usableParameters(kind.entry);
+            Parameters values = test::quickParameters(kind.entry);
             set(values, 0.1, 500);
             const Dataset whole = *kind.make(values, {1, 2, 3}, {});
             const Dataset first = *kind.makeFirst(values, {1, 2, 3}, 4);
@@ -378,7 +378,7 @@ private slots:
         for (const DatasetKind& kind : datasetKinds()) {
             if (!kind.grouping)
                 continue; // no subclasses
-            Parameters values = test::usableParameters(kind.entry);
+            Parameters values = test::quickParameters(kind.entry);
             set(values, 0.3, 500);
             QVERIFY(kind.grouping(values, {1, 2, 3}) == kind.make(values, {1, 2, 3}, {})->grouping);
         }

@@ -14,7 +14,7 @@ namespace {
 
 Parameters parametersOf(const DatasetKind& kind, std::int64_t spurious, const char* how = "bits")
 {
-    Parameters values = test::usableParameters(kind.entry);
+    Parameters values = test::quickParameters(kind.entry);
     values["n"] = std::int64_t{200};
     values["testSize"] = std::int64_t{100};
     values["spuriousDimensions"] = spurious;

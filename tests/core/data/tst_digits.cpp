@@ -29,6 +29,7 @@ const DatasetKind& kind()
 Parameters with(const std::map<std::string, Value>& changes)
 {
     Parameters values = defaultParameters(kind().entry);
+    values["clustersFrom"] = std::string("pixels");
     for (const auto& [id, value] : changes)
         values[id] = value;
     return values;
@@ -134,6 +135,10 @@ private slots:
         for (std::size_t group = 0; group < 20; ++group) {
             QCOMPARE(train[group], grouping.subsampled[group] ? subsampled : regular);
             QCOMPARE(test[group], 25); // 500 over 20 clusters
+        }
+        for (std::size_t digit = 0; digit < 10; ++digit) {
+            QCOMPARE(data.drawnFrom[2 * digit] + data.drawnFrom[2 * digit + 1], 350);
+            QVERIFY(data.drawnFrom[2 * digit] >= data.drawnFrom[2 * digit + 1]);
         }
         QCOMPARE(train, grouping.trainingSize);
         QCOMPARE(test, grouping.testSize);
@@ -340,6 +345,87 @@ private slots:
         const QString missing =
             problemOf({{"source", std::string("idx")}, {"file", std::string("/nowhere/at/all")}});
         QCOMPARE(missing, QString("file /nowhere/at: there is no such folder"));
+    }
+
+    // As if a network had told bright pictures from dark ones.
+    void clustersAreFoundAmongLatentVectors()
+    {
+        const std::map<std::string, Value> latents{{"clustersFrom", std::string("resnet")}};
+        const DatasetSeeds seeds{71, 2, 3};
+        const auto request = kind().latents(with(latents), seeds);
+        QVERIFY(request && *request);
+        QCOMPARE(std::ssize((*request)->train), 3500);
+        QCOMPARE(std::ssize((*request)->test), 1500);
+        QVERIFY(!kind().geometry(with(latents), seeds));
+        const auto early = kind().make(with(latents), seeds, {});
+        QVERIFY(!early && early.error().code == ErrorCode::Unavailable);
+
+        const auto brightness = [&](const std::vector<std::int32_t>& pictures) {
+            Array<float> vectors({std::ssize(pictures), 2});
+            for (std::size_t i = 0; i < pictures.size(); ++i) {
+                const auto pixels = (*request)->images->train.pixels.row(pictures[i]);
+                vectors.row(static_cast<std::int64_t>(i))[0] =
+                    std::accumulate(pixels.begin(), pixels.end(), 0.0F);
+            }
+            return vectors;
+        };
+        rememberLatents((*request)->recipe, {.train = brightness((*request)->train),
+                                             .test = brightness((*request)->test)});
+        const Dataset data = make(
+            {{"clustersFrom", std::string("resnet")}, {"f", 1.0}, {"testSize", std::int64_t{200}}},
+            seeds);
+        const auto geometry = kind().geometry(with(latents), seeds);
+        QVERIFY(geometry && !geometry->ofInputs);
+        QCOMPARE(geometry->centroids.rowSize(), 2);
+        for (const Split split : {Split::Train, Split::Test}) {
+            const Examples& examples = data.split(split);
+            QVERIFY(&examples.points() == &examples.places);
+            for (std::int64_t i = 0; i < examples.size(); ++i) {
+                const Row pixels = rowOf(examples, i);
+                const double sum = std::accumulate(pixels.begin(), pixels.end(), 0.0) * 255.0;
+                const double place = examples.places.row(i)[0];
+                QVERIFY(std::abs(place - sum) < 1e-3 * sum);
+                const std::int32_t own = examples.groups[static_cast<std::size_t>(i)];
+                const std::int32_t other = own ^ 1; // of the same digit
+                QVERIFY(std::abs(place - geometry->centroids.row(own)[0])
+                        <= std::abs(place - geometry->centroids.row(other)[0]));
+            }
+        }
+    }
+
+    // A network is trained anew for what it sees, and for nothing else.
+    void recipeSaysWhatTheNetworkSees()
+    {
+        const auto recipe = [](const std::map<std::string, Value>& changes, DatasetSeeds seeds) {
+            auto all = changes;
+            all.emplace("clustersFrom", std::string("resnet"));
+            return (*kind().latents(with(all), seeds))->recipe;
+        };
+        const std::string usual = recipe({}, {1, 2, 3});
+        for (const char* const id : {"n", "clusters", "testSize", "subsampledPerClass"})
+            QCOMPARE(recipe({{id, std::int64_t{3}}}, {1, 2, 3}), usual);
+        QCOMPARE(recipe({{"f", 0.7}}, {1, 20, 30}), usual);
+        QVERIFY(recipe({}, {10, 2, 3}) != usual);
+        for (const char* const id : {"digits", "perDigit"})
+            QVERIFY(recipe({{id, std::int64_t{9}}}, {1, 2, 3}) != usual);
+        const QTemporaryDir folder;
+        test::writeDigitFiles(folder.path(), "train", 500);
+        QVERIFY(recipe({{"source", std::string("idx")}, {"file", folder.path().toStdString()}},
+                       {1, 2, 3})
+                != usual);
+        QVERIFY(!*kind().latents(with({}), {1, 2, 3})); // pixels need none
+    }
+
+    // Spurious numbers belong to the inputs, not to what the network makes of the pictures.
+    void concealmentLeavesTheVectorsAlone()
+    {
+        const auto geometry =
+            kind().geometry(with({{"spuriousDimensions", std::int64_t{5}}}), {1, 2, 3});
+        QCOMPARE(geometry->centroids.rowSize(), 405);
+        const auto hidden = kind().geometry(with({{"spuriousDimensions", std::int64_t{5}},
+                                                  {"clustersFrom", std::string("resnet")}}),
+                                            {71, 2, 3});
+        QVERIFY(hidden && hidden->centroids.rowSize() == 2); // of the test above
     }
 
     // The number that the message says is enough, and one more is not.

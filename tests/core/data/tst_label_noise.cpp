@@ -15,7 +15,7 @@ namespace {
 
 Parameters parametersOf(const DatasetKind& kind, double noise)
 {
-    Parameters values = test::usableParameters(kind.entry);
+    Parameters values = test::quickParameters(kind.entry);
     values["n"] = std::int64_t{600};
     values["testSize"] = std::int64_t{100};
     values["labelNoise"] = noise;
