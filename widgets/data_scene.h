@@ -33,6 +33,15 @@ struct SceneSample {
     bool operator==(const SceneSample&) const = default;
 };
 
+// Some pictures of each subclass: training samples, or where it has none those of the test set.
+struct SceneImages {
+    int height = 0; // pixels
+    int width = 0;
+    std::vector<Array<double>> ofGroup; // (pictures, pixels), 0 to 1; empty: no pictures
+
+    bool operator==(const SceneImages&) const = default;
+};
+
 struct DataScene {
     QString source;    // whose data it is: "next run"
     Grouping grouping; // without names: nothing to show
@@ -42,6 +51,7 @@ struct DataScene {
     std::vector<QPointF> centroids;   // of each subclass, in the plane
     Array<double> distances;          // between centroids (subclasses, subclasses)
     std::vector<SceneSample> samples; // in the order of a run's observations of them
+    SceneImages images;               // of data sets of pictures
 
     bool operator==(const DataScene&) const = default;
 };

@@ -6,6 +6,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QProgressBar>
 
 #include <array>
 
@@ -15,6 +16,7 @@ namespace {
 
 constexpr int spacing = 20; // pixels between the parts
 constexpr int margin = 8;
+constexpr int barWidth = 120;
 
 QString scoreOf(const SplitScore& split, bool classifier)
 {
@@ -23,7 +25,7 @@ QString scoreOf(const SplitScore& split, bool classifier)
 
 } // namespace
 
-StatusLine::StatusLine(QWidget* parent) : QWidget(parent)
+StatusLine::StatusLine(QWidget* parent) : QWidget(parent), m_preparation(new QProgressBar(this))
 {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(margin, 2, margin, 2);
@@ -36,6 +38,11 @@ StatusLine::StatusLine(QWidget* parent) : QWidget(parent)
         layout->addWidget(part);
     }
     m_parts[State]->setObjectName(QStringLiteral("cellTitle"));
+    m_preparation->setTextVisible(false);
+    m_preparation->setFixedWidth(barWidth);
+    m_preparation->setAccessibleName(tr("Preparation of the data"));
+    m_preparation->hide();
+    layout->insertWidget(1, m_preparation);
     layout->addStretch(1);
 }
 
@@ -54,7 +61,12 @@ void StatusLine::showProgress(const RunProgress& progress)
     setPart(Runs, progress.runs > 1
                       ? tr("%1 of %2 runs done").arg(progress.runsDone).arg(progress.runs)
                       : QString());
-    setPart(Step, progress.steps > 0
+    m_preparation->setVisible(progress.prepared.has_value());
+    if (progress.prepared)
+        m_preparation->setValue(static_cast<int>(100.0 * *progress.prepared));
+    setPart(Step, progress.prepared ? tr("training the network that the data need: %1 %")
+                                          .arg(static_cast<int>(100.0 * *progress.prepared))
+                  : progress.steps > 0
                       ? tr("step %1 / %2").arg(countText(progress.step), countText(progress.steps))
                       : tr("step %1").arg(countText(progress.step)));
     setPart(Rate, progress.stepsPerSecond > 0.0
@@ -72,6 +84,7 @@ void StatusLine::showProgress(const RunProgress& progress)
 
 void StatusLine::showText(const QString& text)
 {
+    m_preparation->hide();
     for (int part = 0; part < PartCount; ++part)
         setPart(static_cast<Part>(part), part == State ? text : QString());
     fit();
@@ -89,7 +102,7 @@ void StatusLine::setPart(Part part, const QString& text)
 // Shows what there is room for; the rest is in the tool tip.
 void StatusLine::fit()
 {
-    int room = width() - 2 * margin;
+    int room = width() - 2 * margin - (m_preparation->isHidden() ? 0 : barWidth + spacing);
     std::array<bool, PartCount> shown{};
     for (const Part part : {State, Step, Test, Train, TimeLeft, Runs, Rate, Norm}) {
         room -= m_parts[part]->text().isEmpty() ? 0 : m_parts[part]->minimumWidth() + spacing;

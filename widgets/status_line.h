@@ -11,6 +11,7 @@
 #include <array>
 
 class QLabel;
+class QProgressBar;
 
 namespace grokking {
 
@@ -21,8 +22,9 @@ struct RunProgress {
     double stepsPerSecond = 0.0;       // 0 = not known yet
     std::optional<double> secondsLeft; // unset = not known, or not running
     std::optional<Sampled> last;
-    bool classifier = true; // scores are accuracies
-    int runs = 1;           // in the group, and how many of them are over
+    bool classifier = true;         // scores are accuracies
+    std::optional<double> prepared; // share of what the data need first, while that is made
+    int runs = 1;                   // in the group, and how many of them are over
     int runsDone = 0;
 };
 
@@ -53,6 +55,7 @@ private:
     void fit();
 
     std::array<QLabel*, PartCount> m_parts{};
+    QProgressBar* m_preparation;
 };
 
 } // namespace grokking

@@ -5,11 +5,13 @@
 #include "app/window/background.h"
 #include "core/data/data_facts.h"
 #include "core/data/dataset_catalog.h"
+#include "core/train/preparation.h"
 #include "core/util/processor.h"
 
 #include <QLocale>
 
 #include <cmath>
+#include <utility>
 
 namespace grokking {
 
@@ -131,12 +133,30 @@ void DataInspector::inspect(const ExperimentSpec& spec)
     m_delay.start();
 }
 
+// Says how far the network is that the data need first, if they do.
+Result<std::optional<DataFacts>> DataInspector::prepared(const ExperimentSpec& spec,
+                                                         const std::stop_token& stop)
+{
+    int told = -1; // percent
+    const auto tell = [&](double share) {
+        if (const int percent = static_cast<int>(100.0 * share);
+            percent != std::exchange(told, percent))
+            callLater(this, [this, percent, stop] {
+                if (!stop.stop_requested())
+                    emit began(tr("Training the network that the data need: %1 % …").arg(percent));
+            });
+    };
+    if (const Status ready = prepareNeeds(spec, stop, tell); !ready)
+        return ready.error();
+    return stop.stop_requested() ? std::optional<DataFacts>() : findDataFacts(spec, stop);
+}
+
 void DataInspector::start()
 {
     m_stop = {};
     startOn(m_pool, [this, spec = *m_spec, stop = m_stop.get_token()] {
         lowerThreadPriority();
-        const auto data = findDataFacts(spec, stop);
+        const auto data = prepared(spec, stop);
         if (!data)
             callLater(this, [this, reason = QString::fromStdString(data.error().text()), stop] {
                 if (!stop.stop_requested())

@@ -4,6 +4,7 @@
 // change; a further change cancels that. GUI thread only.
 #pragma once
 
+#include "core/data/data_facts.h"
 #include "core/spec/experiment_spec.h"
 #include "widgets/fact_list.h"
 
@@ -40,6 +41,9 @@ signals:
 
 private:
     void start();
+    // Worker thread.
+    [[nodiscard]] Result<std::optional<DataFacts>> prepared(const ExperimentSpec& spec,
+                                                            const std::stop_token& stop);
 
     QThreadPool m_pool;
     QTimer m_delay;

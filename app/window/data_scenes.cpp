@@ -6,6 +6,7 @@
 #include "core/data/dataset_catalog.h"
 #include "core/data/example_selection.h"
 #include "core/data/projection.h"
+#include "core/train/preparation.h"
 #include "widgets/number_text.h"
 
 #include <algorithm>
@@ -65,28 +66,73 @@ std::vector<SceneSample> samplesOf(const Dataset& data, const Plane& plane,
                                    const Array<double>& centroids)
 {
     std::vector<SceneSample> samples;
-    const auto train = project(plane, data.train.inputs);
-    const auto test = project(plane, data.test.inputs);
+    const auto train = project(plane, data.train.points());
+    const auto test = project(plane, data.test.points());
     for (const ObservedExample& example : observedExamples(data)) {
         const bool isTraining = example.split == Split::Train;
-        samples.push_back({.split = isTraining ? SampleSplit::Training : SampleSplit::Test,
-                           .group = static_cast<std::size_t>(example.group),
-                           .number = example.number,
-                           .position = pointOf(isTraining ? train : test, example.index),
-                           .distance = distance(data.split(example.split).inputs.row(example.index),
-                                                centroids.row(example.group))});
+        samples.push_back(
+            {.split = isTraining ? SampleSplit::Training : SampleSplit::Test,
+             .group = static_cast<std::size_t>(example.group),
+             .number = example.number,
+             .position = pointOf(isTraining ? train : test, example.index),
+             .distance = distance(data.split(example.split).points().row(example.index),
+                                  centroids.row(example.group))});
     }
     return samples;
+}
+
+constexpr std::int64_t mostPictures = 24; // of a subclass
+
+// Returns the first pictures of each group.
+std::vector<Array<double>> picturesByGroup(const Examples& examples, std::int64_t groups,
+                                           std::int64_t pixels)
+{
+    std::vector<std::vector<std::int64_t>> members(static_cast<std::size_t>(groups));
+    for (std::size_t i = 0; i < examples.groups.size(); ++i)
+        members[static_cast<std::size_t>(examples.groups[i])].push_back(
+            static_cast<std::int64_t>(i));
+    std::vector<Array<double>> pictures;
+    for (const auto& rows : members) {
+        pictures.emplace_back(Shape{std::ssize(rows), pixels});
+        for (std::int64_t i = 0; i < std::ssize(rows); ++i)
+            std::ranges::copy(examples.inputs.row(rows[static_cast<std::size_t>(i)])
+                                  .first(static_cast<std::size_t>(pixels)),
+                              pictures.back().row(i).begin());
+    }
+    return pictures;
+}
+
+Result<SceneImages> imagesOf(const DatasetKind& kind, const ExperimentSpec& spec)
+{
+    const DatasetShape shape = datasetShape(spec);
+    SceneImages images{.height = static_cast<int>(shape.pictureHeight),
+                       .width = static_cast<int>(shape.pictureWidth)};
+    const std::int64_t pixels = shape.pictureHeight * shape.pictureWidth;
+    if (pixels == 0)
+        return images;
+    const auto data = kind.makeFirst(spec.data.parameters, datasetSeeds(spec), mostPictures);
+    if (!data)
+        return data.error();
+    images.ofGroup = picturesByGroup(data->train, shape.groups, pixels);
+    auto unseen = picturesByGroup(data->test, shape.groups, pixels);
+    for (std::size_t group = 0; group < images.ofGroup.size(); ++group)
+        if (images.ofGroup[group].rows() == 0)
+            images.ofGroup[group] = std::move(unseen[group]);
+    return images;
 }
 
 } // namespace
 
 Result<DataScene> dataScene(const ExperimentSpec& spec, const PlaneChoice& plane,
-                            const QString& source)
+                            const QString& source, const std::stop_token& stop)
 {
     const DatasetKind* const kind = findDataset(spec.data.id);
     DataScene scene{.source = source, .grouping = {}, .plane = plane};
     if (!kind || !kind->grouping || !kind->geometry)
+        return scene;
+    if (const Status ready = prepareNeeds(spec, stop); !ready)
+        return ready.error();
+    if (stop.stop_requested())
         return scene;
     const DatasetSeeds seeds = datasetSeeds(spec);
     const Grouping grouping = kind->grouping(spec.data.parameters, seeds);
@@ -108,17 +154,29 @@ Result<DataScene> dataScene(const ExperimentSpec& spec, const PlaneChoice& plane
     if (!data)
         return data.error();
     scene.samples = samplesOf(*data, *chosen, geometry->centroids);
+    auto images = imagesOf(*kind, spec);
+    if (!images)
+        return images.error();
+    scene.images = std::move(*images);
     return scene;
 }
 
 DataScenes::DataScenes(QObject* parent) : QObject(parent) {}
 
+DataScenes::~DataScenes()
+{
+    m_stop.request_stop();
+}
+
 void DataScenes::showData(const ExperimentSpec& spec, const QString& source)
 {
     if (m_spec && m_source == source && haveSameData(*m_spec, spec))
         return; // an edit of something else
-    if (m_spec && m_spec->data.id != spec.data.id)
+    const bool isAnother = m_spec && m_spec->data.id != spec.data.id;
+    if (isAnother)
         m_plane.reset();
+    if (isAnother && findDataset(spec.data.id)->latents)
+        emit sceneMade({.source = source, .grouping = {}}); // the next one may take a while
     m_spec = spec;
     m_source = source;
     make();
@@ -134,13 +192,15 @@ void DataScenes::choosePlane(const PlaneChoice& plane)
 void DataScenes::make()
 {
     m_isStale = m_isBusy;
+    m_stop.request_stop();
     if (m_isBusy)
         return;
     m_isBusy = true;
+    m_stop = {};
     inBackground(
         this,
-        [spec = *m_spec, plane = m_plane, source = m_source] {
-            return dataScene(spec, plane, source);
+        [spec = *m_spec, plane = m_plane, source = m_source, stop = m_stop.get_token()] {
+            return dataScene(spec, plane, source, stop);
         },
         [this](const Result<DataScene>& scene) { take(scene); });
 }
@@ -148,7 +208,9 @@ void DataScenes::make()
 void DataScenes::take(const Result<DataScene>& scene)
 {
     m_isBusy = false;
-    if (scene) {
+    if (scene && m_isStale && scene->grouping.names.empty()) {
+        // was stopped, for the next one
+    } else if (scene) {
         emit sceneMade(*scene);
     } else if (!m_isStale) {
         emit failed(scene.error());

@@ -11,14 +11,16 @@
 #include <QObject>
 
 #include <optional>
+#include <stop_token>
 
 namespace grokking {
 
 // Returns subclasses and observed samples of the data set of a valid spec, projected onto a plane;
 // without subclasses, or if there are fewer than two classes, an empty scene. Fails (Usage) if the
-// centroids chosen span no plane, and as DatasetKind::make does. Any thread; takes milliseconds.
+// centroids chosen span no plane, and as prepareDataset() does. Any thread; takes milliseconds, or
+// seconds if something has to be prepared. Empty once stop is requested.
 [[nodiscard]] Result<DataScene> dataScene(const ExperimentSpec& spec, const PlaneChoice& plane,
-                                          const QString& source);
+                                          const QString& source, const std::stop_token& stop = {});
 
 // Makes scenes on a worker thread, the latest one asked for. Owned by the window; GUI thread only.
 class DataScenes : public QObject
@@ -28,6 +30,8 @@ class DataScenes : public QObject
 
 public:
     explicit DataScenes(QObject* parent = nullptr);
+    // Stops what is being made.
+    ~DataScenes() override;
 
 public slots:
     // Shows the data set of a valid spec; does nothing if that is what was asked for last.
@@ -46,6 +50,7 @@ private:
     std::optional<ExperimentSpec> m_spec; // the last one
     QString m_source;
     PlaneChoice m_plane;
+    std::stop_source m_stop; // of the scene that is being made
     bool m_isBusy = false;
     bool m_isStale = false; // asked for another one meanwhile
 };

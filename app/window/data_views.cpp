@@ -7,6 +7,7 @@
 #include "widgets/confusion_view.h"
 #include "widgets/distance_matrix_view.h"
 #include "widgets/geometry_view.h"
+#include "widgets/pictures_view.h"
 #include "widgets/sample_view.h"
 #include "widgets/subclass_accuracy_view.h"
 #include "widgets/view_grid.h"
@@ -19,11 +20,14 @@ DataViews::DataViews(ViewGrid& grid, ExperimentController& experiment, SpecEdito
                      QObject* parent)
     : QObject(parent), m_grid(grid), m_experiment(experiment),
       m_subclasses(new SubclassAccuracyView), m_geometry(new GeometryView),
-      m_distances(new DistanceMatrixView), m_confusion(new ConfusionView), m_sample(new SampleView)
+      m_distances(new DistanceMatrixView), m_pictures(new PicturesView),
+      m_confusion(new ConfusionView), m_sample(new SampleView)
 {
     using Initially = ViewGrid::Initially;
     grid.addView(m_subclasses);
     grid.addView(m_geometry);
+    grid.addView(m_pictures);
+    grid.setViewOffered(m_pictures, false); // until there are pictures
     for (RunView* const view : std::initializer_list<RunView*>{m_distances, m_confusion, m_sample})
         grid.addView(view, Initially::Hidden);
     connectExperiment(editor);
@@ -71,6 +75,8 @@ void DataViews::showScene(const DataScene& scene)
 {
     m_geometry->showScene(scene);
     m_distances->showScene(scene);
+    m_pictures->showScene(scene);
+    m_grid.setViewOffered(m_pictures, !scene.images.ofGroup.empty());
     m_confusion->showScene(scene);
     m_sample->showScene(scene);
     for (RunView* const view :

@@ -17,6 +17,7 @@ class ConfusionView;
 class DistanceMatrixView;
 class ExperimentController;
 class GeometryView;
+class PicturesView;
 class SampleView;
 class SpecEditor;
 class SubclassAccuracyView;
@@ -46,6 +47,7 @@ private:
     SubclassAccuracyView* m_subclasses;
     GeometryView* m_geometry;
     DistanceMatrixView* m_distances;
+    PicturesView* m_pictures;
     ConfusionView* m_confusion;
     SampleView* m_sample;
     std::optional<ExperimentSpec> m_form; // the last valid spec on the form

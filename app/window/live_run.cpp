@@ -155,10 +155,12 @@ RunProgress LiveRun::progress()
     progress.stepsPerSecond = stepsPerSecond();
     if (!m_history->samples().empty())
         progress.last = m_history->samples().back();
-    if (m_session && !isOver())
+    if (m_session && !isOver()) {
         progress.step = m_session->currentStep();
-    else if (progress.last) // as the views say: what it did since was not evaluated
+        progress.prepared = m_session->preparation();
+    } else if (progress.last) { // as the views say: what it did since was not evaluated
         progress.step = progress.last->step;
+    }
     if (progress.stepsPerSecond > 0.0)
         progress.secondsLeft =
             static_cast<double>(progress.steps - progress.step) / progress.stepsPerSecond;

@@ -74,6 +74,38 @@ private slots:
         QVERIFY(scene->axes[0].startsWith("1st principal direction ("));
     }
 
+    // Digits lie where the clusters were found; a cluster without training pictures shows others.
+    void digitsHavePictures()
+    {
+        const auto spec = smallExperiment({"data=digits", "data.clustersFrom=pixels", "data.f=0",
+                                           "data.n=200", "data.testSize=200"});
+        const auto scene = dataScene(spec, {}, "test");
+        QVERIFY2(bool(scene), scene ? "" : scene.error().text().c_str());
+        const Dataset data = dataOf(spec);
+        QCOMPARE(scene->images.height, 20);
+        QCOMPARE(scene->images.width, 20);
+        QCOMPARE(scene->images.ofGroup.size(), std::size_t{20});
+        for (std::size_t group = 0; group < 20; ++group) {
+            const Examples& split =
+                data.grouping->subsampled[group] ? data.test : data.train; // f = 0
+            const auto first = std::ranges::find(split.groups, static_cast<std::int32_t>(group))
+                               - split.groups.begin();
+            QVERIFY(
+                std::ranges::equal(scene->images.ofGroup[group].row(0), split.inputs.row(first)));
+        }
+        QVERIFY(dataScene(smallExperiment(), {}, "test")->images.ofGroup.empty());
+    }
+
+    // What a scene of digits needs first can be stopped.
+    void stoppedSceneIsEmpty()
+    {
+        std::stop_source source;
+        source.request_stop();
+        const auto scene =
+            dataScene(smallExperiment({"data=digits"}), {}, "test", source.get_token());
+        QVERIFY(bool(scene) && scene->grouping.names.empty());
+    }
+
     // Equidistant subclasses lie sqrt 2 apart, and so does their plane's triangle.
     void planeThroughThreeCentroidsKeepsTheirDistances()
     {

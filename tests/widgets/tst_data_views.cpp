@@ -7,6 +7,7 @@
 #include "widgets/geometry_view.h"
 #include "widgets/group_marker.h"
 #include "widgets/heat_map.h"
+#include "widgets/pictures_view.h"
 #include "widgets/sample_view.h"
 #include "widgets/subclass_table_model.h"
 #include "widgets/theme.h"
@@ -55,6 +56,16 @@ DataScene scene()
                     {SampleSplit::Training, 2, 0, {0, 2}, 1.0},
                     {SampleSplit::Test, 0, 0, {-1, 0.5}, 1.2},
                     {SampleSplit::Test, 1, 0, {3, 1}, root2}};
+    return made;
+}
+
+// With 10 pictures of 4 pixels of each subclass.
+DataScene pictureScene()
+{
+    DataScene made = scene();
+    made.images = {.height = 2, .width = 2, .ofGroup = {}};
+    for (int group = 0; group < 3; ++group)
+        made.images.ofGroup.push_back(filled({10, 4}, std::vector<double>(40, 1.0)));
     return made;
 }
 
@@ -433,6 +444,66 @@ private slots:
         QCoreApplication::sendEvent(view->plot(), &leave);
         QCOMPARE(moved.size(), 0);
         QCOMPARE(view->cursorStep(), std::int64_t{100});
+    }
+
+    void picturesOfSubclassesAreNamed()
+    {
+        PicturesView view;
+        QVERIFY(view.isEmpty());
+        view.showScene(scene()); // of numbers
+        QVERIFY(view.isEmpty());
+        view.showScene(pictureScene());
+        QVERIFY(!view.isEmpty());
+        QCOMPARE(view.title(), QString("Pictures, this run"));
+        QCOMPARE(view.labels(), (QStringList{"A1", "A2 (removed)", "B1"}));
+        QCOMPARE(view.readout(), QString::fromUtf8("3 subclasses  ·  2 x 2 pixels"));
+        QCOMPARE(view.csv(), QString("subclass,class,train,test,subsampled\n"
+                                     "A1,0,20,10,0\nA2,0,0,10,1\nB1,1,20,10,0\n"));
+    }
+
+    // Class A above class B, its two subclasses side by side; a wider view shows more of each.
+    void picturesLieInLinesOfClasses()
+    {
+        PicturesView view;
+        view.resize(400, 120);
+        view.show();
+        view.showScene(pictureScene());
+        view.redraw();
+        const QRect room = view.plot()->axisRect()->rect();
+        const auto at = [&](double across, double down) {
+            return view.textAt(
+                {room.left() + across * room.width(), room.top() + down * room.height()});
+        };
+        QVERIFY(at(0.1, 0.2).startsWith("A1: 20 for training, 10 for testing"));
+        QVERIFY(at(0.6, 0.2).startsWith("A2: 0 for training, 10 for testing (removed"));
+        QVERIFY(at(0.1, 0.8).startsWith("B1: "));
+        QVERIFY(at(0.6, 0.8).isEmpty());
+        const int few = view.picturesInSight();
+        QVERIFY(few > 0);
+        view.resize(800, 120);
+        view.redraw();
+        QVERIFY(view.picturesInSight() > few);
+        view.resize(30, 30); // no room for a single one
+        view.redraw();
+        QCOMPARE(view.picturesInSight(), 0);
+    }
+
+    // All of ink: the picture has the color of texts where it lies, and nothing else does.
+    void picturesAreDrawnInTheColorOfTexts()
+    {
+        PicturesView view;
+        view.resize(400, 200);
+        view.show();
+        view.showScene(pictureScene());
+        view.redraw();
+        const QImage drawn = view.plot()->toPixmap().toImage();
+        const QColor ink = themeColors(view.palette()).text;
+        const QRect room = view.plot()->axisRect()->rect();
+        const int y = room.top() + room.height() / 4;
+        int inked = 0;
+        for (int x = room.left(); x < room.left() + room.width() / 2; ++x)
+            inked += drawn.pixelColor(x, y) == ink ? 1 : 0;
+        QVERIFY(inked > room.width() / 8);
     }
 };
 

@@ -5,6 +5,7 @@
 #include "widgets/status_line.h"
 
 #include <QLabel>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -36,6 +37,23 @@ private slots:
         QCOMPARE(line.text(), QString("Paused · step 10"));
         line.showText("Ready");
         QCOMPARE(line.text(), QString("Ready"));
+    }
+
+    void preparationHasABar()
+    {
+        StatusLine line;
+        auto* const bar = line.findChild<QProgressBar*>();
+        QVERIFY(bar && bar->isHidden());
+        RunProgress progress{.state = "Preparing", .steps = 1000};
+        progress.prepared = 0.43;
+        line.showProgress(progress);
+        QVERIFY(!bar->isHidden());
+        QCOMPARE(bar->value(), 43);
+        QCOMPARE(line.text(),
+                 QString("Preparing · training the network that the data need: 43 %"));
+        line.showProgress({"Running", 10, 1000, 0.0, {}, {}});
+        QVERIFY(bar->isHidden());
+        QCOMPARE(line.text(), QString("Running · step 10 / 1,000"));
     }
 
     void partsDoNotShrinkWhileTicking()
