@@ -48,11 +48,14 @@ private slots:
         const auto presets = loadPresets(embeddedPresetTexts(), catalogs());
         QVERIFY(bool(presets));
         int found = 0;
+        int digits = 0;
         for (const Preset& preset : *presets) {
             if (!preset.id.starts_with("carvalho-")
                 || preset.id.starts_with("carvalho-transformer-"))
                 continue; // the paper says nothing of that network
-            ++found;
+            const bool isOfDigits = preset.id.starts_with("carvalho-digits-");
+            found += isOfDigits ? 0 : 1;
+            digits += isOfDigits ? 1 : 0;
             const auto value = [&preset](const char* path) {
                 return valueText(specValue(preset.spec, path).value());
             };
@@ -62,10 +65,11 @@ private slots:
             QCOMPARE(realValue(preset.spec.training.optimizer.parameters, "learningRate"), 1e-3);
             QCOMPARE(realValue(preset.spec.training.optimizer.parameters, "weightDecay"), 1e-4);
             QCOMPARE(value("learner.initScale"), std::string("8"));
-            QCOMPARE(value("data.testSize"), std::string("10000"));
+            QCOMPARE(value("data.testSize"), std::string(isOfDigits ? "500" : "10000"));
             QVERIFY(preset.spec.seeds.geometry && preset.spec.seeds.subsampling);
         }
         QCOMPARE(found, 24);
+        QCOMPARE(digits, 3);
     }
 
     // Hu et al. (2024), Fig. 1, with the official code's network and batches (Power et al. 2022).
