@@ -22,12 +22,16 @@ public:
 
     // Shows it at this size or less, to the left of its owner and inside the window.
     void popUp(const QSize& size);
+    // Likewise, but below its owner.
+    void dropDown(const QSize& size);
 
 protected:
     // Returns where the content goes, below the title.
     [[nodiscard]] QVBoxLayout* content() const { return m_layout; }
 
 private:
+    void showInside(const QSize& size, const QPoint& corner);
+
     QWidget* m_owner;
     QVBoxLayout* m_layout;
 };

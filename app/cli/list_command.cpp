@@ -39,6 +39,7 @@ struct ListedPreset {
     std::string id;
     std::string kind; // "run" or "study"
     std::size_t runs = 1;
+    std::string group;
     std::string title;
     std::string explanation;
     std::string claim;
@@ -46,11 +47,8 @@ struct ListedPreset {
 
 Json jsonOf(const ListedPreset& preset)
 {
-    return {{"id", preset.id},
-            {"kind", preset.kind},
-            {"runs", preset.runs},
-            {"title", preset.title},
-            {"explanation", preset.explanation},
+    return {{"id", preset.id},       {"kind", preset.kind},   {"runs", preset.runs},
+            {"group", preset.group}, {"title", preset.title}, {"explanation", preset.explanation},
             {"claim", preset.claim}};
 }
 
@@ -95,11 +93,12 @@ ExitStatus listPresets(bool json)
         return complain(presets ? studies.error() : presets.error());
     std::vector<ListedPreset> all;
     for (const Preset& preset : *presets)
-        all.push_back({preset.id, "run", 1, preset.title, preset.explanation, preset.claim});
+        all.push_back(
+            {preset.id, "run", 1, preset.group, preset.title, preset.explanation, preset.claim});
     for (const StudySpec& study : *studies) {
         const auto runs = expand(study, catalogs());
-        all.push_back({study.id, "study", runs ? runs->size() : 0, study.title, study.explanation,
-                       study.claim});
+        all.push_back({study.id, "study", runs ? runs->size() : 0, study.group, study.title,
+                       study.explanation, study.claim});
     }
     print(all, json);
     return ExitStatus::Done;

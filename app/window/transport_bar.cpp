@@ -3,7 +3,7 @@
 #include "app/window/transport_bar.h"
 
 #include "app/window/toolbar_fit.h"
-#include "widgets/eliding_combo_box.h"
+#include "widgets/grouped_combo_box.h"
 #include "widgets/number_text.h"
 
 #include <QAction>
@@ -25,6 +25,13 @@ constexpr int mostSeeds = 100;
 // The icon file of each action, to repaint it when the palette changes.
 constexpr const char* iconProperty = "iconName"; // "icon" is a property of QAction itself
 
+// Returns what is offered of a preset or study.
+Choice choiceOf(const auto& preset)
+{
+    return {QString::fromStdString(preset.id), QString::fromStdString(preset.group),
+            QString::fromStdString(preset.title), QString::fromStdString(preset.explanation)};
+}
+
 } // namespace
 
 TransportBar::TransportBar(const std::vector<Preset>& presets, QWidget* parent) : QToolBar(parent)
@@ -44,15 +51,12 @@ TransportBar::TransportBar(const std::vector<Preset>& presets, QWidget* parent) 
 
 void TransportBar::addPresets(const std::vector<Preset>& presets)
 {
-    m_presets = new ElidingComboBox(this);
+    m_presets = new GroupedComboBox(this);
     m_presets->setAccessibleName(tr("Preset"));
     m_presets->setPlaceholderText(tr("Choose a preset"));
     m_presets->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    for (const Preset& preset : presets) {
-        m_presets->addItem(QString::fromStdString(preset.title), QString::fromStdString(preset.id));
-        m_presets->setItemData(m_presets->count() - 1, QString::fromStdString(preset.id),
-                               Qt::ToolTipRole);
-    }
+    for (const Preset& preset : presets)
+        m_presets->addChoice(choiceOf(preset));
     addWidget(m_presets);
     addSeparator();
     connect(m_presets, &QComboBox::currentTextChanged, m_presets, &QWidget::setToolTip);
@@ -62,11 +66,10 @@ void TransportBar::addPresets(const std::vector<Preset>& presets)
 
 void TransportBar::addStudies(const std::vector<StudySpec>& studies)
 {
-    m_presets->insertSeparator(m_presets->count());
     for (const StudySpec& study : studies) {
-        const QString id = QString::fromStdString(study.id);
-        m_presets->addItem(tr("Study: %1").arg(QString::fromStdString(study.title)), id);
-        m_presets->setItemData(m_presets->count() - 1, id, Qt::ToolTipRole);
+        Choice choice = choiceOf(study);
+        choice.title = tr("Study: %1").arg(choice.title);
+        m_presets->addChoice(choice);
     }
 }
 

@@ -12,7 +12,6 @@
 
 #include <QToolBar>
 
-class QComboBox;
 class QMenu;
 class QSpinBox;
 class QToolButton;
@@ -20,6 +19,7 @@ class QUndoStack;
 
 namespace grokking {
 
+class GroupedComboBox;
 class ToolbarFit;
 
 // What Run starts while nothing goes on: the experiment on the form, or what is left of the run on
@@ -108,7 +108,7 @@ private:
     [[nodiscard]] QString runText() const;
     void updateIcons();
 
-    QComboBox* m_presets;
+    GroupedComboBox* m_presets;
     ToolbarFit* m_fit;
     QAction* m_run;
     QAction* m_step;

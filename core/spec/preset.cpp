@@ -20,8 +20,9 @@ Result<Preset> presetFromJson(std::string_view json, const Catalogs& catalogs,
         return Error{ErrorCode::InvalidFile, "a preset is a JSON object with a \"spec\"", context};
     Preset preset;
     for (const auto& [key, member] : std::array{
-             std::pair{"id", &Preset::id}, std::pair{"title", &Preset::title},
-             std::pair{"explanation", &Preset::explanation}, std::pair{"claim", &Preset::claim}}) {
+             std::pair{"id", &Preset::id}, std::pair{"group", &Preset::group},
+             std::pair{"title", &Preset::title}, std::pair{"explanation", &Preset::explanation},
+             std::pair{"claim", &Preset::claim}}) {
         if (!root.contains(key) || !root[key].is_string())
             return Error{ErrorCode::InvalidFile,
                          "a preset needs the text \"" + std::string(key) + "\"", context};

@@ -16,6 +16,7 @@ namespace grokking {
 
 struct Preset {
     std::string id;          // "carvalho-fig3b-f0.2-n200"
+    std::string group;       // heading under which it is offered: its paper, "Demonstrations"
     std::string title;       // one line
     std::string explanation; // what it shows and what to look at
     std::string claim;       // what the paper says comes out, and where; empty for demonstrations

@@ -20,8 +20,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::array studyTexts{
-    std::pair{"id", &StudySpec::id}, std::pair{"title", &StudySpec::title},
-    std::pair{"explanation", &StudySpec::explanation}, std::pair{"claim", &StudySpec::claim}};
+    std::pair{"id", &StudySpec::id}, std::pair{"group", &StudySpec::group},
+    std::pair{"title", &StudySpec::title}, std::pair{"explanation", &StudySpec::explanation},
+    std::pair{"claim", &StudySpec::claim}};
 
 // Converts a leaf. Whole numbers become integers, which real settings take as well.
 Value valueOf(const Json& json)
@@ -52,7 +53,7 @@ public:
     StudySpec read(const Json& root)
     {
         StudySpec study;
-        complainOfUnknownKeys(root, "", {"id", "title", "explanation", "claim", "study"});
+        complainOfUnknownKeys(root, "", {"id", "group", "title", "explanation", "claim", "study"});
         for (const auto& [key, member] : studyTexts)
             readText(root, key, study.*member);
         const Json& json = root["study"];

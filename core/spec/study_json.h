@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A study as JSON and back, and the study presets:
-//   {"id": ..., "title": ..., "explanation": ..., "claim": ...,
+//   {"id": ..., "group": ..., "title": ..., "explanation": ..., "claim": ...,
 //    "study": {"base": "PRESET" or an experiment or a list of these,
 //              "set": {"training.steps": 20000},                  changes of all bases; optional
 //              "axes": [{"path": "learner.initScale", "values": [1, 8]}],         optional

@@ -30,6 +30,7 @@ struct StudySeeds {
 
 struct StudySpec {
     std::string id;                    // "carvalho-study-decay-and-init"
+    std::string group;                 // heading under which it is offered: its paper
     std::string title;                 // one line
     std::string explanation;           // what it compares and what to look at
     std::string claim;                 // what the paper says comes out; empty for demonstrations

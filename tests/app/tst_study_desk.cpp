@@ -31,8 +31,13 @@ StudySpec tinyStudy(std::initializer_list<std::string> assignments = {})
 {
     ExperimentSpec base = smallExperiment(assignments);
     base.preset = "quick";
-    return {"tiny", "A tiny study", "Compares two scales.",
-            "",     {base},         {{"learner.initScale", {1.0, 8.0}}},
+    return {"tiny",
+            "",
+            "A tiny study",
+            "Compares two scales.",
+            "",
+            {base},
+            {{"learner.initScale", {1.0, 8.0}}},
             {0, 2}};
 }
 

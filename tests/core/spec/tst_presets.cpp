@@ -213,7 +213,7 @@ private slots:
     {
         const auto noSpec = presetFromJson(R"({"id":"x"})", catalogs(), "x.json");
         QVERIFY(!noSpec);
-        const auto noTitle = presetFromJson(R"({"id":"x","spec":{}})", catalogs(), "x.json");
+        const auto noTitle = presetFromJson(R"({"id":"x","group":"y","spec":{}})", catalogs(), "x.json");
         QVERIFY(!noTitle);
         QVERIFY(noTitle.error().text().find("\"title\"") != std::string::npos);
     }
