@@ -26,8 +26,8 @@ inline std::vector<Preset> windowPresets()
     quick.preset = "quick";
     ExperimentSpec endless = smallExperiment({"training.steps=1e9", "training.evaluateEvery=50"});
     endless.preset = "endless";
-    return {{"quick", "A quick run", "Ends at once.", "", quick},
-            {"endless", "An endless run", "Has to be stopped.", "", endless}};
+    return {{"quick", "Demonstrations", "A quick run", "Ends at once.", "", quick},
+            {"endless", "Demonstrations", "An endless run", "Has to be stopped.", "", endless}};
 }
 
 class WindowFixture
