@@ -112,10 +112,7 @@ std::string_view verdictWord(const RunHistory& history, Verdict verdict)
 
 Detector detectorOf(const RunReport& report)
 {
-    Detector detector(report.spec.detection);
-    for (const Sampled& sample : report.history.samples())
-        detector.append(sample);
-    return detector;
+    return Detector(report.spec.detection, report.history.samples());
 }
 
 // Returns the phase of a run by Liu et al., or null.

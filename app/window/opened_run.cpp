@@ -16,12 +16,9 @@ Result<OpenedRun> readOpened(const QString& file, RunHistory::Observations obser
     if (!stored)
         return stored.error();
     auto history = std::make_shared<RunHistory>(observations);
-    Detector detector(stored->spec.detection);
-    for (const TrainingEvent& event : stored->events) {
+    for (const TrainingEvent& event : stored->events)
         history->append(event);
-        if (const auto* sample = std::get_if<Sampled>(&event))
-            detector.append(*sample);
-    }
+    const Detector detector(stored->spec.detection, history->samples());
     const auto& end = history->finished();
     const auto progress = end && end->end != RunEnd::Interrupted ? Detector::Progress::Ended
                                                                  : Detector::Progress::Running;

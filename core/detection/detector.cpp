@@ -30,10 +30,12 @@ std::string divergedQuantity(const Sampled& sample)
     return "";
 }
 
-Detector::Detector(const DetectionSpec& settings)
+Detector::Detector(const DetectionSpec& settings, std::span<const Sampled> samples)
     : m_settings(settings), m_train(settings.trainThreshold, settings.window),
       m_test(settings.testThreshold, settings.window)
 {
+    for (const Sampled& sample : samples)
+        append(sample);
 }
 
 void Detector::append(const Sampled& sample)

@@ -17,6 +17,7 @@
 #include "core/events/training_event.h"
 #include "core/spec/experiment_spec.h"
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,7 +30,8 @@ namespace grokking {
 class Detector
 {
 public:
-    explicit Detector(const DetectionSpec& settings);
+    // Begins with these samples.
+    explicit Detector(const DetectionSpec& settings, std::span<const Sampled> samples = {});
 
     // Takes one sample, in order of steps. Manual samples and repeated steps are ignored.
     void append(const Sampled& sample);

@@ -38,11 +38,8 @@ Finished stoppedEarly(const ExperimentSpec& spec, const std::optional<ResumePoin
     Finished finished{.end = RunEnd::Interrupted};
     if (!from)
         return finished;
-    Detector detector(spec.detection);
-    for (const Sampled& sample : from->samples)
-        detector.append(sample);
     finished.step = from->checkpoint.step;
-    finished.summary = detector.summary(Detector::Progress::Running);
+    finished.summary = Detector(spec.detection, from->samples).summary(Detector::Progress::Running);
     return finished;
 }
 

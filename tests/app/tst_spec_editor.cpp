@@ -24,7 +24,7 @@ std::vector<Preset> presets()
 {
     ExperimentSpec second = smallExperiment({"data.f=0.25"});
     second.preset = "second";
-    return {{"first", "First", "", "", presetSpec()}, {"second", "Second", "", "", second}};
+    return {{"first", "", "First", "", "", presetSpec()}, {"second", "", "Second", "", "", second}};
 }
 
 } // namespace
