@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/csv_facts.h"
 
-#include "core/util/file_stamp.h"
+#include "core/util/file_memory.h"
 
-#include <deque>
-#include <mutex>
-#include <optional>
 #include <utility>
 
 namespace grokking {
@@ -15,68 +12,40 @@ namespace {
 
 constexpr std::int64_t slowFile = 2'000'000; // bytes, about a tenth of a second
 
-// Remembers what the latest files came to, errors too. Any thread.
-class LatestFacts
+using FactsMemory = FileMemory<CsvFormat, std::shared_ptr<const CsvFacts>>;
+
+FactsMemory& latestFacts()
 {
-public:
-    using Answer = Result<std::shared_ptr<const CsvFacts>>;
-
-    std::optional<Answer> find(const CsvFormat& format, const FileStamp& stamp)
-    {
-        const std::scoped_lock lock(m_mutex);
-        for (const Entry& entry : m_entries)
-            if (entry.stamp == stamp && entry.format == format)
-                return entry.answer;
-        return std::nullopt;
-    }
-
-    void keep(const CsvFormat& format, const FileStamp& stamp, const Answer& answer)
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_entries.push_front({format, stamp, answer});
-        if (m_entries.size() > mostEntries)
-            m_entries.pop_back();
-    }
-
-private:
-    static constexpr std::size_t mostEntries = 8;
-
-    struct Entry {
-        CsvFormat format;
-        FileStamp stamp;
-        Answer answer;
-    };
-
-    std::mutex m_mutex;
-    std::deque<Entry> m_entries;
-};
-
-LatestFacts& latestFacts()
-{
-    static LatestFacts facts;
+    static FactsMemory facts(8);
     return facts;
+}
+
+FileStamps stampsOf(const CsvFormat& format)
+{
+    const auto stamp = stampOf(format.file);
+    return stamp ? FileStamps{{format.file, *stamp}} : FileStamps{};
+}
+
+Result<std::shared_ptr<const CsvFacts>> readFacts(const CsvFormat& format)
+{
+    auto table = readCsvTable(format);
+    if (!table)
+        return table.error();
+    return std::make_shared<const CsvFacts>(std::move(table->facts));
 }
 
 } // namespace
 
 Result<std::shared_ptr<const CsvFacts>> csvFacts(const CsvFormat& format)
 {
-    const auto stamp = stampOf(format.file);
-    if (const auto known = stamp ? latestFacts().find(format, *stamp) : std::nullopt)
-        return *known;
-    auto table = readCsvTable(format);
-    const LatestFacts::Answer answer =
-        table ? LatestFacts::Answer(std::make_shared<const CsvFacts>(std::move(table->facts)))
-              : table.error();
-    if (stamp)
-        latestFacts().keep(format, *stamp, answer);
-    return answer;
+    return latestFacts().get(format, stampsOf(format), [&] { return readFacts(format); });
 }
 
 bool isReadingSlow(const CsvFormat& format)
 {
-    const auto stamp = stampOf(format.file);
-    return stamp && stamp->size > slowFile && !latestFacts().find(format, *stamp);
+    const FileStamps stamps = stampsOf(format);
+    return !stamps.empty() && stamps.begin()->second.size > slowFile
+           && !latestFacts().knows(format, stamps);
 }
 
 } // namespace grokking
