@@ -4,8 +4,7 @@
 
 #include "core/data/csv_images.h"
 #include "core/data/size_settings.h"
-#include "core/util/file_stamp.h"
-#include "core/util/recent_values.h"
+#include "core/util/file_memory.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -49,37 +48,50 @@ Result<fs::path> placeOf(const Parameters& values)
                                                               : fs::path(*text);
 }
 
-void appendStamp(std::string& text, const fs::path& file)
+// Returns the stamps of the files that pictures are read from.
+FileStamps stampsOf(const Parameters& values, const fs::path& place)
 {
-    if (const auto stamp = stampOf(file))
-        for (const std::int64_t number :
-             {stamp->size, stamp->modified, stamp->changed, stamp->inode})
-            text += " " + std::to_string(number);
-}
-
-// Returns what changes when one of the files does.
-std::string stampText(const fs::path& place)
-{
-    std::string text = place.string();
-    appendStamp(text, place);
+    FileStamps stamps;
+    const auto add = [&](const fs::path& file) {
+        if (const auto stamp = stampOf(file))
+            stamps[file] = *stamp;
+    };
+    if (!areIdx(values)) {
+        add(place);
+        return stamps;
+    }
     std::error_code status;
-    std::vector<fs::path> files;
     for (const auto& entry : fs::directory_iterator(place, status))
         if (const std::string name = entry.path().filename().string();
             name.starts_with("train-") || name.starts_with("t10k-"))
-            files.push_back(entry.path());
-    std::ranges::sort(files);
-    for (const fs::path& file : files) {
-        text += "\n" + file.string();
-        appendStamp(text, file);
-    }
-    return text;
+            add(entry.path());
+    return stamps;
 }
 
-RecentValues<ReadImages>& remembered()
+// By source and place.
+using ImageKey = std::pair<std::string, fs::path>;
+using ImageMemory = FileMemory<ImageKey, std::shared_ptr<const ReadImages>>;
+
+ImageMemory& remembered()
 {
-    static RecentValues<ReadImages> values(2); // MNIST takes 47 MB
-    return values;
+    static ImageMemory images(2); // MNIST takes 47 MB
+    return images;
+}
+
+ImageKey keyOf(const Parameters& values, const fs::path& place)
+{
+    return {textValue(values, "source"), place};
+}
+
+Result<std::shared_ptr<const ReadImages>> readImages(const Parameters& values,
+                                                     const fs::path& place)
+{
+    auto images = areIdx(values) ? readIdxFolder(place) : readCsvImages(place);
+    if (!images)
+        return images.error();
+    std::string fingerprint = imageFingerprint(*images);
+    return std::make_shared<const ReadImages>(
+        ReadImages{std::move(*images), std::move(fingerprint)});
 }
 
 Result<std::shared_ptr<const ReadImages>> readRemembered(const Parameters& values)
@@ -87,17 +99,8 @@ Result<std::shared_ptr<const ReadImages>> readRemembered(const Parameters& value
     const auto place = placeOf(values);
     if (!place)
         return place.error();
-    const std::string stamp = stampText(*place);
-    if (auto known = remembered().find(stamp))
-        return known;
-    auto images = areIdx(values) ? readIdxFolder(*place) : readCsvImages(*place);
-    if (!images)
-        return images.error();
-    std::string fingerprint = imageFingerprint(*images);
-    const auto read =
-        std::make_shared<const ReadImages>(ReadImages{std::move(*images), std::move(fingerprint)});
-    remembered().remember(stamp, read);
-    return read;
+    return remembered().get(keyOf(values, *place), stampsOf(values, *place),
+                            [&] { return readImages(values, *place); });
 }
 
 std::int64_t imagesOf(const ImageSet& images, std::int64_t label)
@@ -275,7 +278,10 @@ bool areDigitsUnread(const Parameters& values)
     if (areShipped(values))
         return false;
     const auto place = placeOf(values);
-    return place && !remembered().find(stampText(*place));
+    if (!place)
+        return false;
+    const FileStamps stamps = stampsOf(values, *place);
+    return !stamps.empty() && !remembered().knows(keyOf(values, *place), stamps);
 }
 
 } // namespace grokking

@@ -25,8 +25,8 @@ struct DigitSettings {
 
 [[nodiscard]] std::vector<ParamSpec> digitParameters();
 
-// Reads settings and pictures, which are remembered until their files change. Fails if a file of
-// pictures cannot be read.
+// Reads settings and pictures, which are remembered until their files change, as is why they cannot
+// be read; see core/util/file_memory.h. Fails if a file of pictures cannot be read.
 [[nodiscard]] Result<DigitSettings> readDigitSettings(const Parameters& values);
 
 // Returns what is wrong with them, as far as that can be said without clusters.

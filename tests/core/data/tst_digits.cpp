@@ -293,6 +293,47 @@ private slots:
         QVERIFY(kind().shape(with(own), {1, 2, 3}) == DatasetShape{});
     }
 
+    // Else the window would check them for ever.
+    void filesThatCannotBeReadAreCheckedOnce()
+    {
+        const QTemporaryDir folder;
+        std::map<std::string, Value> own{{"source", std::string("idx")},
+                                         {"file", folder.path().toStdString()}};
+        QVERIFY(!kind().entry.isCheckSlow(with(own))); // there is nothing to read
+        test::writeFile(folder.filePath("train-images-idx3-ubyte"), "no pictures");
+        test::writeFile(folder.filePath("train-labels-idx1-ubyte"), "no labels");
+        test::writeFile(folder.filePath("digits.csv"), "no table");
+        const std::string table = folder.filePath("digits.csv").toStdString();
+        for (const auto& [source, file] :
+             {std::pair("idx", folder.path().toStdString()), std::pair("csv", table)}) {
+            own["source"] = std::string(source);
+            own["file"] = file;
+            QVERIFY(kind().entry.isCheckSlow(with(own)));
+            const QString problem = problemOf(own);
+            QVERIFY(problem.startsWith("file "));
+            QVERIFY(!kind().entry.isCheckSlow(with(own)));
+            QCOMPARE(problemOf(own), problem);
+        }
+        own["file"] = table + ".missing";
+        QVERIFY(!kind().entry.isCheckSlow(with(own)));
+        QVERIFY(problemOf(own).startsWith("file "));
+    }
+
+    // A folder that was read as one of IDX files is no table.
+    void picturesOfOneSourceAreNotThoseOfAnother()
+    {
+        const QTemporaryDir folder;
+        test::writeDigitFiles(folder.path(), "train", 40);
+        std::map<std::string, Value> own{{"source", std::string("idx")},
+                                         {"perDigit", std::int64_t{20}},
+                                         {"file", folder.path().toStdString()},
+                                         {"n", std::int64_t{60}},
+                                         {"testSize", std::int64_t{20}}};
+        QVERIFY(problemOf(own).isEmpty());
+        own["source"] = std::string("csv");
+        QVERIFY(problemOf(own).startsWith("file "));
+    }
+
     // The same pictures as a table.
     void picturesOfATableAreRead()
     {
