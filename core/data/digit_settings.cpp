@@ -108,33 +108,6 @@ std::int64_t imagesOf(const ImageSet& images, std::int64_t label)
     return std::ranges::count(images.labels.values(), static_cast<std::uint8_t>(label));
 }
 
-// Returns what asks for more pictures than there are.
-std::vector<SpecProblem> countProblems(const DigitSettings& settings, const Parameters& values)
-{
-    const ImageSource& source = *settings.source;
-    const auto text = [](std::int64_t number) { return std::to_string(number); };
-    const std::int64_t clusters = settings.design.subclasses;
-    for (std::int64_t label = 0; label < settings.design.classes; ++label) {
-        const std::int64_t there = imagesOf(source.train, label);
-        // Without pictures for testing, some of these are left for it.
-        const std::int64_t most = source.test ? there : there - clusters;
-        if (settings.perDigit > most)
-            return {{"perDigit", "is more than there are: " + text(there) + " pictures of digit "
-                                     + text(label) + "; use at most "
-                                     + text(std::max<std::int64_t>(most, 0))}};
-    }
-    std::vector<SpecProblem> problems;
-    if (clusters > settings.perDigit)
-        problems.push_back(
-            {"clusters", "is more than the training pictures of a digit; use at most "
-                             + text(settings.perDigit)});
-    if (integerValue(values, "n") > settings.perDigit * settings.design.classes)
-        problems.push_back({"n", "is more than there are to choose from; use at most "
-                                     + text(settings.perDigit * settings.design.classes)
-                                     + ", or more training pictures per digit"});
-    return problems;
-}
-
 ParamSpec imbalance()
 {
     auto shared = classSubclassParameters();
@@ -259,14 +232,39 @@ Result<DigitSettings> readDigitSettings(const Parameters& values)
     return settings;
 }
 
+std::optional<SpecProblem> poolProblem(const DigitSettings& settings)
+{
+    const ImageSource& source = *settings.source;
+    const auto text = [](std::int64_t number) { return std::to_string(number); };
+    const std::int64_t clusters = settings.design.subclasses;
+    for (std::int64_t label = 0; label < settings.design.classes; ++label) {
+        const std::int64_t there = imagesOf(source.train, label);
+        // Without pictures for testing, some of these are left for it.
+        const std::int64_t most = source.test ? there : there - clusters;
+        if (settings.perDigit > most)
+            return SpecProblem{"perDigit", "is more than there are: " + text(there)
+                                               + " pictures of digit " + text(label)
+                                               + "; use at most "
+                                               + text(std::max<std::int64_t>(most, 0))};
+    }
+    if (clusters > settings.perDigit)
+        return SpecProblem{"clusters", "is more than the training pictures of a digit; use at most "
+                                           + text(settings.perDigit)};
+    return std::nullopt;
+}
+
 std::vector<SpecProblem> checkDigits(const Parameters& values)
 {
     const auto settings = readDigitSettings(values);
     if (!settings)
         return {{"file", settings.error().text()}};
     const SubclassDesign& design = settings->design;
-    if (auto problems = countProblems(*settings, values); !problems.empty())
-        return problems;
+    if (auto problem = poolProblem(*settings))
+        return {*problem};
+    const std::int64_t most = settings->perDigit * design.classes;
+    if (integerValue(values, "n") > most)
+        return {{"n", "is more than there are to choose from; use at most " + std::to_string(most)
+                          + ", or more training pictures per digit"}};
     if (design.subsampledByHand.empty() && design.subsampledPerClass > design.subclasses)
         return {{"subsampledPerClass",
                  "is more than a digit has; use at most " + std::to_string(design.subclasses - 1)}};

@@ -7,6 +7,7 @@
 #include "core/data/image_set.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,10 @@ struct DigitSettings {
 
 // Returns what is wrong with them, as far as that can be said without clusters.
 [[nodiscard]] std::vector<SpecProblem> checkDigits(const Parameters& values);
+
+// Returns why pictures for training cannot be drawn and grouped, whatever is then chosen of them:
+// the least that must hold of files that may have changed since checkDigits().
+[[nodiscard]] std::optional<SpecProblem> poolProblem(const DigitSettings& settings);
 
 // Returns whether checkDigits() would have to read files first.
 [[nodiscard]] bool areDigitsUnread(const Parameters& values);

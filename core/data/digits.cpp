@@ -25,8 +25,10 @@ struct GroupedDigits {
     DigitClusters clusters;
 };
 
-DigitPools poolsOf(const DigitSettings& settings, std::uint64_t seed)
+Result<DigitPools> poolsOf(const DigitSettings& settings, std::uint64_t seed)
 {
+    if (const auto problem = poolProblem(settings))
+        return Error{ErrorCode::InvalidSpec, problem->message, "data." + problem->path};
     return drawPools(*settings.source, settings.design.classes, settings.perDigit, seed);
 }
 
@@ -51,10 +53,20 @@ Array<double> asDoubles(const Array<float>& numbers)
     return doubles;
 }
 
+// Returns whether there is a vector for each picture.
+bool areOf(const Latents& latents, const DigitPools& pools)
+{
+    return latents.train.rows() == std::ssize(pools.train)
+           && latents.test.rows() == std::ssize(pools.test);
+}
+
 Result<GroupedDigits> groupDigits(const DigitSettings& settings, std::uint64_t seed,
                                   const std::stop_token& stop)
 {
-    GroupedDigits grouped{.source = settings.source, .pools = poolsOf(settings, seed)};
+    auto pools = poolsOf(settings, seed);
+    if (!pools)
+        return pools.error();
+    GroupedDigits grouped{.source = settings.source, .pools = std::move(*pools)};
     const ImageSource& source = *grouped.source;
     const auto group = [&](const Array<double>& train, const Array<double>& test) {
         return findDigitClusters(source, grouped.pools, train, test, settings.design.classes,
@@ -69,6 +81,11 @@ Result<GroupedDigits> groupDigits(const DigitSettings& settings, std::uint64_t s
     if (!grouped.latents)
         return Error{ErrorCode::Unavailable,
                      "the network that finds the clusters has not been trained yet",
+                     "data.clustersFrom"};
+    if (!areOf(*grouped.latents, grouped.pools))
+        return Error{ErrorCode::Internal,
+                     "the vectors of the network are those of other pictures; empty "
+                     "~/.cache/grokking-explorer and try again",
                      "data.clustersFrom"};
     grouped.clusters = group(asDoubles(grouped.latents->train), asDoubles(grouped.latents->test));
     return grouped;
@@ -292,11 +309,13 @@ Result<std::optional<LatentRequest>> latentsOfDigits(const Parameters& values,
         return settings.error();
     if (settings->space == DigitSpace::Pixels)
         return std::optional<LatentRequest>();
-    DigitPools pools = poolsOf(*settings, seeds.geometry);
+    auto pools = poolsOf(*settings, seeds.geometry);
+    if (!pools)
+        return pools.error();
     return std::optional(LatentRequest{.recipe = latentRecipe(*settings, seeds.geometry),
                                        .images = settings->source,
-                                       .train = std::move(pools.train),
-                                       .test = std::move(pools.test),
+                                       .train = std::move(pools->train),
+                                       .test = std::move(pools->test),
                                        .seed = seeds.geometry});
 }
 

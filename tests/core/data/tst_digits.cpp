@@ -293,6 +293,42 @@ private slots:
         QVERIFY(kind().shape(with(own), {1, 2, 3}) == DatasetShape{});
     }
 
+    // The files lose pictures between check and make.
+    void filesThatShrankAreRefused()
+    {
+        const QTemporaryDir folder;
+        test::writeDigitFiles(folder.path(), "train", 40);
+        std::map<std::string, Value> own{{"source", std::string("idx")},
+                                         {"perDigit", std::int64_t{20}},
+                                         {"file", folder.path().toStdString()},
+                                         {"n", std::int64_t{60}},
+                                         {"testSize", std::int64_t{20}}};
+        QVERIFY(problemOf(own).isEmpty());
+        test::writeDigitFiles(folder.path(), "train", 15);
+        const auto refused = kind().make(with(own), {1, 2, 3}, {});
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::InvalidSpec);
+        QCOMPARE(QString::fromStdString(refused.error().text()),
+                 QString("data.perDigit: is more than there are: 15 pictures of digit 0; use at "
+                         "most 13"));
+        QVERIFY(!kind().geometry(with(own), {1, 2, 3}));
+        own["clustersFrom"] = std::string("resnet");
+        QVERIFY(kind().latents(with(own), {1, 2, 3}).error() == refused.error());
+    }
+
+    void vectorsOfOtherPicturesAreRefused()
+    {
+        const std::map<std::string, Value> latents{{"clustersFrom", std::string("resnet")}};
+        const DatasetSeeds seeds{72, 2, 3};
+        const auto request = kind().latents(with(latents), seeds);
+        for (const auto& [train, test] : {std::pair(3499, 1500), std::pair(3500, 1499)}) {
+            rememberLatents((*request)->recipe,
+                            {.train = Array<float>({train, 2}), .test = Array<float>({test, 2})});
+            const auto refused = kind().make(with(latents), seeds, {});
+            QVERIFY(!refused && refused.error().code == ErrorCode::Internal);
+        }
+    }
+
     // Else the window would check them for ever.
     void filesThatCannotBeReadAreCheckedOnce()
     {
