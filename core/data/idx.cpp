@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/idx.h"
 
+#include "core/util/processor.h"
+
 #include <zlib.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <functional>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -18,9 +21,12 @@ namespace {
 
 using Bytes = std::vector<std::uint8_t>;
 
+// Takes the next bytes, and returns how many: fewer than asked for only at the end.
+using Input = std::function<Result<std::size_t>(std::span<std::uint8_t>)>;
+
 constexpr std::size_t fixedHeader = 4; // two zeros, type, dimensions
 constexpr std::uint8_t unsignedBytes = 0x08;
-constexpr std::size_t mostBytes = static_cast<std::size_t>(idxValuesAtMost) + 64; // and a header
+constexpr std::size_t partSize = std::size_t{1} << 18; // of what is read at a time
 
 Error damaged(const std::string& what, const std::string& context)
 {
@@ -46,58 +52,116 @@ std::string typeName(std::uint8_t type)
     }
 }
 
-bool isCompressed(std::span<const std::uint8_t> content)
+// Takes up to so many bytes. They grow as they come, so that a wrong count takes no memory.
+Result<Bytes> taken(const Input& input, std::size_t count)
 {
-    return content.size() >= 2 && content[0] == 0x1f && content[1] == 0x8b;
+    Bytes bytes;
+    while (bytes.size() < count) {
+        const std::size_t before = bytes.size();
+        bytes.resize(std::min(count, 2 * before + partSize));
+        const auto more = input(std::span(bytes).subspan(before));
+        if (!more)
+            return more.error();
+        const bool isEnd = before + *more < bytes.size();
+        bytes.resize(before + *more);
+        if (isEnd)
+            break;
+    }
+    return bytes;
 }
 
-// Ends a decompression, however it goes.
+Input inputOf(std::span<const std::uint8_t> content)
+{
+    return [content](std::span<std::uint8_t> bytes) mutable {
+        const auto next = content.first(std::min(bytes.size(), content.size()));
+        std::ranges::copy(next, bytes.begin());
+        content = content.subspan(next.size());
+        return Result<std::size_t>(next.size());
+    };
+}
+
+// Puts bytes before an input.
+Input joined(Bytes start, const Input& input)
+{
+    return [start = std::move(start), place = std::size_t{0},
+            input](std::span<std::uint8_t> bytes) mutable -> Result<std::size_t> {
+        const auto next =
+            std::span(start).subspan(place).first(std::min(bytes.size(), start.size() - place));
+        std::ranges::copy(next, bytes.begin());
+        place += next.size();
+        const auto size = input(bytes.subspan(next.size()));
+        return size ? Result<std::size_t>(next.size() + *size) : size.error();
+    };
+}
+
+// Decompresses what an input gives, no more of it than is asked for.
 class Inflation
 {
 public:
-    Inflation() { m_good = inflateInit2(&stream, 16 + MAX_WBITS) == Z_OK; } // 16: of gzip
-    ~Inflation() { inflateEnd(&stream); }
+    Inflation(Input input, std::string context)
+        : m_input(std::move(input)), m_context(std::move(context))
+    {
+        m_good = inflateInit2(&m_stream, 16 + MAX_WBITS) == Z_OK; // 16: of gzip
+    }
+    ~Inflation() { inflateEnd(&m_stream); }
     Inflation(const Inflation&) = delete;
     Inflation& operator=(const Inflation&) = delete;
 
-    [[nodiscard]] bool isGood() const { return m_good; }
-
-    z_stream stream{};
+    Result<std::size_t> take(std::span<std::uint8_t> bytes)
+    {
+        if (!m_good)
+            return Error{ErrorCode::Internal, "zlib cannot be used", m_context};
+        m_stream.next_out = bytes.data();
+        m_stream.avail_out = static_cast<uInt>(bytes.size());
+        while (m_stream.avail_out > 0 && !m_ended)
+            if (const Status status = goOn(); !status)
+                return status.error();
+        return bytes.size() - m_stream.avail_out;
+    }
 
 private:
-    bool m_good = false;
-};
-
-Result<Bytes> decompressed(std::span<const std::uint8_t> content, const std::string& context)
-{
-    Inflation inflation;
-    z_stream& stream = inflation.stream;
-    if (!inflation.isGood())
-        return Error{ErrorCode::Internal, "zlib cannot be used", context};
-    stream.next_in = const_cast<Bytef*>(content.data()); // zlib does not write there
-    stream.avail_in = static_cast<uInt>(content.size());
-    Bytes bytes;
-    Bytes part(std::size_t{1} << 18);
-    for (int status = Z_OK; status != Z_STREAM_END;) {
-        stream.next_out = part.data();
-        stream.avail_out = static_cast<uInt>(part.size());
-        status = inflate(&stream, Z_NO_FLUSH);
-        if (status == Z_BUF_ERROR || (status == Z_OK && stream.avail_out > 0))
-            return damaged("the compressed file is truncated; get it anew", context);
+    Status goOn()
+    {
+        if (const Status status = refill(); !status)
+            return status;
+        if (m_stream.avail_in == 0)
+            return damaged("the compressed file is truncated; get it anew", m_context);
+        const int status = inflate(&m_stream, Z_NO_FLUSH);
         if (status != Z_OK && status != Z_STREAM_END)
-            return damaged("the compressed file is damaged; get it anew", context);
-        const auto end = part.begin() + static_cast<std::ptrdiff_t>(part.size() - stream.avail_out);
-        bytes.insert(bytes.end(), part.begin(), end);
-        if (bytes.size() > mostBytes)
-            return damaged("holds more than " + std::to_string(idxValuesAtMost) + " values",
-                           context);
+            return damaged("the compressed file is damaged; get it anew", m_context);
+        m_ended = status == Z_STREAM_END;
+        return m_ended ? end() : Success{};
     }
-    if (stream.avail_in > 0)
-        return damaged("has " + std::to_string(stream.avail_in)
-                           + " bytes after the end of its compressed content; get it anew",
-                       context);
-    return bytes;
-}
+
+    Status refill()
+    {
+        if (m_stream.avail_in > 0)
+            return Success{};
+        const auto size = m_input(m_part);
+        if (!size)
+            return size.error();
+        m_stream.next_in = m_part.data();
+        m_stream.avail_in = static_cast<uInt>(*size);
+        return Success{};
+    }
+
+    Status end()
+    {
+        if (const Status status = refill(); !status)
+            return status;
+        if (m_stream.avail_in > 0)
+            return damaged("goes on after the end of its compressed content; get it anew",
+                           m_context);
+        return Success{};
+    }
+
+    Input m_input;
+    std::string m_context;
+    Bytes m_part = Bytes(partSize);
+    z_stream m_stream{};
+    bool m_good = false;
+    bool m_ended = false;
+};
 
 std::optional<Error> headerProblem(std::span<const std::uint8_t> bytes, std::size_t dimensions,
                                    const std::string& context)
@@ -135,34 +199,88 @@ std::int64_t sizeAt(std::span<const std::uint8_t> bytes, std::size_t dimension)
     return size;
 }
 
-Result<IdxArray> parsePlain(std::span<const std::uint8_t> bytes, std::size_t dimensions,
-                            const std::string& context)
+// Returns why so many values cannot be held, which are copied once.
+std::optional<Error> memoryProblem(std::int64_t count, const std::string& context)
 {
-    if (auto problem = headerProblem(bytes, dimensions, context))
+    constexpr std::int64_t megabyte = 1'000'000;
+    const std::int64_t needed = 2 * count;
+    const auto available = availableMemory();
+    if (!available || needed <= *available)
+        return std::nullopt;
+    return Error{ErrorCode::Unavailable,
+                 "takes " + std::to_string(needed / megabyte) + " MB to be read, but "
+                     + std::to_string(*available / megabyte)
+                     + " MB are available; end other programs, or take fewer pictures",
+                 context};
+}
+
+// Returns the shape that a header says.
+Result<Shape> shapeIn(std::span<const std::uint8_t> header, std::size_t dimensions,
+                      const std::string& context)
+{
+    if (auto problem = headerProblem(header, dimensions, context))
         return *problem;
     Shape shape;
     for (std::size_t i = 0; i < dimensions; ++i)
-        shape.push_back(sizeAt(bytes, i));
+        shape.push_back(sizeAt(header, i));
     const auto count = checkedElementCount(shape);
     if (!count || *count > idxValuesAtMost)
         return damaged(
             "says that it holds more than " + std::to_string(idxValuesAtMost) + " values", context);
-    const auto values = bytes.subspan(fixedHeader + 4 * dimensions);
-    const auto there = std::ssize(values);
-    if (there < *count)
-        return damaged("is truncated: it holds " + std::to_string(there) + " of "
-                           + std::to_string(*count) + " values; get it anew",
+    if (auto problem = memoryProblem(*count, context))
+        return *problem;
+    return shape;
+}
+
+Result<IdxArray> parsePlain(const Input& input, std::size_t dimensions, const std::string& context)
+{
+    const auto header = taken(input, fixedHeader + 4 * dimensions);
+    if (!header)
+        return header.error();
+    const auto shape = shapeIn(*header, dimensions, context);
+    if (!shape)
+        return shape.error();
+    const std::int64_t count = elementCount(*shape);
+    const auto values = taken(input, static_cast<std::size_t>(count));
+    if (!values)
+        return values.error();
+    if (std::ssize(*values) < count)
+        return damaged("is truncated: it holds " + std::to_string(values->size()) + " of "
+                           + std::to_string(count) + " values; get it anew",
                        context);
-    if (there > *count)
-        return damaged("has " + std::to_string(there - *count)
-                           + " bytes after its values; get it anew",
-                       context);
-    IdxArray array(shape);
-    std::ranges::copy(values, array.values().begin());
+    const auto rest = taken(input, 1);
+    if (!rest)
+        return rest.error();
+    if (!rest->empty())
+        return damaged("goes on after its values; get it anew", context);
+    IdxArray array(*shape);
+    std::ranges::copy(*values, array.values().begin());
     return array;
 }
 
-Result<Bytes> bytesOf(const std::filesystem::path& file)
+Result<IdxArray> parse(const Input& input, std::size_t dimensions, const std::string& context)
+{
+    auto start = taken(input, 2);
+    if (!start)
+        return start.error();
+    const bool isCompressed = *start == Bytes{0x1f, 0x8b};
+    const Input whole = joined(std::move(*start), input);
+    if (!isCompressed)
+        return parsePlain(whole, dimensions, context);
+    Inflation inflation(whole, context);
+    return parsePlain([&](std::span<std::uint8_t> bytes) { return inflation.take(bytes); },
+                      dimensions, context);
+}
+
+} // namespace
+
+Result<IdxArray> parseIdx(std::span<const std::uint8_t> content, std::size_t dimensions,
+                          const std::string& context)
+{
+    return parse(inputOf(content), dimensions, context);
+}
+
+Result<IdxArray> readIdx(const std::filesystem::path& file, std::size_t dimensions)
 {
     const auto unreadable = [&](const std::string& reason) {
         return Error{ErrorCode::FileAccess, "cannot be read (" + reason + ")", file.string()};
@@ -172,37 +290,17 @@ Result<Bytes> bytesOf(const std::filesystem::path& file)
         return Error{ErrorCode::FileAccess, "there is no such file", file.string()};
     if (!std::filesystem::is_regular_file(file, status))
         return unreadable("it is not a file");
-    const auto size = std::filesystem::file_size(file, status);
-    if (status)
-        return unreadable(status.message());
-    if (size > mostBytes)
-        return damaged("holds more than " + std::to_string(idxValuesAtMost) + " values",
-                       file.string());
     std::ifstream stream(file, std::ios::binary);
     if (!stream)
         return unreadable(std::strerror(errno));
-    Bytes bytes(size);
-    stream.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
-    if (stream.gcount() != static_cast<std::streamsize>(size))
-        return unreadable("it ended early");
-    return bytes;
-}
-
-} // namespace
-
-Result<IdxArray> parseIdx(std::span<const std::uint8_t> content, std::size_t dimensions,
-                          const std::string& context)
-{
-    if (!isCompressed(content))
-        return parsePlain(content, dimensions, context);
-    const auto bytes = decompressed(content, context);
-    return bytes ? parsePlain(*bytes, dimensions, context) : bytes.error();
-}
-
-Result<IdxArray> readIdx(const std::filesystem::path& file, std::size_t dimensions)
-{
-    const auto bytes = bytesOf(file);
-    return bytes ? parseIdx(*bytes, dimensions, file.string()) : bytes.error();
+    const auto input = [&](std::span<std::uint8_t> bytes) -> Result<std::size_t> {
+        stream.read(reinterpret_cast<char*>(bytes.data()),
+                    static_cast<std::streamsize>(bytes.size()));
+        if (stream.bad())
+            return unreadable(std::strerror(errno));
+        return static_cast<std::size_t>(stream.gcount());
+    };
+    return parse(input, dimensions, file.string());
 }
 
 } // namespace grokking

@@ -23,8 +23,9 @@ using IdxArray = Array<std::uint8_t>;
 inline constexpr std::int64_t idxValuesAtMost = 500'000'000;
 
 // Reads the content of a file; `context` names it. Fails (InvalidFile) if it is not an IDX file of
-// unsigned bytes with `dimensions` dimensions, is truncated or damaged, or has more after its
-// values.
+// unsigned bytes with `dimensions` dimensions, is truncated or damaged, or goes on after its
+// values, and (Unavailable) if memory is short. Takes memory for no more values than the header
+// announces, and only as they come.
 [[nodiscard]] Result<IdxArray> parseIdx(std::span<const std::uint8_t> content,
                                         std::size_t dimensions, const std::string& context);
 

@@ -6,6 +6,9 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <algorithm>
 
 using namespace grokking;
@@ -71,7 +74,7 @@ private slots:
         QTest::newRow("values cut") << valid.chopped(1) << "holds 11 of 12 values";
         QTest::newRow("values missing") << valid.left(16) << "holds 0 of 12 values";
         QTest::newRow("something follows") << valid + "ab"
-                                           << "has 2 bytes after its values";
+                                           << "goes on after its values";
         QTest::newRow("too many") << idxBytes({0x7fffffff, 28, 28}, values)
                                   << "more than 500000000 values";
         QTest::newRow("overflow") << idxBytes({0xffffffff, 0xffffffff, 0xffffffff}, values)
@@ -84,7 +87,7 @@ private slots:
             << "file is damaged";
         QTest::newRow("compressed, something follows")
             << gzipped(valid) + "abc"
-            << "has 3 bytes after the end of its compressed content";
+            << "goes on after the end of its compressed content";
         QTest::newRow("compressed, values cut")
             << gzipped(valid.chopped(5)) << "holds 7 of 12 values";
     }
@@ -103,6 +106,41 @@ private slots:
     void swappedFilesAreSuspected()
     {
         QVERIFY(QString::fromStdString(parse(valid, 1).error().message).contains("swapped?"));
+    }
+
+    // Of a compressed file no more is looked at than is needed: neither of these says that its end
+    // is missing.
+    void filesOfAnotherKindAreNotDecompressed()
+    {
+        QByteArray noise(1'000'000, 0); // which cannot be compressed
+        quint32 state = 1;
+        for (char& byte : noise)
+            byte = static_cast<char>((state = 1664525 * state + 1013904223) >> 24);
+        const auto problem = [](const QByteArray& bytes) {
+            return QString::fromStdString(parse(gzipped(bytes).chopped(1000)).error().message);
+        };
+        QVERIFY(problem(changed(valid, 2, 0x0d) + noise).startsWith("holds 32-bit floating"));
+        QVERIFY(problem(idxBytes({1000, 1000, 1000}, noise)).startsWith("says that it holds more"));
+        QVERIFY(problem(valid + noise).startsWith("goes on after its values"));
+        QVERIFY(problem(idxBytes({1, 1000, 1000}, noise)).startsWith("the compressed file is"));
+    }
+
+    void shortMemoryIsTold()
+    {
+        QFile status("/proc/self/statm");
+        QVERIFY(status.open(QIODevice::ReadOnly));
+        const auto taken = static_cast<rlim_t>(status.readAll().split(' ').front().toLongLong()
+                                               * sysconf(_SC_PAGESIZE));
+        rlimit limit{};
+        QCOMPARE(getrlimit(RLIMIT_AS, &limit), 0);
+        const rlimit small{.rlim_cur = taken + 200'000'000, .rlim_max = limit.rlim_max};
+        QCOMPARE(setrlimit(RLIMIT_AS, &small), 0);
+        const auto array = parse(idxBytes({400, 1000, 1000}, values));
+        QCOMPARE(setrlimit(RLIMIT_AS, &limit), 0);
+        QVERIFY(!array);
+        QVERIFY2(array.error().message.starts_with("takes 800 MB to be read"),
+                 array.error().message.c_str());
+        QCOMPARE(array.error().code, ErrorCode::Unavailable);
     }
 
     // Any other value of any byte of the header describes another file than this one.
