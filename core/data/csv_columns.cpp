@@ -50,12 +50,15 @@ char detectedDelimiter(std::string_view text)
     return best;
 }
 
-// A first row is a header if it has no number in any column in which the second one has one.
-bool isHeader(const std::vector<CsvRow>& rows)
+// A first row is a header if it has no number in any column in which the second one has one, or
+// none where the labels are known to be numbers.
+bool isHeader(const std::vector<CsvRow>& rows, std::optional<std::size_t> labelPlace)
 {
     if (rows.size() < 2)
         return false;
     const auto& first = rows[0].fields;
+    if (labelPlace && !csvNumber(first[*labelPlace]))
+        return true;
     const auto& second = rows[1].fields;
     std::size_t numbers = 0;
     for (std::size_t i = 0; i < std::min(first.size(), second.size()); ++i) {
@@ -137,8 +140,7 @@ public:
                 return column.error();
             m_columns.subclass = *column;
         }
-        const auto label = take(m_format.label.empty() ? lastInput() : m_format.label, "label",
-                                "that of the classes");
+        const auto label = takeLabel();
         if (!label)
             return label.error();
         m_columns.label = *label;
@@ -149,26 +151,38 @@ public:
     }
 
 private:
-    // Returns the number of the last column that is still free, or of the last one.
-    [[nodiscard]] std::string lastInput() const
+    // Returns the last column that is still free, or the last one.
+    [[nodiscard]] std::size_t lastInput() const
     {
         const auto& free = m_columns.isInput;
         const auto last = std::find(free.rbegin(), free.rend(), true);
-        return std::to_string(last == free.rend() ? std::ssize(free) : free.rend() - last);
+        return static_cast<std::size_t>(
+            (last == free.rend() ? std::ssize(free) : free.rend() - last) - 1);
+    }
+
+    Result<std::size_t> takeLabel()
+    {
+        const char* const use = "that of the classes";
+        if (m_format.labelPlace || m_format.label.empty())
+            return takePlace(m_format.labelPlace.value_or(lastInput()), "label", use);
+        return take(m_format.label, "label", use);
     }
 
     Result<std::size_t> take(const std::string& name, const char* setting, const char* use)
     {
         const auto column = Finder(m_format, m_columns).find(name, setting);
-        if (!column)
-            return column.error();
-        if (!m_columns.isInput[*column])
+        return column ? takePlace(*column, setting, use) : column;
+    }
+
+    Result<std::size_t> takePlace(std::size_t column, const char* setting, const char* use)
+    {
+        if (!m_columns.isInput[column])
             return csvError(m_format, setting, "1",
-                            "column \"" + m_columns.names[*column] + "\" is " + m_uses[*column]
+                            "column \"" + m_columns.names[column] + "\" is " + m_uses[column]
                                 + " already; choose another one");
-        m_columns.isInput[*column] = false;
-        m_uses[*column] = use;
-        return *column;
+        m_columns.isInput[column] = false;
+        m_uses[column] = use;
+        return column;
     }
 
     const CsvFormat& m_format;
@@ -196,8 +210,9 @@ Result<CsvColumns> findCsvColumns(const CsvFormat& format, std::string_view text
         return csvError(format, "delimiter", "1",
                         "this row has a single field, and inputs and a class are needed; see "
                         "whether this is the file, and the delimiter right");
-    columns.hasHeader = format.header == CsvHeader::Present
-                        || (format.header == CsvHeader::Detected && isHeader(rows));
+    columns.hasHeader =
+        format.header == CsvHeader::Present
+        || (format.header == CsvHeader::Detected && isHeader(rows, format.labelPlace));
     for (std::size_t i = 0; i < count; ++i)
         columns.names.push_back(columns.hasHeader ? std::string(trimmed(rows.front().fields[i]))
                                                   : std::to_string(i + 1));

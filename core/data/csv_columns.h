@@ -24,6 +24,9 @@ struct CsvFormat {
     std::string label = {};    // column of the classes; empty: the last that is nothing else
     std::string subclass = {}; // empty: none
     std::vector<std::string> ignored = {};
+    // Instead of label, from 0: a column of numbers, so that a first row without one there is a
+    // header even if numbers are the names of other columns.
+    std::optional<std::size_t> labelPlace = {};
 
     bool operator==(const CsvFormat&) const = default;
 };

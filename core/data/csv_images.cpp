@@ -33,7 +33,7 @@ Result<ImageSource> readCsvImages(const std::filesystem::path& file)
     const auto problem = [&](const std::string& what) {
         return Error{ErrorCode::InvalidFile, what, file.string()};
     };
-    const auto table = readCsvTable({.file = file.string(), .label = "1"});
+    const auto table = readCsvTable({.file = file.string(), .labelPlace = 0});
     if (!table)
         return table.error();
     const std::int64_t pixels = table->inputs.rowSize();

@@ -148,6 +148,15 @@ private slots:
         QCOMPARE(table->facts.hasSubclasses, !subclass.empty());
     }
 
+    // Of three columns the third, not the one called "3".
+    void theLastColumnIsTakenWhateverItIsCalled()
+    {
+        const auto table = readCsvTable(
+            {.file = write("3,1,2\n5,6,p\n5,6,p\n5,6,q\n5,6,q\n"), .header = CsvHeader::Present});
+        QVERIFY2(bool(table), table ? "" : table.error().text().c_str());
+        QCOMPARE(table->facts.columns, (std::vector<std::string>{"3", "1"}));
+    }
+
     void wrongTablesAreExplained_data();
     void wrongTablesAreExplained()
     {

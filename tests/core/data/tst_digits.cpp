@@ -391,6 +391,13 @@ private slots:
         own["file"] = folder.filePath("digits.csv").toStdString();
         QVERIFY2(problemOf(own).isEmpty(), qPrintable(problemOf(own)));
         QVERIFY(make(own) == fromIdx);
+        // Pixels may be called by numbers; one called "1" is not the first column.
+        QByteArray header = "label";
+        for (int pixel = 0; pixel < 16; ++pixel)
+            header += ',' + QByteArray::number(pixel);
+        test::writeFile(folder.filePath("digits.csv"), header + '\n' + table);
+        QVERIFY2(problemOf(own).isEmpty(), qPrintable(problemOf(own)));
+        QVERIFY(make(own) == fromIdx);
     }
 
     void problemsOfTablesAreNamed_data()
