@@ -61,10 +61,11 @@ FileStamps stampsOf(const Parameters& values, const fs::path& place)
         return stamps;
     }
     std::error_code status;
-    for (const auto& entry : fs::directory_iterator(place, status))
-        if (const std::string name = entry.path().filename().string();
+    for (fs::directory_iterator entry(place, status), end; !status && entry != end;
+         entry.increment(status))
+        if (const std::string name = entry->path().filename().string();
             name.starts_with("train-") || name.starts_with("t10k-"))
-            add(entry.path());
+            add(entry->path());
     return stamps;
 }
 

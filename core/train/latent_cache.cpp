@@ -155,12 +155,14 @@ void removeOldest(const fs::path& folder)
     std::vector<std::pair<fs::file_time_type, fs::path>> files;
     std::error_code ignored;
     const auto old = fs::file_time_type::clock::now() - std::chrono::hours(1);
-    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
-        const auto time = entry.last_write_time(ignored);
-        if (entry.path().extension() == ending)
-            files.emplace_back(time, entry.path());
-        else if (entry.path().extension() == draftEnding && time < old)
-            fs::remove(entry.path(), ignored);
+    std::error_code status; // of going through the folder
+    for (fs::directory_iterator entry(folder, status), end; !status && entry != end;
+         entry.increment(status)) {
+        const auto time = entry->last_write_time(ignored);
+        if (entry->path().extension() == ending)
+            files.emplace_back(time, entry->path());
+        else if (entry->path().extension() == draftEnding && time < old)
+            fs::remove(entry->path(), ignored);
     }
     if (files.size() <= mostFiles)
         return;
