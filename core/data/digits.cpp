@@ -167,13 +167,15 @@ std::optional<Error> testProblem(const Grouping& grouping, const DigitClusters& 
     if (!scarcest)
         return std::nullopt;
     const auto there = std::ssize(clusters.test[*scarcest]);
+    const std::string fewer = "choose fewer training pictures per digit or fewer clusters";
     return Error{ErrorCode::InvalidSpec,
                  "cluster " + grouping.names[*scarcest] + " has " + std::to_string(there)
                      + " test pictures, and the test set is to have "
-                     + std::to_string(grouping.testSize[*scarcest])
-                     + " of each cluster; set data.testSize to "
-                     + std::to_string(there * std::ssize(grouping.names))
-                     + " or less, or choose fewer training pictures per digit or fewer clusters",
+                     + std::to_string(grouping.testSize[*scarcest]) + " of each cluster; "
+                     + (there == 0 ? fewer
+                                   : "set data.testSize to "
+                                         + std::to_string(there * std::ssize(grouping.names))
+                                         + " or less, or " + fewer),
                  "data.testSize"};
 }
 

@@ -76,6 +76,16 @@ std::map<Row, std::int32_t> shippedLabels()
     return labels;
 }
 
+// One number per picture, different ones.
+Latents numberedVectors(const LatentRequest& request)
+{
+    Latents vectors{.train = Array<float>({std::ssize(request.train), 1}),
+                    .test = Array<float>({std::ssize(request.test), 1})};
+    std::iota(vectors.train.values().begin(), vectors.train.values().end(), 0.0F);
+    std::iota(vectors.test.values().begin(), vectors.test.values().end(), 0.0F);
+    return vectors;
+}
+
 QString problemOf(const std::map<std::string, Value>& changes)
 {
     const auto problems = kind().entry.check(with(changes));
@@ -506,10 +516,31 @@ private slots:
         const auto geometry =
             kind().geometry(with({{"spuriousDimensions", std::int64_t{5}}}), {1, 2, 3});
         QCOMPARE(geometry->centroids.rowSize(), 405);
-        const auto hidden = kind().geometry(with({{"spuriousDimensions", std::int64_t{5}},
-                                                  {"clustersFrom", std::string("resnet")}}),
-                                            {71, 2, 3});
-        QVERIFY(hidden && hidden->centroids.rowSize() == 2); // of the test above
+        const Parameters latents = with(
+            {{"spuriousDimensions", std::int64_t{5}}, {"clustersFrom", std::string("resnet")}});
+        const DatasetSeeds seeds{73, 2, 3};
+        const auto request = kind().latents(latents, seeds);
+        rememberLatents((*request)->recipe, numberedVectors(**request));
+        const auto hidden = kind().geometry(latents, seeds);
+        QVERIFY(hidden && hidden->centroids.rowSize() == 1);
+    }
+
+    // All pictures for testing are alike, and so in one cluster of their digit.
+    void clustersWithoutTestPicturesAreNamed()
+    {
+        const std::map<std::string, Value> latents{{"clustersFrom", std::string("resnet")}};
+        const DatasetSeeds seeds{74, 2, 3};
+        const auto request = kind().latents(with(latents), seeds);
+        Latents vectors = numberedVectors(**request);
+        std::ranges::fill(vectors.test.values(), 0.0F);
+        rememberLatents((*request)->recipe, vectors);
+        const auto refused = kind().make(with(latents), seeds, {});
+        QVERIFY(!refused);
+        const QString text = QString::fromStdString(refused.error().text());
+        QVERIFY2(text.contains("has 0 test pictures"), qPrintable(text));
+        QVERIFY2(text.endsWith("of each cluster; choose fewer training pictures per digit or "
+                               "fewer clusters"),
+                 qPrintable(text));
     }
 
     // The number that the message says is enough, and one more is not.
