@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace grokking {
 
@@ -77,12 +78,7 @@ QString PicturesView::csv() const
 void PicturesView::showScene(const DataScene& scene)
 {
     m_scene = scene;
-    m_columns = 1;
-    m_lines = 1;
-    for (std::size_t group = 0; group < scene.images.ofGroup.size(); ++group) {
-        m_columns = std::max(m_columns, placeInClass(scene.grouping, group) + 1);
-        m_lines = std::max(m_lines, scene.grouping.classes[group] + 1);
-    }
+    prepare();
     setWindowTitle(title());
     refresh();
 }
@@ -93,6 +89,26 @@ void PicturesView::restyle(const ThemeColors&)
         axis->setVisible(false);
     plot()->axisRect()->setAutoMargins(QCP::msNone);
     plot()->axisRect()->setMargins(QMargins(8, 4, 8, 6));
+    prepare();
+}
+
+void PicturesView::prepare()
+{
+    const QFontMetricsF metrics(font());
+    m_subclasses.clear();
+    m_nameWidth = 0.0;
+    m_columns = 1;
+    m_lines = 1;
+    for (std::size_t group = 0; group < m_scene.images.ofGroup.size(); ++group) {
+        Subclass subclass{.column = placeInClass(m_scene.grouping, group)};
+        for (std::int64_t i = 0; i < m_scene.images.ofGroup[group].rows(); ++i)
+            subclass.pictures.push_back(image(group, i));
+        const auto name = QString::fromStdString(m_scene.grouping.names[group]);
+        m_nameWidth = std::max(m_nameWidth, metrics.horizontalAdvance(name) + 6.0);
+        m_columns = std::max(m_columns, subclass.column + 1);
+        m_lines = std::max(m_lines, m_scene.grouping.classes[group] + 1);
+        m_subclasses.push_back(std::move(subclass));
+    }
 }
 
 PicturesView::Place PicturesView::placeOf(std::size_t group) const
@@ -101,20 +117,15 @@ PicturesView::Place PicturesView::placeOf(std::size_t group) const
     const double width = room.width() / m_columns;
     const double height = room.height() / m_lines;
     Place place;
-    place.cell = QRectF(room.left() + width * placeInClass(m_scene.grouping, group),
+    place.cell = QRectF(room.left() + width * m_subclasses[group].column,
                         room.top() + height * m_scene.grouping.classes[group], width - columnGap,
                         height - gap);
-    const QFontMetricsF metrics(font());
-    for (const std::string& name : m_scene.grouping.names)
-        place.nameWidth =
-            std::max(place.nameWidth, metrics.horizontalAdvance(QString::fromStdString(name)));
-    place.nameWidth += 6.0;
     const double pictureHeight = std::floor(place.cell.height());
     place.picture = {std::round(pictureHeight * m_scene.images.width / m_scene.images.height),
                      pictureHeight};
     if (pictureHeight >= 1.0 && place.picture.width() >= 1.0)
         place.pictures = static_cast<int>(
-            std::max(0.0, (place.cell.width() - place.nameWidth) / (place.picture.width() + gap)));
+            std::max(0.0, (place.cell.width() - m_nameWidth) / (place.picture.width() + gap)));
     return place;
 }
 
@@ -150,17 +161,17 @@ void PicturesView::paintGroup(QPainter& painter, std::size_t group) const
     const Place place = placeOf(group);
     painter.setFont(font());
     painter.setPen(m_scene.grouping.subsampled[group] ? colors().subsampled : colors().text);
-    painter.drawText(QRectF(place.cell.topLeft(), QSizeF(place.nameWidth, place.cell.height())),
+    painter.drawText(QRectF(place.cell.topLeft(), QSizeF(m_nameWidth, place.cell.height())),
                      Qt::AlignVCenter | Qt::AlignLeft,
                      QString::fromStdString(m_scene.grouping.names[group]));
     painter.setOpacity(isRemoved(m_scene.grouping, group) ? removedOpacity : 1.0);
-    const std::int64_t count =
-        std::min<std::int64_t>(place.pictures, m_scene.images.ofGroup[group].rows());
+    const auto& pictures = m_subclasses[group].pictures;
+    const std::int64_t count = std::min<std::int64_t>(place.pictures, std::ssize(pictures));
     for (std::int64_t picture = 0; picture < count; ++picture) {
-        const double left = place.cell.left() + place.nameWidth
+        const double left = place.cell.left() + m_nameWidth
                             + static_cast<double>(picture) * (place.picture.width() + gap);
         painter.drawImage(QRectF(QPointF(left, place.cell.top()), place.picture),
-                          image(group, picture));
+                          pictures[static_cast<std::size_t>(picture)]);
     }
     painter.setOpacity(1.0);
 }

@@ -11,6 +11,8 @@
 
 #include <QImage>
 
+#include <vector>
+
 namespace grokking {
 
 class PicturesView : public RunView
@@ -52,21 +54,29 @@ protected:
     [[nodiscard]] bool pointsAtSteps() const override { return false; }
 
 private:
+    // What is drawn of a subclass, in the colors of the theme.
+    struct Subclass {
+        int column = 0; // among those of its class
+        std::vector<QImage> pictures;
+    };
     // Where a subclass has its place, and how its pictures lie there.
     struct Place {
         QRectF cell;
-        double nameWidth = 0.0;
         QSizeF picture;
         int pictures = 0;
     };
+    // Makes what is drawn; for another scene, font or theme.
+    void prepare();
     [[nodiscard]] Place placeOf(std::size_t group) const;
     [[nodiscard]] QImage image(std::size_t group, std::int64_t picture) const;
     void paint(QPainter& painter) const;
     void paintGroup(QPainter& painter, std::size_t group) const;
 
     DataScene m_scene;
-    int m_columns = 1; // subclasses side by side
-    int m_lines = 1;   // classes
+    std::vector<Subclass> m_subclasses;
+    double m_nameWidth = 0.0; // pixels
+    int m_columns = 1;        // subclasses side by side
+    int m_lines = 1;          // classes
 };
 
 } // namespace grokking

@@ -505,6 +505,38 @@ private slots:
             inked += drawn.pixelColor(x, y) == ink ? 1 : 0;
         QVERIFY(inked > room.width() / 8);
     }
+
+    void picturesFollowThemeAndFont()
+    {
+        PicturesView view;
+        view.resize(400, 80);
+        view.show();
+        view.showScene(pictureScene());
+        view.redraw();
+        const auto inked = [&](const QColor& ink) {
+            const QImage drawn = view.plot()->toPixmap().toImage();
+            const QRect room = view.plot()->axisRect()->rect();
+            int pixels = 0;
+            for (int x = room.left(); x < room.center().x(); ++x)
+                pixels += drawn.pixelColor(x, room.top() + room.height() / 4) == ink ? 1 : 0;
+            return pixels;
+        };
+        const int before = inked(themeColors(view.palette()).text);
+        QPalette dark;
+        dark.setColor(QPalette::Window, Qt::black);
+        dark.setColor(QPalette::WindowText, Qt::white);
+        const QColor ink = themeColors(dark).text;
+        QVERIFY(ink != themeColors(view.palette()).text);
+        view.setPalette(dark);
+        view.redraw();
+        QVERIFY(inked(ink) > before / 2);
+        const int many = view.picturesInSight();
+        QFont large = view.font();
+        large.setPointSize(3 * large.pointSize());
+        view.setFont(large);
+        view.redraw();
+        QVERIFY(view.picturesInSight() < many); // names need more room
+    }
 };
 
 QTEST_MAIN(TestDataViews)
