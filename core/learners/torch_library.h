@@ -21,9 +21,10 @@ namespace grokking {
 [[nodiscard]] std::optional<Error> torchProblem(const std::string& learner,
                                                 const std::string& device);
 
-// Trains the network that a data set needs and returns what it makes of the pictures, on one thread
-// of the CPU; takes some seconds. Incomplete once stop is requested. Fails (Unavailable) if the
-// library cannot be opened.
+// Trains the network that a data set needs and returns what it makes of the pictures; takes up to a
+// minute. Computes on the calling thread alone, of which LibTorch's thread count stays one, with
+// denormals flushed, which is undone: any thread comes to the same bytes. Incomplete once stop is
+// requested. Fails (Unavailable) if the library cannot be opened.
 [[nodiscard]] Result<Latents> makeTorchLatents(const LatentRequest& request,
                                                const std::stop_token& stop,
                                                const LatentProgress& progress);

@@ -27,8 +27,21 @@ namespace fs = std::filesystem;
 
 namespace {
 
-#if defined(__aarch64__)
-constexpr std::uint64_t flushToZeroBit = std::uint64_t{1} << 24;
+// The control register of the calling thread, and its bits that flush denormals.
+#if defined(__SSE2__)
+constexpr std::uint64_t flushingBits = 0x8040; // flush-to-zero, denormals-are-zero
+
+std::uint64_t floatingPointControl()
+{
+    return _mm_getcsr();
+}
+
+void setFloatingPointControl(std::uint64_t value)
+{
+    _mm_setcsr(static_cast<unsigned>(value));
+}
+#elif defined(__aarch64__)
+constexpr std::uint64_t flushingBits = std::uint64_t{1} << 24;
 
 std::uint64_t floatingPointControl()
 {
@@ -36,6 +49,20 @@ std::uint64_t floatingPointControl()
     asm volatile("mrs %0, fpcr" : "=r"(value));
     return value;
 }
+
+void setFloatingPointControl(std::uint64_t value)
+{
+    asm volatile("msr fpcr, %0" : : "r"(value));
+}
+#else
+constexpr std::uint64_t flushingBits = 1;
+
+std::uint64_t floatingPointControl()
+{
+    return 0;
+}
+
+void setFloatingPointControl(std::uint64_t) {}
 #endif
 
 std::string processorName()
@@ -127,23 +154,22 @@ std::optional<std::int64_t> roomInGroups(const fs::path& root)
 
 void flushDenormals()
 {
-#if defined(__SSE2__)
-    _MM_SET_FLUSH_ZERO_MODE(_MM_FLUSH_ZERO_ON);
-    _mm_setcsr(_mm_getcsr() | 0x0040u); // denormals-are-zero
-#elif defined(__aarch64__)
-    asm volatile("msr fpcr, %0" : : "r"(floatingPointControl() | flushToZeroBit));
-#endif
+    setFloatingPointControl(floatingPointControl() | flushingBits);
 }
 
 bool denormalsFlushed()
 {
-#if defined(__SSE2__)
-    return (_mm_getcsr() & 0x8040u) == 0x8040u;
-#elif defined(__aarch64__)
-    return (floatingPointControl() & flushToZeroBit) != 0;
-#else
-    return false;
-#endif
+    return (floatingPointControl() & flushingBits) == flushingBits;
+}
+
+FlushedDenormals::FlushedDenormals() : m_before(floatingPointControl())
+{
+    flushDenormals();
+}
+
+FlushedDenormals::~FlushedDenormals()
+{
+    setFloatingPointControl(m_before);
 }
 
 std::size_t usableCores()

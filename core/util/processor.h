@@ -23,6 +23,19 @@ void flushDenormals();
 // Returns whether the calling thread flushes denormals.
 [[nodiscard]] bool denormalsFlushed();
 
+// Makes the calling thread flush denormals while it exists, and then do again as it did before.
+class FlushedDenormals
+{
+public:
+    FlushedDenormals();
+    ~FlushedDenormals();
+    FlushedDenormals(const FlushedDenormals&) = delete;
+    FlushedDenormals& operator=(const FlushedDenormals&) = delete;
+
+private:
+    std::uint64_t m_before; // the control register
+};
+
 // Returns how many processors this process may use at a time, at least 1.
 [[nodiscard]] std::size_t usableCores();
 

@@ -106,6 +106,8 @@ grokkingMakeTorchLatents(const LatentRequest& request, const std::stop_token& st
                          const LatentProgress& progress, Latents* latents, Error* error)
 {
     const Status status = guarded("data", [&]() -> Status {
+        torch::set_num_threads(1); // of this thread
+        const FlushedDenormals flushed;
         *latents = trainLatentNetwork(request, stop, progress);
         return Success{};
     });

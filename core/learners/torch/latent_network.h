@@ -15,8 +15,9 @@ namespace grokking {
 inline constexpr std::int64_t latentDimensions = 64;
 
 // Trains the network on the training pictures of a request, and returns what it makes of all of
-// them: the same bytes for the same request. Computes on one thread of the CPU, for some seconds;
-// `progress` is told the share done, 0 to 1. Incomplete soon after stop is requested. May throw
+// them: the same bytes for the same request, number of LibTorch's threads, and treatment of
+// denormals, which are the caller's to set. Takes up to a minute of the CPU; `progress` is told the
+// share done, 0 to 1. Incomplete soon after stop is requested. May throw
 // what LibTorch throws.
 [[nodiscard]] Latents trainLatentNetwork(const LatentRequest& request, const std::stop_token& stop,
                                          const LatentProgress& progress);

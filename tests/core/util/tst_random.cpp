@@ -10,6 +10,7 @@
 #include <cmath>
 #include <limits>
 #include <thread>
+#include <vector>
 
 using namespace grokking;
 
@@ -119,6 +120,22 @@ private slots:
         QVERIFY(!flushedBefore);
         QVERIFY(flushedAfter);
         QCOMPARE(half, 0.0F);
+    }
+
+    void flushingIsUndone()
+    {
+        std::vector<bool> flushed;
+        std::thread([&] {
+            {
+                const FlushedDenormals outer;
+                {
+                    const FlushedDenormals inner;
+                }
+                flushed.push_back(denormalsFlushed());
+            }
+            flushed.push_back(denormalsFlushed());
+        }).join();
+        QCOMPARE(flushed, (std::vector<bool>{true, false}));
     }
 };
 
