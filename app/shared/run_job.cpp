@@ -15,15 +15,19 @@ namespace grokking {
 
 namespace {
 
+// Returns the environment of the first start of a run; empty if it never started.
+Environment environmentOf(const StoredRun& run)
+{
+    for (const TrainingEvent& event : run.events)
+        if (const auto* started = std::get_if<RunStarted>(&event))
+            return started->environment;
+    return {};
+}
+
 // Returns why a run does not have the data any more that it began with.
 std::optional<Error> dataProblem(const StoredRun& run, const ExperimentSpec& spec)
 {
-    std::optional<Error> problem;
-    const auto isStart = [](const TrainingEvent& event) {
-        return std::holds_alternative<RunStarted>(event);
-    };
-    if (const auto start = std::ranges::find_if(run.events, isStart); start != run.events.end())
-        problem = changedDataProblem(spec, std::get<RunStarted>(*start).environment);
+    auto problem = changedDataProblem(spec, environmentOf(run));
     if (problem)
         problem->context = run.file.string();
     return problem;
@@ -72,8 +76,10 @@ Result<RunJob> resumeJob(const StoredRun& run, std::optional<std::int64_t> steps
     if (!run.checkpoint)
         return Error{ErrorCode::InvalidFile,
                      "this run has no checkpoint to go on from; run its spec anew", file};
-    RunJob job{
-        .spec = run.spec, .file = file, .resumePoint = ResumePoint{.checkpoint = *run.checkpoint}};
+    RunJob job{.spec = run.spec,
+               .file = file,
+               .resumePoint =
+                   ResumePoint{.checkpoint = *run.checkpoint, .environment = environmentOf(run)}};
     const std::int64_t reached = run.checkpoint->step;
     const bool complete = isComplete(run);
     if (steps)

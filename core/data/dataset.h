@@ -101,6 +101,8 @@ struct Dataset {
     // Training examples there were of each group to choose from; empty if they are made as needed.
     std::vector<std::int64_t> drawnFrom = {};
     std::string fingerprint = {}; // of the files it was read from; empty if there are none
+    // Of which examples were chosen, where the last bit of a computation may decide; else empty.
+    std::string choiceFingerprint = {};
 
     [[nodiscard]] const Examples& split(Split which) const
     {

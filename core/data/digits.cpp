@@ -5,6 +5,8 @@
 #include "core/data/class_subclass.h"
 #include "core/data/digit_clusters.h"
 #include "core/data/digit_settings.h"
+#include "core/util/fingerprint.h"
+#include "core/util/processor.h"
 #include "core/util/random.h"
 #include "core/util/recent_values.h"
 
@@ -40,10 +42,13 @@ std::string poolRecipe(const DigitSettings& settings, std::uint64_t seed)
            + std::to_string(settings.perDigit) + " of each, seed " + std::to_string(seed);
 }
 
-// The name of the network stands for all that core/learners/torch/latent_network.cpp does.
+// The name of the network stands for all that core/learners/torch/latent_network.cpp does; the
+// last bits follow from what computes it.
 std::string latentRecipe(const DigitSettings& settings, std::uint64_t seed)
 {
-    return "small-resnet-1, " + poolRecipe(settings, seed);
+    static const std::string computedBy =
+        "LibTorch " GROKKING_LIBTORCH_VERSION ", " + processorText();
+    return "small-resnet-1, " + computedBy + ", " + poolRecipe(settings, seed);
 }
 
 Array<double> asDoubles(const Array<float>& numbers)
@@ -212,8 +217,9 @@ Array<double> chosenRows(const Array<float>& rows, const std::vector<std::int32_
     return taken;
 }
 
+// Appends the numbers of the chosen pictures to `choice`.
 Examples makeExamples(const SplitPlan& plan, const DigitSettings& settings, std::int64_t perGroup,
-                      std::uint64_t seed)
+                      std::uint64_t seed, std::string& choice)
 {
     Examples examples;
     ClassTargets targets{.classes = settings.design.classes};
@@ -231,6 +237,8 @@ Examples makeExamples(const SplitPlan& plan, const DigitSettings& settings, std:
     std::vector<std::int32_t> pictures;
     for (const std::int32_t place : places)
         pictures.push_back(plan.pool[static_cast<std::size_t>(place)]);
+    for (const std::int32_t picture : pictures)
+        choice += std::to_string(picture) + " ";
     examples.inputs = pixelVectors(plan.images, pictures);
     if (plan.latents)
         examples.places = chosenRows(*plan.latents, places);
@@ -263,18 +271,21 @@ Result<Dataset> makeDigits(const Parameters& values, const DatasetSeeds& seeds,
         return *problem;
     if (auto problem = testProblem(grouping, clusters))
         return *problem;
+    std::string choice;
     Examples train = makeExamples({source->train, pools.train, latents ? &latents->train : nullptr,
                                    clusters.train, grouping.trainingSize, Stream::TrainingData},
-                                  *settings, perGroup, seeds.data);
+                                  *settings, perGroup, seeds.data, choice);
+    choice += "test ";
     Examples test =
         makeExamples({source->testImages(), pools.test, latents ? &latents->test : nullptr,
                       clusters.test, grouping.testSize, Stream::TestData},
-                     *settings, perGroup, seeds.data);
+                     *settings, perGroup, seeds.data, choice);
     return Dataset{.train = std::move(train),
                    .test = std::move(test),
                    .grouping = std::move(grouping),
                    .drawnFrom = sizesOf(clusters.train),
-                   .fingerprint = settings->fingerprint};
+                   .fingerprint = settings->fingerprint,
+                   .choiceFingerprint = fingerprintText(choice)};
 }
 
 DatasetShape shapeOfDigits(const Parameters& values, const DatasetSeeds&)

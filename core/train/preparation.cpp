@@ -71,6 +71,19 @@ std::optional<Error> changedDataProblem(const ExperimentSpec& spec, const Enviro
                  "data"};
 }
 
+std::optional<Error> changedChoiceProblem(const Dataset& dataset, const Environment& environment)
+{
+    const auto recorded = environment.find(choiceFingerprintKey);
+    if (recorded == environment.end() || recorded->second == dataset.choiceFingerprint)
+        return std::nullopt;
+    return Error{ErrorCode::InvalidFile,
+                 "this machine chooses other examples than this run began with, as another "
+                 "processor or library may: their fingerprint is "
+                     + dataset.choiceFingerprint + " instead of " + recorded->second
+                     + "; go on where it began, or begin a new run",
+                 "data"};
+}
+
 Result<std::unique_ptr<Learner>> prepareLearner(const ExperimentSpec& spec, const Dataset& dataset)
 {
     return makeLearner({.dataset = dataset,

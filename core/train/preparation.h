@@ -45,6 +45,15 @@ inline constexpr const char* dataFingerprintKey = "data-fingerprint";
 [[nodiscard]] std::optional<Error> changedDataProblem(const ExperimentSpec& spec,
                                                       const Environment& environment);
 
+// The name in a run's environment of Dataset::choiceFingerprint.
+inline constexpr const char* choiceFingerprintKey = "choice-fingerprint";
+
+// Returns why a data set that was just made is not the one a stored run trained on (InvalidFile):
+// other examples were chosen, by another processor or library. `environment` is that of the run.
+// nullopt if they are the same, or the run says nothing of them.
+[[nodiscard]] std::optional<Error> changedChoiceProblem(const Dataset& dataset,
+                                                        const Environment& environment);
+
 // Makes the learner with its initial parameters; `dataset` outlives it. Fails as makeLearner().
 [[nodiscard]] Result<std::unique_ptr<Learner>> prepareLearner(const ExperimentSpec& spec,
                                                               const Dataset& dataset);

@@ -137,6 +137,8 @@ void Trainer::publishStarted()
     m_started.environment["memory-estimate-bytes"] = std::to_string(runMemory(m_spec).total());
     if (!m_dataset.fingerprint.empty())
         m_started.environment[dataFingerprintKey] = m_dataset.fingerprint;
+    if (!m_dataset.choiceFingerprint.empty())
+        m_started.environment[choiceFingerprintKey] = m_dataset.choiceFingerprint;
     m_started.environment["denormals"] = denormalsFlushed() ? "flushed" : "kept";
     m_sink.publish(m_started);
 }

@@ -91,6 +91,9 @@ Status TrainingSession::train(EventSink& sink, const std::stop_token& stop)
         sink.publish(stoppedEarly(m_spec, m_resumePoint));
         return Success{};
     }
+    if (m_resumePoint)
+        if (const auto problem = changedChoiceProblem(*dataset, m_resumePoint->environment))
+            return *problem;
     const auto learner = prepareLearner(m_spec, *dataset);
     if (!learner)
         return learner.error();

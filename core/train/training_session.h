@@ -24,6 +24,7 @@ struct ResumePoint {
     CheckpointTaken checkpoint;
     std::vector<Sampled> samples; // those up to the checkpoint
     std::size_t changes = 0;      // entries of the schedule applied and published by then
+    Environment environment = {}; // of the run's first start; its data are held against it
 };
 
 // How the thread of a run shares a core with others: a run under a window gives way to it.

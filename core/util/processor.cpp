@@ -172,6 +172,19 @@ FlushedDenormals::~FlushedDenormals()
     setFloatingPointControl(m_before);
 }
 
+std::string processorText()
+{
+    utsname system{};
+    std::string text = uname(&system) == 0 ? system.machine : "unknown";
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx512vl"))
+        text += " AVX-512";
+    else if (__builtin_cpu_supports("avx2"))
+        text += " AVX2";
+#endif
+    return text + " " + processorName();
+}
+
 std::size_t usableCores()
 {
     cpu_set_t cores;

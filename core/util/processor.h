@@ -36,6 +36,10 @@ private:
     std::uint64_t m_before; // the control register
 };
 
+// Returns what decides which instructions libraries choose for themselves: architecture, vector
+// extension and model.
+[[nodiscard]] std::string processorText();
+
 // Returns how many processors this process may use at a time, at least 1.
 [[nodiscard]] std::size_t usableCores();
 

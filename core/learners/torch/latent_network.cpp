@@ -18,7 +18,8 @@ namespace {
 namespace nn = torch::nn;
 
 // Changing one of these, or the network, asks for another name of the recipe
-// (core/data/digit_settings.cpp): what was made before is no longer what would be made now.
+// (latentRecipe() in core/data/digits.cpp): what was made before is no longer what would be made
+// now.
 constexpr std::int64_t updates = 240;
 constexpr std::int64_t batchSize = 100;
 constexpr double learningRate = 3e-3; // of Adam at the beginning; down to 0 by a cosine

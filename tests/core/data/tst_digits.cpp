@@ -4,6 +4,7 @@
 #include "core/data/digit_clusters.h"
 #include "core/data/image_set.h"
 #include "core/data/k_means.h"
+#include "core/util/processor.h"
 #include "tests/support/idx_bytes.h"
 
 #include <QRegularExpression>
@@ -508,6 +509,30 @@ private slots:
                        {1, 2, 3})
                 != usual);
         QVERIFY(!*kind().latents(with({}), {1, 2, 3})); // pixels need none
+    }
+
+    // Vectors of another LibTorch or processor may differ in their last bits.
+    void recipeSaysWhatComputes()
+    {
+        const auto request =
+            *kind().latents(with({{"clustersFrom", std::string("resnet")}}), {1, 2, 3});
+        const QString recipe = QString::fromStdString(request->recipe);
+        QVERIFY2(recipe.contains("LibTorch ")
+                     && recipe.contains(QString::fromStdString(processorText())),
+                 qPrintable(recipe));
+        QVERIFY(processorText().ends_with(machineEnvironment().at("processor")));
+    }
+
+    void choiceOfExamplesHasAFingerprint()
+    {
+        const Dataset data = make({});
+        QCOMPARE(data.choiceFingerprint.size(), std::size_t{16});
+        QCOMPARE(make({}).choiceFingerprint, data.choiceFingerprint);
+        QVERIFY(make({}, {1, 3, 3}).choiceFingerprint != data.choiceFingerprint);
+        QVERIFY(make({{"clusters", std::int64_t{3}}}).choiceFingerprint != data.choiceFingerprint);
+        const Dataset fewer = make({{"testSize", std::int64_t{400}}});
+        QVERIFY(fewer.train == data.train);
+        QVERIFY(fewer.choiceFingerprint != data.choiceFingerprint);
     }
 
     // Spurious numbers belong to the inputs, not to what the network makes of the pictures.

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/dataset_catalog.h"
 #include "core/detection/detector.h"
 #include "core/train/checkpoint.h"
+#include "core/train/preparation.h"
 #include "core/train/training_session.h"
 
 #include <QtTest>
@@ -378,6 +380,35 @@ private slots:
         session.start();
         QTRY_VERIFY_WITH_TIMEOUT(session.isFinished(), timeoutMs);
         QCOMPARE(sink.all<Failed>().front().error.code, ErrorCode::InvalidFile);
+    }
+
+    // As if the processor had found other clusters since the run began.
+    void runWithOtherExamplesDoesNotGoOn()
+    {
+        ExperimentSpec spec = smallExperiment();
+        spec.data = {"digits", defaultParameters(findDataset("digits")->entry)};
+        spec.data.parameters["clustersFrom"] = std::string("pixels");
+        const std::int64_t steps = std::exchange(spec.training.steps, 2);
+        CollectingSink sink;
+        TrainingSession session(spec, {&sink});
+        session.start();
+        QTRY_VERIFY_WITH_TIMEOUT(session.isFinished(), timeoutMs);
+        ResumePoint point = resumePointOf(traceOf(sink));
+        point.environment = sink.all<RunStarted>().front().environment;
+        QVERIFY(point.environment.contains(choiceFingerprintKey));
+        spec.training.steps = std::min<std::int64_t>(steps, 4);
+        for (const bool isOther : {false, true}) {
+            if (isOther)
+                point.environment[choiceFingerprintKey] = "another";
+            CollectingSink resumed;
+            TrainingSession next(spec, {&resumed}, point);
+            next.start();
+            QTRY_VERIFY_WITH_TIMEOUT(next.isFinished(), timeoutMs);
+            QCOMPARE(resumed.all<Failed>().size(), std::size_t{isOther ? 1U : 0U});
+            QCOMPARE(resumed.all<RunStarted>().size(), std::size_t{isOther ? 0U : 1U});
+            if (isOther)
+                QCOMPARE(resumed.all<Failed>().front().error.code, ErrorCode::InvalidFile);
+        }
     }
 
     // A run under the window gives way to it; one of the command line does not.
