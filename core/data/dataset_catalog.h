@@ -64,6 +64,8 @@ struct DatasetKind {
     std::function<Result<std::optional<LatentRequest>>(const Parameters& parameters,
                                                        const DatasetSeeds& seeds)>
         latents = {};
+    // Returns whether latents() asks for any; empty where that is. Reads no file.
+    std::function<bool(const Parameters& parameters)> needsLatents = {};
 };
 
 // Returns all data sets, the one a new experiment starts with first.

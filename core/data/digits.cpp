@@ -332,6 +332,11 @@ Result<std::optional<LatentRequest>> latentsOfDigits(const Parameters& values,
                                        .seed = seeds.geometry});
 }
 
+bool needsLatents(const Parameters& values)
+{
+    return textValue(values, "clustersFrom") != "pixels";
+}
+
 Result<std::string> fingerprintOfDigits(const Parameters& values)
 {
     const auto settings = readDigitSettings(values);
@@ -365,7 +370,8 @@ DatasetKind digitsDataset()
         .makeFirst = [](const Parameters& values, const DatasetSeeds& seeds,
                         std::int64_t perGroup) { return makeDigits(values, seeds, perGroup, {}); },
         .fingerprint = fingerprintOfDigits,
-        .latents = latentsOfDigits};
+        .latents = latentsOfDigits,
+        .needsLatents = needsLatents};
 }
 
 } // namespace grokking

@@ -95,10 +95,8 @@ std::int64_t rareBytes(const ExperimentSpec& spec, const DatasetShape& shape)
 bool loadsLibTorch(const ExperimentSpec& spec, Engine engine)
 {
     const DatasetKind& data = *findDataset(spec.data.id);
-    if (engine == Engine::LibTorch || !data.latents)
-        return engine == Engine::LibTorch;
-    const auto request = data.latents(spec.data.parameters, datasetSeeds(spec));
-    return request && *request;
+    return engine == Engine::LibTorch
+           || (data.needsLatents && data.needsLatents(spec.data.parameters));
 }
 
 // Returns the settings that would help most, the largest part first.

@@ -511,6 +511,18 @@ private slots:
         QVERIFY(!*kind().latents(with({}), {1, 2, 3})); // pixels need none
     }
 
+    void needIsToldWithoutReading()
+    {
+        for (const std::string space : {"pixels", "resnet"}) {
+            const Parameters values = with({{"clustersFrom", space}});
+            QCOMPARE(kind().needsLatents(values), (*kind().latents(values, {})).has_value());
+            QCOMPARE(kind().needsLatents(with({{"clustersFrom", space},
+                                               {"source", std::string("idx")},
+                                               {"file", std::string("/nowhere/at/all")}})),
+                     space == "resnet");
+        }
+    }
+
     // Vectors of another LibTorch or processor may differ in their last bits.
     void recipeSaysWhatComputes()
     {
