@@ -18,12 +18,12 @@ namespace grokking {
 namespace {
 
 Result<Dataset> firstExamples(const DatasetKind& kind, const ExperimentSpec& spec,
-                              const Grouping& grouping)
+                              const Grouping& grouping, const std::stop_token& stop)
 {
     const DatasetSeeds seeds = datasetSeeds(spec);
     return kind.makeFirst ? kind.makeFirst(spec.data.parameters, seeds,
-                                           observedPerGroup(std::ssize(grouping.names)))
-                          : kind.make(spec.data.parameters, seeds, {});
+                                           observedPerGroup(std::ssize(grouping.names)), stop)
+                          : kind.make(spec.data.parameters, seeds, stop);
 }
 
 double distance(std::span<const double> a, std::span<const double> b)
@@ -102,7 +102,8 @@ std::vector<Array<double>> picturesByGroup(const Examples& examples, std::int64_
     return pictures;
 }
 
-Result<SceneImages> imagesOf(const DatasetKind& kind, const ExperimentSpec& spec)
+Result<SceneImages> imagesOf(const DatasetKind& kind, const ExperimentSpec& spec,
+                             const std::stop_token& stop)
 {
     const DatasetShape shape = datasetShape(spec);
     SceneImages images{.height = static_cast<int>(shape.pictureHeight),
@@ -110,9 +111,11 @@ Result<SceneImages> imagesOf(const DatasetKind& kind, const ExperimentSpec& spec
     const std::int64_t pixels = shape.pictureHeight * shape.pictureWidth;
     if (pixels == 0)
         return images;
-    const auto data = kind.makeFirst(spec.data.parameters, datasetSeeds(spec), mostPictures);
+    const auto data = kind.makeFirst(spec.data.parameters, datasetSeeds(spec), mostPictures, stop);
     if (!data)
         return data.error();
+    if (stop.stop_requested())
+        return images;
     images.ofGroup = picturesByGroup(data->train, shape.groups, pixels);
     auto unseen = picturesByGroup(data->test, shape.groups, pixels);
     for (std::size_t group = 0; group < images.ofGroup.size(); ++group)
@@ -136,7 +139,7 @@ Result<DataScene> dataScene(const ExperimentSpec& spec, const PlaneChoice& plane
         return scene;
     const DatasetSeeds seeds = datasetSeeds(spec);
     const Grouping grouping = kind->grouping(spec.data.parameters, seeds);
-    const auto geometry = kind->geometry(spec.data.parameters, seeds);
+    const auto geometry = kind->geometry(spec.data.parameters, seeds, stop);
     if (!geometry || std::ranges::count(grouping.classes, 0) == std::ssize(grouping.classes)
         || geometry->centroids.rowSize() < 2)
         return scene;
@@ -150,11 +153,13 @@ Result<DataScene> dataScene(const ExperimentSpec& spec, const PlaneChoice& plane
     for (std::int64_t group = 0; group < centers.rows(); ++group)
         scene.centroids.push_back(pointOf(centers, group));
     scene.distances = distanceMatrix(geometry->centroids);
-    const auto data = firstExamples(*kind, spec, grouping);
+    const auto data = firstExamples(*kind, spec, grouping, stop);
     if (!data)
         return data.error();
+    if (stop.stop_requested())
+        return DataScene{.source = source, .grouping = {}, .plane = plane};
     scene.samples = samplesOf(*data, *chosen, geometry->centroids);
-    auto images = imagesOf(*kind, spec);
+    auto images = imagesOf(*kind, spec, stop);
     if (!images)
         return images.error();
     scene.images = std::move(*images);

@@ -334,9 +334,10 @@ Dataset makeClassSubclass(const SubclassDesign& design, const SubclassCodes& cod
 
 Dataset makeFirstOfClassSubclass(const SubclassDesign& design, const SubclassCodes& codes,
                                  const Blocks& blocks, const Parameters& parameters,
-                                 const DatasetSeeds& seeds, std::int64_t perGroup)
+                                 const DatasetSeeds& seeds, std::int64_t perGroup,
+                                 const std::stop_token& stop)
 {
-    return drawDataset(design, codes, blocks, parameters, seeds, perGroup, {});
+    return drawDataset(design, codes, blocks, parameters, seeds, perGroup, stop);
 }
 
 } // namespace grokking

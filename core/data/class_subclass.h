@@ -92,11 +92,12 @@ struct SubclassSizes {
                                         const DatasetSeeds& seeds,
                                         const std::stop_token& stop = {});
 
-// Makes only the first `perGroup` examples of each subclass and split of that.
+// Makes only the first `perGroup` examples of each subclass and split of that; likewise.
 [[nodiscard]] Dataset makeFirstOfClassSubclass(const SubclassDesign& design,
                                                const SubclassCodes& codes, const Blocks& blocks,
                                                const Parameters& parameters,
-                                               const DatasetSeeds& seeds, std::int64_t perGroup);
+                                               const DatasetSeeds& seeds, std::int64_t perGroup,
+                                               const std::stop_token& stop = {});
 
 // Returns names ("A1": class A, first subclass), which subclasses are subsampled, and all sizes.
 // Sizes of test sets differ by at most 1.
@@ -145,15 +146,17 @@ template <const ClassSubclassFamily& family>
             [](const Parameters& values, const DatasetSeeds&) {
                 return classSubclassShape(family.design(values), family.blocks(values), values);
             },
-        .geometry = [](const Parameters& values,
-                       const DatasetSeeds& seeds) -> std::optional<SubclassGeometry> {
+        .geometry = [](const Parameters& values, const DatasetSeeds& seeds,
+                       const std::stop_token&) -> std::optional<SubclassGeometry> {
             return classSubclassGeometry(family.codes(values), family.blocks(values), values,
                                          seeds);
         },
         .makeFirst =
-            [](const Parameters& values, const DatasetSeeds& seeds, std::int64_t perGroup) {
+            [](const Parameters& values, const DatasetSeeds& seeds, std::int64_t perGroup,
+               const std::stop_token& stop) {
                 return makeFirstOfClassSubclass(family.design(values), family.codes(values),
-                                                family.blocks(values), values, seeds, perGroup);
+                                                family.blocks(values), values, seeds, perGroup,
+                                                stop);
             }};
 }
 

@@ -133,14 +133,15 @@ DatasetKind withConcealment(DatasetKind kind)
         return shape;
     };
     if (plain->geometry)
-        result.geometry = [plain](const Parameters& values, const DatasetSeeds& seeds) {
-            return concealed(plain->geometry(values, seeds), spuriousOf(values));
+        result.geometry = [plain](const Parameters& values, const DatasetSeeds& seeds,
+                                  const std::stop_token& stop) {
+            return concealed(plain->geometry(values, seeds, stop), spuriousOf(values));
         };
     if (plain->makeFirst)
         result.makeFirst = [plain](const Parameters& values, const DatasetSeeds& seeds,
-                                   std::int64_t perGroup) {
-            Result<Dataset> data = plain->makeFirst(values, seeds, perGroup);
-            if (data)
+                                   std::int64_t perGroup, const std::stop_token& stop) {
+            Result<Dataset> data = plain->makeFirst(values, seeds, perGroup, stop);
+            if (data && !stop.stop_requested())
                 *data = concealed(std::move(*data), values, seeds);
             return data;
         };

@@ -35,7 +35,7 @@ Result<std::optional<DataFacts>> findDataFacts(const ExperimentSpec& spec,
     };
     DataFacts facts{.shape = kind.shape(parameters, seeds)};
     if (kind.geometry)
-        facts.geometry = kind.geometry(parameters, seeds);
+        facts.geometry = kind.geometry(parameters, seeds, stop);
     begin("making the data");
     const auto made = kind.make(parameters, seeds, stop);
     if (!made)

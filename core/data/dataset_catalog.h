@@ -45,15 +45,16 @@ struct DatasetKind {
     // make() says why.
     std::function<DatasetShape(const Parameters& parameters, const DatasetSeeds& seeds)> shape;
     // Returns where the groups lie without making any example, nullopt if that cannot be said
-    // for these parameters; empty if the data set has no centroids. Cheap enough for every move
-    // of a slider.
-    std::function<std::optional<SubclassGeometry>(const Parameters& parameters,
-                                                  const DatasetSeeds& seeds)>
+    // for these parameters, or once stop is requested; empty if the data set has no centroids.
+    // May take as long as make() where the groups are found among the examples.
+    std::function<std::optional<SubclassGeometry>(
+        const Parameters& parameters, const DatasetSeeds& seeds, const std::stop_token& stop)>
         geometry = {};
     // Makes what make() does, but of each group only the first `perGroup` examples of either
-    // split; the grouping states the full sizes. Empty if make() is all there is.
+    // split; the grouping states the full sizes. Incomplete once stop is requested. Empty if make()
+    // is all there is.
     std::function<Result<Dataset>(const Parameters& parameters, const DatasetSeeds& seeds,
-                                  std::int64_t perGroup)>
+                                  std::int64_t perGroup, const std::stop_token& stop)>
         makeFirst = {};
     // Returns what stands for the contents of the files that make() reads, as its data set says;
     // empty if it reads none. As cheap.

@@ -6,6 +6,7 @@
 #include "core/data/digit_clusters.h"
 #include "core/data/digit_settings.h"
 #include "core/util/fingerprint.h"
+#include "core/util/makers.h"
 #include "core/util/processor.h"
 #include "core/util/random.h"
 #include "core/util/recent_values.h"
@@ -96,15 +97,22 @@ Result<GroupedDigits> groupDigits(const DigitSettings& settings, std::uint64_t s
     return grouped;
 }
 
-// Returns the groups, which are remembered; incomplete once stop is requested.
+// Returns the groups, which are remembered; incomplete once stop is requested. Who asks for those
+// that another thread is at waits for it.
 Result<std::shared_ptr<const GroupedDigits>>
 groupedDigits(const DigitSettings& settings, std::uint64_t seed, const std::stop_token& stop)
 {
     static RecentValues<GroupedDigits> recent(20);
+    static Makers makers;
     const std::string key = poolRecipe(settings, seed)
                             + (settings.space == DigitSpace::Pixels ? ", pixels, " : ", latents, ")
                             + std::to_string(settings.design.subclasses) + " clusters";
     if (auto known = recent.find(key))
+        return known;
+    const auto place = makers.enter(key, stop);
+    if (!place)
+        return std::make_shared<const GroupedDigits>();
+    if (auto known = recent.find(key)) // somebody else has found them meanwhile
         return known;
     auto grouped = groupDigits(settings, seed, stop);
     if (!grouped)
@@ -300,14 +308,14 @@ DatasetShape shapeOfDigits(const Parameters& values, const DatasetSeeds&)
     return shape;
 }
 
-std::optional<SubclassGeometry> geometryOfDigits(const Parameters& values,
-                                                 const DatasetSeeds& seeds)
+std::optional<SubclassGeometry>
+geometryOfDigits(const Parameters& values, const DatasetSeeds& seeds, const std::stop_token& stop)
 {
     const auto settings = readDigitSettings(values);
     if (!settings)
         return std::nullopt;
-    const auto grouped = groupedDigits(*settings, seeds.geometry, {});
-    if (!grouped)
+    const auto grouped = groupedDigits(*settings, seeds.geometry, stop);
+    if (!grouped || stop.stop_requested())
         return std::nullopt;
     return SubclassGeometry{.centroids = (*grouped)->clusters.centroids,
                             .classes = groupingOf(*settings, values, seeds).classes,
@@ -367,8 +375,9 @@ DatasetKind digitsDataset()
             },
         .shape = shapeOfDigits,
         .geometry = geometryOfDigits,
-        .makeFirst = [](const Parameters& values, const DatasetSeeds& seeds,
-                        std::int64_t perGroup) { return makeDigits(values, seeds, perGroup, {}); },
+        .makeFirst =
+            [](const Parameters& values, const DatasetSeeds& seeds, std::int64_t perGroup,
+               const std::stop_token& stop) { return makeDigits(values, seeds, perGroup, stop); },
         .fingerprint = fingerprintOfDigits,
         .latents = latentsOfDigits,
         .needsLatents = needsLatents};

@@ -62,11 +62,12 @@ std::size_t drawIndex(std::span<const double> weights, RandomStream& random)
 }
 
 // Each further seed is a point drawn in proportion to its squared distance from those before.
-Array<double> drawSeeds(const Array<double>& points, std::int64_t count, RandomStream& random)
+Array<double> drawSeeds(const Array<double>& points, std::int64_t count, RandomStream& random,
+                        const std::stop_token& stop)
 {
     Array<double> seeds({count, points.rowSize()});
     std::vector<double> squared(static_cast<std::size_t>(points.rows()), 1.0);
-    for (std::int64_t cluster = 0; cluster < count; ++cluster) {
+    for (std::int64_t cluster = 0; cluster < count && !stop.stop_requested(); ++cluster) {
         const auto chosen = static_cast<std::int64_t>(drawIndex(squared, random));
         std::ranges::copy(points.row(chosen), seeds.row(cluster).begin());
         for (std::int64_t i = 0; i < points.rows(); ++i) {
@@ -129,6 +130,8 @@ Clusters lloyd(const Array<double>& points, Array<double> centroids, const std::
     for (int round = 0; round < mostRounds && !stop.stop_requested(); ++round) {
         std::vector<std::int32_t> members(count);
         for (std::size_t i = 0; i < count; ++i) {
+            if (stop.stop_requested())
+                return clusters;
             const Nearest best =
                 nearest(clusters.centroids, points.row(static_cast<std::int64_t>(i)));
             members[i] = best.cluster;
@@ -174,9 +177,9 @@ Clusters kMeans(const Array<double>& points, std::int64_t count, std::uint64_t s
 {
     assert(count >= 1 && points.rows() >= count);
     RandomStream random(seed, Stream::Geometry, streamStep);
-    Clusters best = lloyd(points, drawSeeds(points, count, random), stop);
+    Clusters best = lloyd(points, drawSeeds(points, count, random, stop), stop);
     for (int i = 1; i < beginnings && !stop.stop_requested(); ++i) {
-        Clusters next = lloyd(points, drawSeeds(points, count, random), stop);
+        Clusters next = lloyd(points, drawSeeds(points, count, random, stop), stop);
         if (next.inertia < best.inertia)
             best = std::move(next);
     }

@@ -23,7 +23,7 @@ struct Clusters {
 
 // Finds `count` clusters among at least as many points (points, dimensions); the same ones for the
 // same seed and `streamStep`, which tells several calls of a seed apart. No cluster is empty, also
-// if points coincide. Incomplete once stop is requested.
+// if points coincide. Incomplete once stop is requested, which is seen after each point.
 [[nodiscard]] Clusters kMeans(const Array<double>& points, std::int64_t count, std::uint64_t seed,
                               std::uint64_t streamStep, const std::stop_token& stop = {});
 

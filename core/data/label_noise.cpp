@@ -81,9 +81,9 @@ DatasetKind withLabelNoise(DatasetKind kind)
     };
     if (plain->makeFirst)
         result.makeFirst = [plain](const Parameters& values, const DatasetSeeds& seeds,
-                                   std::int64_t perGroup) {
-            Result<Dataset> data = plain->makeFirst(values, seeds, perGroup);
-            if (data)
+                                   std::int64_t perGroup, const std::stop_token& stop) {
+            Result<Dataset> data = plain->makeFirst(values, seeds, perGroup, stop);
+            if (data && !stop.stop_requested())
                 *data = mislabeled(std::move(*data), chanceOf(values), seeds.data);
             return data;
         };

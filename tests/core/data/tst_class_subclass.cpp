@@ -353,7 +353,7 @@ private slots:
             Parameters values = test::quickParameters(kind.entry);
             set(values, 0.1, 500);
             const Dataset whole = *kind.make(values, {1, 2, 3}, {});
-            const Dataset first = *kind.makeFirst(values, {1, 2, 3}, 4);
+            const Dataset first = *kind.makeFirst(values, {1, 2, 3}, 4, {});
             QVERIFY(first.grouping == whole.grouping);
             for (const Split split : {Split::Train, Split::Test}) {
                 std::int64_t place = 0;
@@ -392,7 +392,7 @@ private slots:
         QFETCH(QString, id);
         QFETCH(std::vector<std::vector<int>>, codes);
         const auto* kind = findDataset(id.toStdString());
-        const auto geometry = kind->geometry(parameters(0.2, 200), {11, 2, 3});
+        const auto geometry = kind->geometry(parameters(0.2, 200), {11, 2, 3}, {});
         QVERIFY(geometry->classes == kind->grouping(parameters(0.2, 200), {11, 2, 3}).classes);
         const auto expected = centroids(codes);
         std::int64_t subclass = 0;

@@ -117,7 +117,7 @@ private slots:
     {
         const DatasetKind& kind = *findDataset("equidistant");
         const Dataset whole = make(kind, 4);
-        const Dataset first = *kind.makeFirst(parametersOf(kind, 4), {1, 2, 3}, 2);
+        const Dataset first = *kind.makeFirst(parametersOf(kind, 4), {1, 2, 3}, 2, {});
         QCOMPARE(first.test.size(), 16);
         for (std::int64_t i = 0; i < first.test.size(); ++i) {
             const auto group = first.test.groups[static_cast<std::size_t>(i)];
@@ -130,8 +130,8 @@ private slots:
     void groupsLieAsFarApartAsBefore()
     {
         const DatasetKind& kind = *findDataset("equidistant");
-        const auto before = kind.geometry(parametersOf(kind, 0), {1, 2, 3});
-        const auto after = kind.geometry(parametersOf(kind, 6), {1, 2, 3});
+        const auto before = kind.geometry(parametersOf(kind, 0), {1, 2, 3}, {});
+        const auto after = kind.geometry(parametersOf(kind, 6), {1, 2, 3}, {});
         QCOMPARE(after->centroids.rowSize(), before->centroids.rowSize() + 6);
         QCOMPARE(after->centroids.row(3).back(), 0.5); // the mean of a bit
         const auto distances = distanceMatrix(before->centroids);

@@ -57,10 +57,10 @@ private slots:
     // With its defaults: the same distances between subclasses and between classes as data set 1.
     void defaultsAreAsEquidistantAsThePaper()
     {
-        const auto custom = kind().geometry(with({}), {1, 2, 3});
+        const auto custom = kind().geometry(with({}), {1, 2, 3}, {});
         const auto paper =
             findDataset("equidistant")
-                ->geometry(defaultParameters(findDataset("equidistant")->entry), {1, 2, 3});
+                ->geometry(defaultParameters(findDataset("equidistant")->entry), {1, 2, 3}, {});
         QCOMPARE(custom->centroids.shape(), paper->centroids.shape());
         QVERIFY(close(sortedDistances(custom->centroids), sortedDistances(paper->centroids)));
         QVERIFY(close(sortedDistances(classCentroids(*custom)),
@@ -97,7 +97,7 @@ private slots:
                                         {"subsampledPerClass", std::int64_t{0}},
                                         {"separation", 2.0}});
         QCOMPARE(problems(values), QString());
-        const auto geometry = kind().geometry(values, {4, 5, 6});
+        const auto geometry = kind().geometry(values, {4, 5, 6}, {});
         QCOMPARE(geometry->centroids.rows(), classes * subclasses);
         QCOMPARE(geometry->centroids.rowSize(), groups * 5);
         const Array<double> distances = distanceMatrix(geometry->centroids);

@@ -192,7 +192,7 @@ private slots:
     {
         const Parameters values = with({{"clusters", std::int64_t{3}}});
         const Dataset data = make({{"clusters", std::int64_t{3}}, {"testSize", std::int64_t{60}}});
-        const auto geometry = kind().geometry(values, {1, 2, 3});
+        const auto geometry = kind().geometry(values, {1, 2, 3}, {});
         QVERIFY(geometry && geometry->centroids.rows() == 30);
         for (const Split split : {Split::Train, Split::Test}) {
             const Examples& examples = data.split(split);
@@ -322,7 +322,7 @@ private slots:
         QCOMPARE(QString::fromStdString(refused.error().text()),
                  QString("data.perDigit: is more than there are: 15 pictures of digit 0; use at "
                          "most 13"));
-        QVERIFY(!kind().geometry(with(own), {1, 2, 3}));
+        QVERIFY(!kind().geometry(with(own), {1, 2, 3}, {}));
         own["clustersFrom"] = std::string("resnet");
         QVERIFY(kind().latents(with(own), {1, 2, 3}).error() == refused.error());
     }
@@ -451,7 +451,7 @@ private slots:
         QVERIFY(request && *request);
         QCOMPARE(std::ssize((*request)->train), 3500);
         QCOMPARE(std::ssize((*request)->test), 1500);
-        QVERIFY(!kind().geometry(with(latents), seeds));
+        QVERIFY(!kind().geometry(with(latents), seeds, {}));
         const auto early = kind().make(with(latents), seeds, {});
         QVERIFY(!early && early.error().code == ErrorCode::Unavailable);
 
@@ -469,7 +469,7 @@ private slots:
         const Dataset data = make(
             {{"clustersFrom", std::string("resnet")}, {"f", 1.0}, {"testSize", std::int64_t{200}}},
             seeds);
-        const auto geometry = kind().geometry(with(latents), seeds);
+        const auto geometry = kind().geometry(with(latents), seeds, {});
         QVERIFY(geometry && !geometry->ofInputs);
         QCOMPARE(geometry->centroids.rowSize(), 2);
         for (const Split split : {Split::Train, Split::Test}) {
@@ -509,6 +509,18 @@ private slots:
                        {1, 2, 3})
                 != usual);
         QVERIFY(!*kind().latents(with({}), {1, 2, 3})); // pixels need none
+    }
+
+    // Nothing is said of clusters that were not found, and they are found later.
+    void searchForClustersCanBeStopped()
+    {
+        std::stop_source source;
+        source.request_stop();
+        const Parameters values = with({{"clusters", std::int64_t{7}}});
+        QVERIFY(!kind().geometry(values, {1, 2, 3}, source.get_token()));
+        QCOMPARE(kind().makeFirst(values, {1, 2, 3}, 2, source.get_token())->train.size(), 0);
+        QCOMPARE(kind().geometry(values, {1, 2, 3}, {})->centroids.rows(), 70);
+        QVERIFY(kind().makeFirst(values, {1, 2, 3}, 2, {})->train.size() > 0);
     }
 
     void needIsToldWithoutReading()
@@ -551,14 +563,14 @@ private slots:
     void concealmentLeavesTheVectorsAlone()
     {
         const auto geometry =
-            kind().geometry(with({{"spuriousDimensions", std::int64_t{5}}}), {1, 2, 3});
+            kind().geometry(with({{"spuriousDimensions", std::int64_t{5}}}), {1, 2, 3}, {});
         QCOMPARE(geometry->centroids.rowSize(), 405);
         const Parameters latents = with(
             {{"spuriousDimensions", std::int64_t{5}}, {"clustersFrom", std::string("resnet")}});
         const DatasetSeeds seeds{73, 2, 3};
         const auto request = kind().latents(latents, seeds);
         rememberLatents((*request)->recipe, numberedVectors(**request));
-        const auto hidden = kind().geometry(latents, seeds);
+        const auto hidden = kind().geometry(latents, seeds, {});
         QVERIFY(hidden && hidden->centroids.rowSize() == 1);
     }
 

@@ -6,8 +6,10 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <set>
+#include <thread>
 
 using namespace grokking;
 
@@ -135,6 +137,18 @@ private slots:
         QCOMPARE(kMeans(threeClouds(1000), 50, 1, 0, source.get_token()).members.size(), 3000U);
         source.request_stop();
         QVERIFY(kMeans(threeClouds(1000), 50, 1, 0, source.get_token()).members.empty());
+    }
+
+    // This one takes many seconds to its end.
+    void requestToStopIsSeenAtOnce()
+    {
+        std::stop_source source;
+        std::jthread asking([&source] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+            source.request_stop();
+        });
+        QVERIFY(
+            kMeans(Array<double>({20'000, 500}), 200, 1, 0, source.get_token()).members.empty());
     }
 };
 

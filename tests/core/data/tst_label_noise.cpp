@@ -96,7 +96,7 @@ private slots:
             if (!kind.makeFirst)
                 continue;
             const Dataset all = make(kind, 0.5);
-            const Dataset first = *kind.makeFirst(parametersOf(kind, 0.5), {1, 2, 3}, 5);
+            const Dataset first = *kind.makeFirst(parametersOf(kind, 0.5), {1, 2, 3}, 5, {});
             std::map<std::int32_t, std::vector<std::int32_t>> ofGroup;
             for (std::size_t i = 0; i < all.train.groups.size(); ++i)
                 ofGroup[all.train.groups[i]].push_back(labelsOf(all)[i]);
