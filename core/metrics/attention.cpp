@@ -11,6 +11,26 @@ namespace grokking {
 namespace {
 
 constexpr std::int64_t examplesAtMost = 1000;
+constexpr std::int64_t chunk = 32; // examples between two looks at the stop token
+
+// Returns the mean over the first test examples; empty for learners without attention, and
+// incomplete once stop is requested.
+Array<double> meanAttention(const MetricContext& context)
+{
+    const Examples& test = context.dataset.test;
+    const std::int64_t count = std::min(test.size(), examplesAtMost);
+    Array<double> mean;
+    for (std::int64_t first = 0; first < count && !context.stop.stop_requested(); first += chunk) {
+        const std::int64_t some = std::min(chunk, count - first);
+        const Array<double> part = context.learner.attention(examplesFrom(test, first, some));
+        if (first == 0)
+            mean = Array<double>(part.shape());
+        const double weight = static_cast<double>(some) / static_cast<double>(count);
+        std::ranges::transform(mean.values(), part.values(), mean.values().begin(),
+                               [weight](double sum, double share) { return sum + weight * share; });
+    }
+    return mean;
+}
 
 // Returns the names of the positions of an example: of a pair of operands what stands there.
 std::vector<std::string> positionNames(const MetricContext& context, std::int64_t positions)
@@ -37,9 +57,7 @@ std::vector<std::string> headNames(std::int64_t rows, std::int64_t heads)
 
 std::optional<Observation> observe(const MetricContext& context)
 {
-    const Examples& test = context.dataset.test;
-    Array<double> shares =
-        context.learner.attention(examplesFrom(test, 0, std::min(test.size(), examplesAtMost)));
+    Array<double> shares = meanAttention(context);
     if (shares.rows() == 0)
         return std::nullopt;
     const std::int64_t heads = integerValue(context.spec.learner.parameters, "heads");

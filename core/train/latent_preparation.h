@@ -14,8 +14,9 @@ namespace grokking {
 using LatentMaker = std::function<Result<Latents>(
     const LatentRequest& request, const std::stop_token& stop, const LatentProgress& progress)>;
 
-// Fails as `make` does. Nothing is kept once stop is requested, which is seen within a tenth of a
-// second. `progress` is told while they are made, also by another thread.
+// Fails as `make` does. Nothing is kept once stop is requested. Who waits sees that within a tenth
+// of a second, `make` when it looks: makeLatents() after the batch of pictures it is at, some
+// tenths of a second. `progress` is told while they are made, also by another thread.
 [[nodiscard]] Status prepareLatents(const LatentRequest& request, const std::stop_token& stop,
                                     const LatentProgress& progress,
                                     const std::filesystem::path& cacheFolder,
