@@ -20,8 +20,8 @@ struct DigitPools {
     bool operator==(const DigitPools&) const = default;
 };
 
-// Draws `perDigit` training pictures of each of the first classes, which has that many. What is
-// drawn for one class depends on none of the others.
+// Draws `perDigit` training pictures of each of the first classes. Each class must have that many:
+// the behavior is undefined otherwise. What is drawn for one class depends on none of the others.
 [[nodiscard]] DigitPools drawPools(const ImageSource& source, std::int64_t classes,
                                    std::int64_t perDigit, std::uint64_t seed);
 

@@ -167,7 +167,7 @@ std::vector<ParamSpec> digitParameters()
          .defaultValue = "resnet",
          .choices = {{"resnet", "ResNet (paper)",
                       "Latent vectors of a small residual network that is trained first, on all "
-                      "training pictures. Needs LibTorch; takes some seconds once."},
+                      "training pictures. Needs LibTorch; takes up to a minute once."},
                      {"pixels", "Pixels", "The pictures as they are."}}},
         {.id = "subsampledPerClass",
          .title = "Subsampled per digit",

@@ -37,7 +37,8 @@ struct ImageSource {
     bool operator==(const ImageSource&) const = default;
 };
 
-// Puts images and labels together; `context` names the images. Fails (InvalidFile) if they are not
+// Puts images (images, height, width) and labels (images) together; other shapes are undefined
+// behavior. `context` names the images. Fails (InvalidFile) if they are not
 // equally many, none, larger than 64 by 64 pixels, or if a label is not 0 to 9.
 [[nodiscard]] Result<ImageSet> imageSet(IdxArray images, IdxArray labels,
                                         const std::string& context);

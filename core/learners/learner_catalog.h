@@ -54,8 +54,8 @@ struct LearnerKind {
 [[nodiscard]] Result<std::unique_ptr<Learner>> makeLearner(const LearnerContext& context);
 
 // Trains the network that a data set needs (core/data/latents.h), on LibTorch and one thread of the
-// CPU, and returns what it makes of the pictures; takes some seconds. Incomplete soon after stop is
-// requested. Fails (Unavailable) without LibTorch.
+// CPU, and returns what it makes of the pictures; takes up to a minute. Incomplete soon after stop
+// is requested. Fails (Unavailable) without LibTorch.
 [[nodiscard]] Result<Latents> makeLatents(const LatentRequest& request, const std::stop_token& stop,
                                           const LatentProgress& progress);
 

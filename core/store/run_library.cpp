@@ -8,9 +8,9 @@
 #include "core/store/run_reader.h"
 #include "core/store/writer_name.h"
 #include "core/util/file_stamp.h"
+#include "core/util/user_folder.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <system_error>
 
 namespace grokking {
@@ -18,14 +18,6 @@ namespace grokking {
 namespace fs = std::filesystem;
 
 namespace {
-
-// Returns the value of an environment variable that names an absolute folder, otherwise "".
-fs::path folderFrom(const char* variable)
-{
-    const char* value = std::getenv(variable);
-    const fs::path folder = value == nullptr ? "" : value;
-    return folder.is_absolute() ? folder : fs::path();
-}
 
 Error accessError(const fs::path& path, const std::error_code& code, const std::string& whatToDo)
 {

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/latent_cache.h"
 
+#include "core/util/fingerprint.h"
+#include "core/util/user_folder.h"
+
 #include <zlib.h>
 
 #include <unistd.h>
@@ -9,12 +12,10 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <iterator>
 #include <span>
-#include <sstream>
 #include <string_view>
 #include <system_error>
 #include <type_traits>
@@ -40,15 +41,10 @@ std::uint32_t checksum(std::string_view bytes)
         crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
 }
 
-// Any two recipes have different names, as good as certainly (FNV-1a); the file says it in full.
+// Any two recipes have different names, as good as certainly; the file says it in full.
 fs::path fileOf(const fs::path& folder, const std::string& recipe)
 {
-    std::uint64_t hash = 0xcbf29ce484222325;
-    for (const char c : recipe)
-        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-    std::ostringstream name;
-    name << std::hex << hash << ending;
-    return folder / name.str();
+    return folder / (fingerprintText(recipe) + std::string(ending));
 }
 
 template <class T>
@@ -176,11 +172,10 @@ void removeOldest(const fs::path& folder)
 fs::path latentCacheFolder()
 {
     constexpr const char* program = "grokking-explorer";
-    const char* const cache = std::getenv("XDG_CACHE_HOME");
-    if (cache && fs::path(cache).is_absolute())
-        return fs::path(cache) / program;
-    const char* const home = std::getenv("HOME");
-    return home && *home ? fs::path(home) / ".cache" / program : fs::path();
+    if (const fs::path cache = folderFrom("XDG_CACHE_HOME"); !cache.empty())
+        return cache / program;
+    const fs::path home = folderFrom("HOME");
+    return home.empty() ? fs::path() : home / ".cache" / program;
 }
 
 std::optional<Latents> readCachedLatents(const fs::path& folder, const std::string& recipe)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Latent vectors on disk, each file with the recipe that it was made by: finding them takes most of
+// Latent vectors on disk, each file with the recipe that it was made by: finding them takes up to
 // a minute, and they are the same every time. Losing the folder costs that time, nothing else.
 // Stateless; any thread, and several programs at a time.
 #pragma once

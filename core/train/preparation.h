@@ -24,7 +24,7 @@ namespace grokking {
                                                const std::string& context);
 
 // Sees to it that the data set of a valid spec can be made: trains the network it may need before,
-// unless that was done earlier. Takes some seconds then; `progress` is told the share done. Fails
+// unless that was done earlier. Takes up to a minute then; `progress` is told the share done. Fails
 // (Unavailable) without LibTorch, and as DatasetKind::latents does. Nothing is there yet once stop
 // is requested.
 [[nodiscard]] Status prepareNeeds(const ExperimentSpec& spec, const std::stop_token& stop = {},
