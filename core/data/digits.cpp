@@ -20,11 +20,10 @@ namespace grokking {
 
 namespace {
 
-// Pictures in groups, from which the examples are chosen.
+// Pictures in groups, from which the examples are chosen. Small beside pictures and latent vectors,
+// which are remembered elsewhere.
 struct GroupedDigits {
-    std::shared_ptr<const ImageSource> source;
     DigitPools pools;
-    std::shared_ptr<const Latents> latents; // of the pools; nullptr where pixels are compared
     DigitClusters clusters;
 };
 
@@ -66,14 +65,33 @@ bool areOf(const Latents& latents, const DigitPools& pools)
            && latents.test.rows() == std::ssize(pools.test);
 }
 
+// Returns the vectors of the pools; nullptr where pixels are compared.
+Result<std::shared_ptr<const Latents>> neededLatents(const DigitSettings& settings,
+                                                     const DigitPools& pools, std::uint64_t seed)
+{
+    if (settings.space == DigitSpace::Pixels)
+        return std::shared_ptr<const Latents>();
+    const auto latents = knownLatents(latentRecipe(settings, seed));
+    if (!latents)
+        return Error{ErrorCode::Unavailable,
+                     "the network that finds the clusters has not been trained yet",
+                     "data.clustersFrom"};
+    if (!areOf(*latents, pools))
+        return Error{ErrorCode::Internal,
+                     "the vectors of the network are those of other pictures; empty "
+                     "~/.cache/grokking-explorer and try again",
+                     "data.clustersFrom"};
+    return latents;
+}
+
 Result<GroupedDigits> groupDigits(const DigitSettings& settings, std::uint64_t seed,
                                   const std::stop_token& stop)
 {
     auto pools = poolsOf(settings, seed);
     if (!pools)
         return pools.error();
-    GroupedDigits grouped{.source = settings.source, .pools = std::move(*pools)};
-    const ImageSource& source = *grouped.source;
+    GroupedDigits grouped{.pools = std::move(*pools)};
+    const ImageSource& source = *settings.source;
     const auto group = [&](const Array<double>& train, const Array<double>& test) {
         return findDigitClusters(source, grouped.pools, train, test, settings.design.classes,
                                  settings.design.subclasses, seed, stop);
@@ -83,17 +101,10 @@ Result<GroupedDigits> groupDigits(const DigitSettings& settings, std::uint64_t s
                                  pixelVectors(source.testImages(), grouped.pools.test));
         return grouped;
     }
-    grouped.latents = knownLatents(latentRecipe(settings, seed));
-    if (!grouped.latents)
-        return Error{ErrorCode::Unavailable,
-                     "the network that finds the clusters has not been trained yet",
-                     "data.clustersFrom"};
-    if (!areOf(*grouped.latents, grouped.pools))
-        return Error{ErrorCode::Internal,
-                     "the vectors of the network are those of other pictures; empty "
-                     "~/.cache/grokking-explorer and try again",
-                     "data.clustersFrom"};
-    grouped.clusters = group(asDoubles(grouped.latents->train), asDoubles(grouped.latents->test));
+    const auto latents = neededLatents(settings, grouped.pools, seed);
+    if (!latents)
+        return latents.error();
+    grouped.clusters = group(asDoubles((*latents)->train), asDoubles((*latents)->test));
     return grouped;
 }
 
@@ -274,7 +285,12 @@ Result<Dataset> makeDigits(const Parameters& values, const DatasetSeeds& seeds,
     if (stop.stop_requested())
         return Dataset{};
     Grouping grouping = groupingOf(*settings, values, seeds);
-    const auto& [source, pools, latents, clusters] = **grouped;
+    const auto& [pools, clusters] = **grouped;
+    const auto needed = neededLatents(*settings, pools, seeds.geometry);
+    if (!needed)
+        return needed.error();
+    const auto& latents = *needed;
+    const auto& source = settings->source;
     if (auto problem = trainingProblem(grouping, clusters, integerValue(values, "n")))
         return *problem;
     if (auto problem = testProblem(grouping, clusters))
