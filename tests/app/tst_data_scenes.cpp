@@ -58,7 +58,7 @@ private slots:
         const Dataset data = dataOf(spec);
         const auto observed = observedExamples(data);
         const auto geometry =
-            findDataset(spec.data.id)->geometry(spec.data.parameters, datasetSeeds(spec));
+            findDataset(spec.data.id)->geometry(spec.data.parameters, datasetSeeds(spec), {});
         QVERIFY(scene->grouping == *data.grouping);
         QCOMPARE(scene->samples.size(), observed.size());
         for (std::size_t i = 0; i < observed.size(); ++i) {
