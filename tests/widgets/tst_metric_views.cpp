@@ -181,7 +181,7 @@ private slots:
         }
         if (sight == Sight::Full)
             QVERIFY2(
-                std::ranges::max(steps) < 1.6 * std::ranges::min(steps),
+                std::ranges::max(steps) < 1.5 * std::ranges::min(steps),
                 qPrintable(QString::number(std::ranges::max(steps) / std::ranges::min(steps))));
         for (int one = 0; one < 36; ++one)
             for (int apart = 6; apart <= 18; ++apart) {
