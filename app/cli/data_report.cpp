@@ -113,11 +113,17 @@ Json jsonOf(const std::optional<Separability>& separability)
                : Json(separability == Separability::Separable);
 }
 
+std::string targetsText(const DatasetShape& shape)
+{
+    return shape.classes > 0 ? std::to_string(shape.classes) + " classes" : "a number to predict";
+}
+
 std::string inputsText(const DatasetShape& shape)
 {
-    return shape.hasTokens() ? std::to_string(shape.positions) + " tokens each of a vocabulary of "
-                                   + std::to_string(shape.vocabulary)
-                             : std::to_string(shape.features) + " features";
+    return shape.hasTokens()
+               ? std::to_string(shape.positions) + " tokens each of a vocabulary of "
+                     + std::to_string(shape.vocabulary)
+               : std::to_string(shape.features) + (shape.features == 1 ? " feature" : " features");
 }
 
 } // namespace
@@ -126,8 +132,8 @@ std::string dataReportText(const DataFacts& facts)
 {
     std::ostringstream text;
     text << facts.shape.trainingExamples << " training and " << facts.shape.testExamples
-         << " test samples, " << inputsText(facts.shape) << ", " << facts.shape.classes
-         << " classes\n\n";
+         << " test samples, " << inputsText(facts.shape) << ", " << targetsText(facts.shape)
+         << "\n\n";
     if (facts.grouping) {
         writeSizes(text, *facts.grouping, facts.drawnFrom);
         text << "\n";

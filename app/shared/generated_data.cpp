@@ -42,7 +42,7 @@ void writeHeader(std::ostream& stream, const Dataset& dataset)
         writeNames(stream, "y",
                    widthOf(train->labels, std::get<SequenceTargets>(dataset.test.targets).labels));
     else
-        stream << ",class";
+        stream << (classCount(dataset.train.targets) > 0 ? ",class" : ",y");
     if (dataset.grouping)
         stream << ',' << csvField(lowerCase(dataset.grouping->title)) << ",subsampled";
     writeNames(stream, "x", widthOf(dataset.train.inputs, dataset.test.inputs));
@@ -54,6 +54,8 @@ std::string targetText(const Targets& targets, std::int64_t example)
 {
     if (const auto* classes = std::get_if<ClassTargets>(&targets))
         return "," + std::to_string(classes->labels[static_cast<std::size_t>(example)]);
+    if (const auto* numbers = std::get_if<RealTargets>(&targets))
+        return "," + valueText(numbers->values[static_cast<std::size_t>(example)]);
     std::string text;
     for (const std::int32_t label : std::get<SequenceTargets>(targets).labels.row(example))
         text += label < 0 ? "," : "," + std::to_string(label);

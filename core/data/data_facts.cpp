@@ -53,6 +53,8 @@ Result<std::optional<DataFacts>> findDataFacts(const ExperimentSpec& spec,
     facts.twoSample = twoSampleTest(data, seeds.data, stop);
     begin("domain classifier");
     facts.domain = domainClassifier(data, seeds.data, stop);
+    if (facts.shape.classes == 0)
+        return stop.stop_requested() ? std::optional<DataFacts>() : std::optional(facts);
     begin("separability of the training set");
     facts.trainSeparability = separability(data.train, stop);
     begin("separability of the test set");

@@ -7,6 +7,7 @@
 
 #include "core/util/array.h"
 #include "core/util/grouping.h"
+#include "core/util/overloaded.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -36,13 +37,22 @@ struct SequenceTargets {
     bool operator==(const SequenceTargets&) const = default;
 };
 
-// What there is to predict. A further kind of target is a further alternative.
-using Targets = std::variant<ClassTargets, SequenceTargets>;
+// One number per example.
+struct RealTargets {
+    std::vector<double> values;
 
-// Returns how many classes there are to choose from.
+    bool operator==(const RealTargets&) const = default;
+};
+
+// What there is to predict. A further kind of target is a further alternative.
+using Targets = std::variant<ClassTargets, SequenceTargets, RealTargets>;
+
+// Returns how many classes there are to choose from; 0 of numbers.
 [[nodiscard]] inline std::int64_t classCount(const Targets& targets)
 {
-    return std::visit([](const auto& kind) { return kind.classes; }, targets);
+    return std::visit(Overloaded{[](const RealTargets&) { return std::int64_t{0}; },
+                                 [](const auto& kind) { return kind.classes; }},
+                      targets);
 }
 
 // The table of a binary operation x o y that the examples are taken from.
@@ -78,10 +88,10 @@ struct Examples {
 struct DatasetShape {
     std::int64_t trainingExamples = 0;
     std::int64_t testExamples = 0;
-    std::int64_t features = 0;   // numbers per example; 0 where the inputs are tokens
-    std::int64_t positions = 0;  // tokens per example; 0 where the inputs are numbers
-    std::int64_t vocabulary = 0; // different tokens
-    std::int64_t classes = 0;
+    std::int64_t features = 0;        // numbers per example; 0 where the inputs are tokens
+    std::int64_t positions = 0;       // tokens per example; 0 where the inputs are numbers
+    std::int64_t vocabulary = 0;      // different tokens
+    std::int64_t classes = 0;         // 0 where there is a number to predict
     std::int64_t targetPositions = 0; // of SequenceTargets; 0 where an example has one class
     std::int64_t groups = 0;          // 0 without a grouping
     std::int64_t pictureHeight = 0;   // where the first features are the pixels of a picture, line

@@ -36,8 +36,8 @@ struct LearnerContext {
 // How well a whole split is predicted, with clean weights.
 struct Evaluation {
     double loss = 0.0;                 // mean over the examples, without penalties
-    double score = 0.0;                // accuracy of a classifier, else 1 - MSE / variance
-    std::vector<std::uint8_t> correct; // per example 1 or 0; empty for a regression
+    double score = 0.0;                // accuracy, else 1 - MSE / variance
+    std::vector<std::uint8_t> correct; // per example 1 or 0; empty without accuracy
     // Of a classifier, per example; empty for other learners. Of sequences, whose examples are
     // correct only if every position asked for is, these are of the first position asked for: in an
     // equation the answer.
@@ -56,7 +56,8 @@ struct Objective {
 struct Probe {
     std::vector<Array<double>> activations; // one (examples, units) per hidden layer
     Array<double> outputs;                  // (examples, outputs): logits of a classifier; of
-                                            // sequences those of the first position asked for
+                                            // sequences those of the first position asked for;
+                                            // predictions of a regression
 };
 
 class Learner
@@ -74,6 +75,9 @@ public:
 
     // Evaluates a whole split. Changes nothing; incomplete once stop is requested.
     [[nodiscard]] virtual Evaluation evaluate(Split split, const std::stop_token& stop) = 0;
+
+    // Returns whether the score is an accuracy, and evaluations say which examples are right.
+    [[nodiscard]] virtual bool scoresAreAccuracies() const { return true; }
 
     // Return the coordinates in the error-complexity plane; `train` is evaluate(Split::Train).
     [[nodiscard]] virtual double error(const Evaluation& train) = 0;

@@ -20,11 +20,11 @@ namespace grokking {
 
 namespace {
 
-bool computesOnCpu(const std::string& engine, const std::string& device)
+bool computesOnCpu(const LearnerKind& kind, const std::string& engine, const std::string& device)
 {
     if (device != "auto")
         return device == "cpu";
-    return engine == "fused" || !torchHasGpu();
+    return engine == "fused" || !kind.hasTorch || !torchHasGpu();
 }
 
 // Returns whether the fused engine computes a learner, nullopt if that was asked for but cannot.
@@ -32,7 +32,7 @@ std::optional<bool> choosesFused(const LearnerKind* kind, const DatasetShape& da
                                  const Parameters& settings, const std::string& engine,
                                  const std::string& device)
 {
-    if (engine != "libtorch" && kind && computesOnCpu(engine, device)
+    if (engine != "libtorch" && kind && computesOnCpu(*kind, engine, device)
         && isFused(*kind, data, settings))
         return true;
     return engine == "fused" ? std::nullopt : std::optional(false);

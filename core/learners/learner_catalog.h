@@ -19,7 +19,8 @@ namespace grokking {
 
 struct LearnerKind {
     CatalogEntry entry;
-    // Returns why such data cannot be learned and what to do, or an empty string.
+    // Returns why such data cannot be learned and what to do, or an empty string. The data have
+    // classes, or numbers if it learns those.
     std::string (*misfit)(const DatasetShape& data, const Parameters& settings);
     LearnerSize (*size)(const DatasetShape& data, const EntrySpec& learner);
     LearnerMemory (*memory)(const MemoryContext& context);
@@ -27,6 +28,8 @@ struct LearnerKind {
     std::unique_ptr<Learner> (*makeFused)(const LearnerContext& context);
     // Returns whether the fused engine has it with these settings; nullptr: with all.
     bool (*hasFused)(const DatasetShape& data, const Parameters& settings) = nullptr;
+    bool learnsNumbers = false; // predicts a number, not classes
+    bool hasTorch = true;       // LibTorch can compute it, too
 };
 
 // Returns all learners, the one a new experiment starts with first.

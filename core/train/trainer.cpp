@@ -129,7 +129,7 @@ void Trainer::publishStarted()
                  .batchesPerEpoch = m_batches.batchesPerEpoch(),
                  .errorLabel = m_learner.errorLabel(),
                  .complexityLabel = m_learner.complexityLabel(),
-                 .classifier = classCount(m_dataset.train.targets) > 0,
+                 .classifier = m_learner.scoresAreAccuracies(),
                  .parameters = m_learner.parameterBlocks(),
                  .grouping = m_dataset.grouping,
                  .environment = machineEnvironment()};

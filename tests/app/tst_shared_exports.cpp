@@ -123,6 +123,17 @@ private slots:
         QCOMPARE(weightsOf(run).error().code, ErrorCode::InvalidFile);
     }
 
+    void numbersToPredictHaveAllDigits()
+    {
+        const Dataset dataset{
+            .train = {.inputs = Array<double>({1, 1}), .targets = RealTargets{{0.1}}},
+            .test = {.inputs = Array<double>({1, 1}), .targets = RealTargets{{-1.0 / 3.0}}}};
+        std::ostringstream stream;
+        writeDataCsv(stream, dataset);
+        QCOMPARE(stream.str(),
+                 std::string("split,y,x0\ntrain,0.1,0\ntest,-0.3333333333333333,0\n"));
+    }
+
     void dataIsOneLinePerExample()
     {
         const auto dataset = prepareDataset(smallExperiment());

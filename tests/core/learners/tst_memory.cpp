@@ -89,7 +89,7 @@ private slots:
         QCOMPARE(known.trainingExamples, data.train.size());
         QCOMPARE(known.testExamples, data.test.size());
         QCOMPARE(known.features, data.train.inputs.rowSize());
-        QCOMPARE(known.classes, std::get<ClassTargets>(data.train.targets).classes);
+        QCOMPARE(known.classes, classCount(data.train.targets));
         QCOMPARE(known.groups, data.grouping ? std::ssize(data.grouping->names) : 0);
     }
 };
