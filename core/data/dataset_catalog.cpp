@@ -10,6 +10,7 @@
 #include "core/data/equivariant.h"
 #include "core/data/hidden_parity.h"
 #include "core/data/label_noise.h"
+#include "core/data/line.h"
 #include "core/data/linear_teacher.h"
 #include "core/data/modular_arithmetic.h"
 #include "core/data/permutation_group.h"
@@ -21,7 +22,7 @@ namespace grokking {
 
 namespace {
 
-// Adds the settings that every data set has.
+// Adds the settings that every data set of classes has.
 DatasetKind wrapped(DatasetKind kind)
 {
     return withLabelNoise(withConcealment(std::move(kind)));
@@ -39,6 +40,7 @@ const std::vector<DatasetKind>& datasetKinds()
         wrapped(modularArithmeticDataset()),
         wrapped(permutationGroupDataset()),
         wrapped(linearTeacherDataset()),
+        withConcealment(lineDataset()),
         wrapped(digitsDataset()),
         wrapped(csvDataset()),
     };

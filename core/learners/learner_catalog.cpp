@@ -5,9 +5,11 @@
 #include "core/data/dataset_catalog.h"
 #include "core/learners/diagonal_linear.h"
 #include "core/learners/fused/diagonal_linear.h"
+#include "core/learners/fused/linear_regression.h"
 #include "core/learners/fused/lstm.h"
 #include "core/learners/fused/mlp.h"
 #include "core/learners/fused/transformer.h"
+#include "core/learners/linear_regression.h"
 #include "core/learners/lstm.h"
 #include "core/learners/mlp.h"
 #include "core/learners/mlp_memory.h"
@@ -62,6 +64,13 @@ const std::vector<LearnerKind>& learnerKinds()
         {diagonalLinearEntry(), diagonalLinearMisfit, diagonalLinearSize, diagonalLinearMemory,
          makeFusedDiagonalLinear},
         {lstmEntry(), lstmMisfit, lstmSize, lstmMemory, makeFusedLstm},
+        {.entry = linearRegressionEntry(),
+         .misfit = linearRegressionMisfit,
+         .size = linearRegressionSize,
+         .memory = linearRegressionMemory,
+         .makeFused = makeLinearRegression,
+         .learnsNumbers = true,
+         .hasTorch = false},
     };
     return kinds;
 }

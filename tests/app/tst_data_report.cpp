@@ -67,6 +67,17 @@ private slots:
         QCOMPARE(facts["two_sample_p"].toDouble(), 0.001);
     }
 
+    void numbersToPredictAreNoClasses()
+    {
+        const ExperimentSpec spec = smallExperiment({"data=line", "data.n=2", "data.testSize=98"});
+        const DataFacts facts = **findDataFacts(spec);
+        QVERIFY(!facts.trainSeparability && !facts.testSeparability);
+        QVERIFY(dataReportText(facts).starts_with(
+            "2 training and 98 test samples, 1 feature, a number to predict\n"));
+        QCOMPARE(json(spec)["classes"].toInt(), 0);
+        QVERIFY(json(spec)["train_separable"].isNull());
+    }
+
     void anInfiniteDivergenceIsNullAndSaid()
     {
         const ExperimentSpec spec = paperSpec("0");

@@ -113,8 +113,9 @@ private:
     {
         QTest::addColumn<int>("index");
         for (int index = 0; index < static_cast<int>(datasetKinds().size()); ++index)
-            QTest::newRow(datasetKinds()[static_cast<std::size_t>(index)].entry.id.c_str())
-                << index;
+            if (const auto& entry = datasetKinds()[static_cast<std::size_t>(index)].entry;
+                defaultParameters(entry).contains("labelNoise"))
+                QTest::newRow(entry.id.c_str()) << index;
     }
 };
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/learners/learner_catalog.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_json.h"
 #include "core/train/catalogs.h"
@@ -41,6 +42,10 @@ private slots:
         QFETCH(QString, assignment);
         ExperimentSpec spec = defaultSpec(catalogs());
         QVERIFY(bool(assign(spec, catalogs(), assignment.toStdString())));
+        if (spec.data.id == "line")
+            QVERIFY(bool(assign(spec, catalogs(), "learner=linear-regression")));
+        else if (findLearner(spec.learner.id)->learnsNumbers)
+            QVERIFY(bool(assign(spec, catalogs(), "data=line")));
         spec.data.parameters =
             test::usableParameters(*findEntry(catalogs().datasets, spec.data.id));
         spec.seed = std::numeric_limits<std::int64_t>::max();
