@@ -98,6 +98,33 @@ private slots:
         QCOMPARE(found, 6);
     }
 
+    // Miller et al. (2023), Sec. 2.1.1, and its official code: the loss is
+    // sum (yhat - y)^2 / .002 / n + sum w^2 / .5 / n.
+    void linearRegressionOfMillerFollowsTheCode()
+    {
+        const auto presets = loadPresets(embeddedPresetTexts(), catalogs());
+        QVERIFY(bool(presets));
+        for (const std::string id : {"miller-fig1", "miller-fig1-no-decay"}) {
+            const auto preset = std::ranges::find(*presets, id, &Preset::id);
+            QVERIFY(preset != presets->end());
+            const DatasetShape shape = datasetShape(preset->spec);
+            QCOMPARE(shape.trainingExamples, 2);
+            QCOMPARE(shape.testExamples, 98);
+            const bool hasDecay = id == "miller-fig1";
+            QCOMPARE(preset->spec.training.steps, hasDecay ? 5000 : 1'000'000);
+            QCOMPARE(preset->spec.training.batchSize, 0);
+            const Parameters& learner = preset->spec.learner.parameters;
+            QCOMPARE(2.0 * realValue(learner, "noiseVariance"), 0.002);
+            QCOMPARE(2.0 * realValue(learner, "priorVariance"), 0.5);
+            QCOMPARE(textValue(learner, "minimize"), std::string(hasDecay ? "both" : "misfit"));
+            const EntrySpec& optimizer = preset->spec.training.optimizer;
+            QCOMPARE(optimizer.id, std::string("sgd"));
+            QCOMPARE(realValue(optimizer.parameters, "learningRate"), 1e-3);
+            QCOMPARE(realValue(optimizer.parameters, "weightDecay"), 0.0);
+            QCOMPARE(realValue(optimizer.parameters, "momentum"), 0.0);
+        }
+    }
+
     // Miller et al. (2023), Sec. 3.2 and Appendix: 500 epochs of batches of 32, the last smaller.
     void presetsOfMillerFollowThePaper()
     {
@@ -106,7 +133,8 @@ private slots:
         std::set<std::string> operations;
         std::multiset<std::string> concealed;
         for (const Preset& preset : *presets) {
-            if (!preset.id.starts_with("miller-"))
+            if (!preset.id.starts_with("miller-") || preset.id.starts_with("miller-fig1-")
+                || preset.id == "miller-fig1")
                 continue;
             const auto value = [&preset](const char* path) {
                 return valueText(specValue(preset.spec, path).value());
