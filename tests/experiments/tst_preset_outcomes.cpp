@@ -13,6 +13,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
+#include <map>
+#include <set>
 
 using namespace grokking;
 using namespace grokking::test;
@@ -48,6 +51,23 @@ QByteArray describe(const Outcome& outcome)
     return QByteArray(verdict.data(), qsizetype(verdict.size())) + ", t1 "
            + step(outcome.summary.t1) + ", t2 " + step(outcome.summary.t2) + ", final test "
            + QByteArray::number(outcome.samples.back().test.score);
+}
+
+// Returns the mean test accuracy of seeds 0 to 4 at these steps; in train accuracy all are at 1
+// from step 100 on.
+std::map<std::int64_t, double> meanAccuracies(const std::string& id,
+                                              const std::set<std::int64_t>& steps)
+{
+    std::map<std::int64_t, double> means;
+    for (int seed = 0; seed < 5; ++seed) {
+        for (const Sampled& sample : outcomeOf(id, seed).samples) {
+            if (sample.step >= 100 && sample.train.correct != sample.train.total)
+                means[sample.step] = std::numeric_limits<double>::quiet_NaN();
+            if (steps.contains(sample.step))
+                means[sample.step] += sample.test.score / 5.0;
+        }
+    }
+    return means;
 }
 
 void seeds(int count)
@@ -133,6 +153,18 @@ private slots:
     // Fig. 3a, N = 100: starts near .85, ends near .997.
     void fig3aGroksBalanced_data() { seeds(1); }
     void fig3aGroksBalanced() { verifyGroksLate("carvalho-fig3a-n100"); }
+
+    // Miller et al. (2023), Fig. 1: the mean of five seeds is well below train accuracy from epoch
+    // 20 to 1,000, and similar from 2,000; without decay it stays below.
+    void fig1OfMillerGroksWithDecayOnly()
+    {
+        const auto decayed = meanAccuracies("miller-fig1", {20, 100, 500, 2000, 5000});
+        QVERIFY(decayed.at(20) < 0.5 && decayed.at(100) < 0.6 && decayed.at(500) < 0.92);
+        QVERIFY(decayed.at(2000) > 0.97 && decayed.at(5000) > 0.97);
+        const auto kept = meanAccuracies("miller-fig1-no-decay", {100, 10'000, 1'000'000});
+        for (const auto& [step, accuracy] : kept)
+            QVERIFY2(accuracy < 0.65, qPrintable(QString::number(step)));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestPresetOutcomes)
