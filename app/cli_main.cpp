@@ -31,6 +31,7 @@ int main(int argc, char** argv)
     addStudyCommand(app, action);
     addShowCommand(app, action);
     addTableCommand(app, action);
+    addFitCommand(app, action);
     addExportCommand(app, action);
     addSpecCommand(app, action);
     addDataCommand(app, action);

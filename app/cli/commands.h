@@ -23,6 +23,7 @@ void addResumeCommand(CLI::App& app, Action& action);
 void addStudyCommand(CLI::App& app, Action& action);
 void addShowCommand(CLI::App& app, Action& action);
 void addTableCommand(CLI::App& app, Action& action);
+void addFitCommand(CLI::App& app, Action& action);
 void addExportCommand(CLI::App& app, Action& action);
 void addSpecCommand(CLI::App& app, Action& action);
 void addDataCommand(CLI::App& app, Action& action);

@@ -38,15 +38,15 @@ ExperimentSpec alike(ExperimentSpec spec, const std::string& path, const Experim
 
 // Returns what the labels of the rows begin with alike, up to a hyphen or comma; of rows of one
 // preset the label without the setting.
-std::string nameOf(const std::vector<const GroupRow*>& rows, const std::string& path)
+std::string nameOf(const RowSeries& series, const std::string& path)
 {
     const auto labelOf = [&path](SpecGroup group) {
         std::erase_if(group.settings, [&path](const auto& each) { return each.first == path; });
         return group.label();
     };
-    const std::string first = labelOf(rows.front()->group);
+    const std::string first = labelOf(series.rows.front().second->group);
     std::size_t length = first.size();
-    for (const GroupRow* row : rows) {
+    for (const auto& [setting, row] : series.rows) {
         const std::string label = labelOf(row->group);
         const auto [end, other] = std::ranges::mismatch(first, label);
         length = std::min(length, static_cast<std::size_t>(end - first.begin()));
@@ -59,8 +59,7 @@ std::string nameOf(const std::vector<const GroupRow*>& rows, const std::string& 
 
 struct Collected {
     ExperimentSpec key;
-    std::vector<const GroupRow*> rows;
-    OutcomeSeries series;
+    RowSeries series;
 };
 
 } // namespace
@@ -91,8 +90,7 @@ const OutcomeKind* findOutcome(std::string_view id)
     return found == kinds.end() ? nullptr : &*found;
 }
 
-Result<std::vector<OutcomeSeries>> outcomesAgainst(const std::string& path, const OutcomeKind& kind,
-                                                   const GroupTable& table)
+Result<std::vector<RowSeries>> rowsAgainst(const std::string& path, const GroupTable& table)
 {
     std::vector<Collected> all;
     for (const GroupRow& row : table.rows) {
@@ -102,24 +100,38 @@ Result<std::vector<OutcomeSeries>> outcomesAgainst(const std::string& path, cons
                          "is not a number that is set in all of these runs; name a setting as "
                          "--set does, for example data.trainFraction",
                          path};
-        const auto outcome = kind.of(row.summary);
-        if (!outcome)
-            continue;
         const ExperimentSpec key = alike(row.spec, path, table.rows.front().spec);
         auto found = std::ranges::find(all, key, &Collected::key);
         if (found == all.end())
-            found = all.insert(all.end(), Collected{key, {}, {}});
-        found->rows.push_back(&row);
-        found->series.points.push_back({*setting, *outcome});
+            found = all.insert(all.end(), Collected{key, {}});
+        found->series.rows.emplace_back(*setting, &row);
     }
-    if (all.empty())
-        return Error{ErrorCode::Usage, "no finished run has this outcome", kind.id};
-    std::vector<OutcomeSeries> series;
+    std::vector<RowSeries> series;
     for (Collected& each : all) {
-        std::ranges::stable_sort(each.series.points, {}, &SettingOutcome::setting);
-        each.series.name = nameOf(each.rows, path);
+        std::ranges::stable_sort(each.series.rows, {}, &std::pair<double, const GroupRow*>::first);
+        each.series.name = nameOf(each.series, path);
         series.push_back(std::move(each.series));
     }
+    return series;
+}
+
+Result<std::vector<OutcomeSeries>> outcomesAgainst(const std::string& path, const OutcomeKind& kind,
+                                                   const GroupTable& table)
+{
+    const auto all = rowsAgainst(path, table);
+    if (!all)
+        return all.error();
+    std::vector<OutcomeSeries> series;
+    for (const RowSeries& each : *all) {
+        OutcomeSeries outcomes{.name = each.name};
+        for (const auto& [setting, row] : each.rows)
+            if (const auto outcome = kind.of(row->summary))
+                outcomes.points.push_back({setting, *outcome});
+        if (!outcomes.points.empty())
+            series.push_back(std::move(outcomes));
+    }
+    if (series.empty())
+        return Error{ErrorCode::Usage, "no finished run has this outcome", kind.id};
     return series;
 }
 

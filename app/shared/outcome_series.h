@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace grokking {
@@ -42,6 +43,17 @@ struct OutcomeSeries {
 
     bool operator==(const OutcomeSeries&) const = default;
 };
+
+// The rows of such groups in order of settings, with these; borrowed from their table.
+struct RowSeries {
+    std::string name;
+    std::vector<std::pair<double, const GroupRow*>> rows;
+};
+
+// Returns the rows of a table against the setting of this path, which must be a number. Fails
+// (Usage) if it is not, or if a group does not have it.
+[[nodiscard]] Result<std::vector<RowSeries>> rowsAgainst(const std::string& path,
+                                                         const GroupTable& table);
 
 // Returns the outcome of each group of a table against the setting of this path, which must be a
 // number. Fails (Usage) if it is not, if a group does not have it, or if no run has the outcome.

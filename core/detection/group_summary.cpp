@@ -143,8 +143,10 @@ RunGroupSummary summarize(std::span<const GroupedRun> group, std::span<const std
     summary.runs = runs.size();
     summary.t1 = medianOf(runs, stepsToT1);
     summary.t2 = medianOf(runs, stepsToT2);
-    if (std::ranges::any_of(runs,
-                            [](const GroupedRun* run) { return run->summary.t1.has_value(); }))
+    for (const GroupedRun* run : runs)
+        if (run->summary.t1)
+            summary.gaps.push_back(stepsOfGap(*run));
+    if (!summary.gaps.empty())
         summary.gap = medianOf(runs, stepsOfGap);
     for (const std::int64_t step : steps)
         summary.testScores.push_back(testScoreAt(runs, step));

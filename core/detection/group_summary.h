@@ -48,6 +48,7 @@ struct RunGroupSummary {
     std::optional<StepCount> t1;
     std::optional<StepCount> t2;
     std::optional<StepCount> gap;
+    std::vector<StepCount> gaps; // of each finished run that has a t1
     std::vector<MeanScore> testScores; // at the steps asked for
     MeanScore finalTrain;              // of the last evaluation of runs that completed
     MeanScore finalTest;
