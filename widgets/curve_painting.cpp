@@ -271,7 +271,14 @@ void CurveView::updateLabelRoom()
         if (!group.isShown)
             width = std::max(width, QFontMetrics(font()).horizontalAdvance(
                                         endLabel(group.label, groupLabelLength)));
-    setLabelRoom(width + 2 * labelGap);
+    constexpr double largestShare = 0.4; // of the view: it is there for the curves
+    setLabelRoom(std::min(width + 2 * labelGap, qRound(largestShare * this->width())));
+}
+
+void CurveView::resizeEvent(QResizeEvent* event)
+{
+    updateLabelRoom();
+    StepView::resizeEvent(event);
 }
 
 // Says in words what is drawn, as far as there is room: a picture must tell what its band is.
@@ -324,8 +331,9 @@ void CurveView::paintEnds(QCPPainter& painter)
             addLabel({run.steps, run.curves.back()},
                      endLabel(overlays()[number].title, overlayLabelLength), colors().mutedText);
     const QRectF rect = plot()->axisRect()->rect();
-    paintColumnOfLabels(painter, labels, rect.right() + labelGap, rect.top() - 4.0,
-                        rect.bottom() + 4.0);
+    paintColumnOfLabels(painter, labels,
+                        QRectF(QPointF(rect.right() + labelGap, rect.top() - 4.0),
+                               QPointF(plot()->viewport().right(), rect.bottom() + 4.0)));
 }
 
 } // namespace grokking

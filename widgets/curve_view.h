@@ -77,6 +77,7 @@ protected:
     void fitValueAxis() override;
     void restyle(const ThemeColors& colors) override;
     void paintAtCursor(QCPPainter& painter, double x) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     // One curve of the current run.

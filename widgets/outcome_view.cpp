@@ -174,8 +174,9 @@ void OutcomeView::paintNames(QCPPainter& painter) const
     }
     const QRect rect = plot()->axisRect()->rect();
     painter.setFont(font());
-    paintColumnOfLabels(painter, std::move(names), rect.right() + nameDistance, rect.top(),
-                        rect.bottom());
+    paintColumnOfLabels(painter, std::move(names),
+                        QRectF(QPointF(rect.right() + nameDistance, rect.top()),
+                               QPointF(plot()->viewport().right(), rect.bottom())));
 }
 
 } // namespace grokking

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/plot_painting.h"
 
+#include "widgets/elided_name.h"
+
+#include <QtMath>
+
 #include <algorithm>
 #include <cmath>
 #include <ranges>
@@ -120,22 +124,29 @@ std::vector<double> spreadCenters(std::vector<double> centers, double size, doub
     return centers;
 }
 
-void paintColumnOfLabels(QCPPainter& painter, std::vector<PlotLabel> labels, double x, double low,
-                         double high)
+void paintColumnOfLabels(QCPPainter& painter, std::vector<PlotLabel> labels, const QRectF& column)
 {
     const QFont font = painter.font();
     const double height = QFontMetricsF(font).height();
-    labels.resize(std::min(labels.size(), static_cast<std::size_t>((high - low) / height)));
+    labels.resize(std::min(labels.size(), static_cast<std::size_t>(column.height() / height)));
     std::ranges::stable_sort(labels, {}, &PlotLabel::center);
     std::vector<double> centers;
-    for (const PlotLabel& label : labels)
+    QStringList texts;
+    for (const PlotLabel& label : labels) {
         centers.push_back(label.center);
-    centers = spreadCenters(std::move(centers), height, low, high);
+        texts << label.text;
+    }
+    centers = spreadCenters(std::move(centers), height, column.top(), column.bottom());
+    const int width = qFloor(column.width());
     for (std::size_t i = 0; i < labels.size(); ++i) {
         painter.setFont(fontOf(font, labels[i]));
         painter.setPen(labels[i].color);
-        painter.drawText(QRectF(x, centers[i] - height / 2.0, 1e4, height),
-                         Qt::AlignLeft | Qt::AlignVCenter, labels[i].text);
+        QStringList others = texts;
+        others.removeAt(static_cast<qsizetype>(i));
+        const QFontMetrics metrics(painter.font());
+        painter.drawText(QRectF(column.left(), centers[i] - height / 2.0, 1e4, height),
+                         Qt::AlignLeft | Qt::AlignVCenter,
+                         elidedApart(labels[i].text, others, metrics, width));
     }
     painter.setFont(font);
 }

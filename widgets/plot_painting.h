@@ -70,10 +70,9 @@ struct PlotLabel {
                                                               const std::vector<double>& sizes,
                                                               double low, double high);
 
-// Paints labels left-aligned at x, spread over [low, high] vertically. Those that come first in
-// the list are kept when there is no room for all.
-void paintColumnOfLabels(QCPPainter& painter, std::vector<PlotLabel> labels, double x, double low,
-                         double high);
+// Paints labels left-aligned in a column, spread over its height. Those that come first in the list
+// are kept when there is no room for all; too wide ones are shortened where they are most alike.
+void paintColumnOfLabels(QCPPainter& painter, std::vector<PlotLabel> labels, const QRectF& column);
 
 // Paints labels in one line with its bottom at y, in [low, high], where centersInRow() puts them.
 void paintRowOfLabels(QCPPainter& painter, const std::vector<PlotLabel>& labels, double y,

@@ -252,8 +252,9 @@ void SpectrumView::paintStrongest(QCPPainter& painter) const
         if (center >= rect.top() && center <= rect.bottom())
             labels.push_back({center, name(place), colors().text, true});
     }
-    paintColumnOfLabels(painter, std::move(labels), rect.right() + gap, rect.top() - 4.0,
-                        rect.bottom() + 4.0);
+    paintColumnOfLabels(painter, std::move(labels),
+                        QRectF(QPointF(rect.right() + gap, rect.top() - 4.0),
+                               QSizeF(m_nameRoom, rect.height() + 8.0)));
 }
 
 } // namespace grokking

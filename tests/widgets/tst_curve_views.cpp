@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Groups of seeds, smoothing, and views made from a metric's description.
+#include "tests/support/drawn_texts.h"
 #include "tests/widgets/canned_run.h"
 #include "widgets/accuracy_view.h"
 #include "widgets/loss_view.h"
@@ -422,6 +423,26 @@ private slots:
         QCOMPARE(view.groups().size(), std::size_t{1});
         QCOMPARE(view.groups().front().curves.size(), view.curves().size());
         QCOMPARE(view.groups().front().curves.at(0).steps.back(), lastStep);
+    }
+
+    void longNamesLeaveRoomForTheCurves()
+    {
+        NormView view;
+        view.startRun(test::started());
+        view.showObservations(std::vector{test::layerNorms(0, {3.0, 4.0, 12.0, 0.0})});
+        view.setBiasesShown(true);
+        view.resize(200, 300);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QVERIFY(view.plot()->axisRect()->margins().right() <= 80);
+        QStringList names;
+        for (const test::DrawnText& text : test::drawnTexts(*view.plot()))
+            if (text.text.contains(u'…'))
+                names << text.text;
+        names.removeDuplicates();
+        QVERIFY2(names.size() == 2, qPrintable(names.join('|'))); // both biases, told apart
+        view.resize(600, 300);
+        QVERIFY(view.plot()->axisRect()->margins().right() > 80);
     }
 
     // 3, 4 and 12: the whole is 13.
