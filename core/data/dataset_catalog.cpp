@@ -14,6 +14,7 @@
 #include "core/data/linear_teacher.h"
 #include "core/data/modular_arithmetic.h"
 #include "core/data/permutation_group.h"
+#include "core/data/sine.h"
 
 #include <algorithm>
 #include <utility>
@@ -41,6 +42,7 @@ const std::vector<DatasetKind>& datasetKinds()
         wrapped(permutationGroupDataset()),
         wrapped(linearTeacherDataset()),
         withConcealment(lineDataset()),
+        withConcealment(sineDataset()),
         wrapped(digitsDataset()),
         wrapped(csvDataset()),
     };

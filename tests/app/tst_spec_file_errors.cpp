@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Spec files with every setting wrong in turn, of every data set and learner there is: the message
 // names the setting and says what is allowed.
+#include "core/data/dataset_catalog.h"
 #include "core/learners/learner_catalog.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_json.h"
@@ -157,15 +158,22 @@ void TestSpecFileErrors::initTestCase_data()
             << QString::fromStdString(optimizer.id);
     };
     const Catalogs& all = catalogs();
-    const CatalogEntry& ofNumbers = *findEntry(all.learners, "linear-regression");
+    const auto learnsNumbers = [](const CatalogEntry& entry) {
+        return findLearner(entry.id)->learnsNumbers;
+    };
     Catalog ofClasses = all.learners;
-    std::erase_if(ofClasses,
-                  [](const CatalogEntry& entry) { return findLearner(entry.id)->learnsNumbers; });
+    std::erase_if(ofClasses, learnsNumbers);
+    Catalog ofNumbers = all.learners;
+    std::erase_if(ofNumbers, std::not_fn(learnsNumbers));
+    std::size_t numbers = 0;
     const std::size_t rows =
         std::max({all.datasets.size(), ofClasses.size(), all.optimizers.size()});
     for (std::size_t i = 0; i < rows; ++i) { // each entry in one row at least
         const CatalogEntry& data = all.datasets[i % all.datasets.size()];
-        row(data, data.id == "line" ? ofNumbers : ofClasses[i % ofClasses.size()],
+        const bool isNumber =
+            findDataset(data.id)->shape(test::usableParameters(data), {}).classes == 0;
+        row(data,
+            isNumber ? ofNumbers[numbers++ % ofNumbers.size()] : ofClasses[i % ofClasses.size()],
             all.optimizers[i % all.optimizers.size()]);
     }
 }

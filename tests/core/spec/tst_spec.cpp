@@ -42,7 +42,7 @@ private slots:
         QFETCH(QString, assignment);
         ExperimentSpec spec = defaultSpec(catalogs());
         QVERIFY(bool(assign(spec, catalogs(), assignment.toStdString())));
-        if (spec.data.id == "line")
+        if (spec.data.id == "line" || spec.data.id == "sine")
             QVERIFY(bool(assign(spec, catalogs(), "learner=linear-regression")));
         else if (findLearner(spec.learner.id)->learnsNumbers)
             QVERIFY(bool(assign(spec, catalogs(), "data=line")));
