@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learners/linear_regression.h"
 
-#include "core/optim/optimizer.h"
+#include "core/learners/fused/flat_learner.h"
 
 #include <charconv>
 #include <cmath>
@@ -181,19 +181,13 @@ LearnerSize linearRegressionSize(const DatasetShape& data, const EntrySpec& lear
     return {.parameters = featureCount(data, learner.parameters), .blocks = 1};
 }
 
-// Besides the weights: those a gradient is taken at, their gradient, and moments.
 LearnerMemory linearRegressionMemory(const MemoryContext& context)
 {
-    constexpr std::int64_t number = sizeof(double);
     const std::int64_t features = featureCount(context.data, context.learner.parameters);
-    const OptimizerSettings settings = optimizerSettings(context.optimizer);
-    const auto moments = static_cast<std::int64_t>(stateVectors(settings));
-    const auto work = static_cast<std::int64_t>(workVectors(settings));
-    const std::int64_t examples = context.data.trainingExamples + context.data.testExamples;
-    return {.parameters = (3 + moments + work) * features * number,
-            .examples = examples * features * number,
-            .activations = 0,
-            .checkpoint = (1 + moments) * features * number};
+    LearnerMemory memory = flatLearnerMemory(features, context.optimizer);
+    memory.examples = (context.data.trainingExamples + context.data.testExamples) * features
+                      * std::int64_t{sizeof(double)};
+    return memory;
 }
 
 } // namespace grokking

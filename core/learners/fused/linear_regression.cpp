@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learners/fused/linear_regression.h"
 
-#include "core/kernels/matrix_product.h"
+#include "core/learners/explained_variance.h"
 
 #include <algorithm>
-#include <array>
-#include <cassert>
-#include <cstring>
 #include <numeric>
+#include <utility>
 
 namespace grokking {
 
@@ -19,17 +17,12 @@ double product(std::span<const double> weights, std::span<const double> features
     return std::inner_product(weights.begin(), weights.end(), features.begin(), 0.0);
 }
 
-// Returns 1 - MSE / variance.
-double explainedVariance(const std::vector<double>& targets, double meanSquare)
+// Further weights start with the last one given.
+std::vector<double> initialWeights(const LinearRegressionSettings& settings, std::int64_t inputs)
 {
-    const auto count = static_cast<double>(targets.size());
-    const double mean = std::accumulate(targets.begin(), targets.end(), 0.0) / count;
-    double variance = 0.0;
-    for (const double target : targets)
-        variance += (target - mean) * (target - mean) / count;
-    if (variance > 0.0)
-        return 1.0 - meanSquare / variance;
-    return meanSquare == 0.0 ? 1.0 : 0.0;
+    std::vector<double> weights = settings.initialWeights;
+    weights.resize(static_cast<std::size_t>(settings.features.count(inputs)), weights.back());
+    return weights;
 }
 
 std::vector<std::uint8_t> signsAgree(const std::vector<double>& predictions,
@@ -44,30 +37,22 @@ std::vector<std::uint8_t> signsAgree(const std::vector<double>& predictions,
 } // namespace
 
 LinearRegression::LinearRegression(const LearnerContext& context)
-    : m_settings(linearRegressionSettings(context.learner.parameters)),
-      m_optimizer(optimizerSettings(context.optimizer)), m_noiseSeed(context.noiseSeed),
-      m_train(pointsOf(context.dataset.train)), m_test(pointsOf(context.dataset.test)),
+    : LinearRegression(context, linearRegressionSettings(context.learner.parameters))
+{
+}
+
+LinearRegression::LinearRegression(const LearnerContext& context,
+                                   const LinearRegressionSettings& settings)
+    : FlatLearner(context, initialWeights(settings, context.dataset.train.inputs.rowSize())),
+      m_settings(settings), m_train(pointsOf(context.dataset.train)),
+      m_test(pointsOf(context.dataset.test)),
       m_gradient(static_cast<std::size_t>(m_train.features.rowSize()))
 {
-    m_state.resize((1 + stateVectors(m_optimizer)) * m_gradient.size());
-    const std::vector<double>& initial = m_settings.initialWeights;
-    std::ranges::fill(weights(), initial.back());
-    std::ranges::copy(initial, m_state.begin());
 }
 
 LinearRegression::Points LinearRegression::pointsOf(const Examples& examples) const
 {
     return {m_settings.features(examples.inputs), std::get<RealTargets>(examples.targets).values};
-}
-
-std::span<const double> LinearRegression::weights() const
-{
-    return std::span(m_state).first(m_gradient.size());
-}
-
-std::span<double> LinearRegression::weights()
-{
-    return std::span(m_state).first(m_gradient.size());
 }
 
 void LinearRegression::setMisfitGradient(std::span<const double> weights,
@@ -94,28 +79,13 @@ void LinearRegression::addPriorGradient(std::span<const double> weights)
         m_gradient[k] += decay * weights[k];
 }
 
-bool LinearRegression::step(std::int64_t /*step*/, std::span<const std::int32_t> batch,
-                            const std::stop_token& /*stop*/)
+std::span<double> LinearRegression::stepGradient(std::span<const double> weights,
+                                                 std::span<const std::int32_t> batch)
 {
-    std::span<const double> place = weights();
-    if (m_optimizer.weightNoise > 0.0) {
-        m_noisyWeights.assign(place.begin(), place.end());
-        addNoise<double>(m_noisyWeights, m_optimizer.weightNoise,
-                         noiseStream(m_noiseSeed, NoiseUse::Weights, m_updates));
-        place = m_noisyWeights;
-    }
-    setMisfitGradient(place, batch);
+    setMisfitGradient(weights, batch);
     if (m_settings.minimizesPrior)
-        addPriorGradient(place);
-    const std::size_t size = m_gradient.size();
-    std::array<std::span<double>, 3> moments;
-    const std::size_t count = stateVectors(m_optimizer);
-    for (std::size_t i = 0; i < count; ++i)
-        moments[i] = std::span(m_state).subspan((1 + i) * size, size);
-    const MatrixBlock all{0, 1, static_cast<std::int64_t>(size)};
-    applyUpdate<double>(m_optimizer, {++m_updates, {&all, 1}, m_noiseSeed}, weights(), m_gradient,
-                        std::span(moments).first(count));
-    return true;
+        addPriorGradient(weights);
+    return m_gradient;
 }
 
 Evaluation LinearRegression::evaluate(Split split, const std::stop_token& /*stop*/)
@@ -127,7 +97,7 @@ Evaluation LinearRegression::evaluate(Split split, const std::stop_token& /*stop
     double meanSquare = 0.0;
     for (const double target : points.targets) {
         const auto features = points.features.row(std::ssize(predictions));
-        predictions.push_back(product(weights(), features));
+        predictions.push_back(product(place(), features));
         const double miss = predictions.back() - target;
         meanSquare += miss * miss / count;
     }
@@ -143,7 +113,7 @@ Evaluation LinearRegression::evaluate(Split split, const std::stop_token& /*stop
 
 double LinearRegression::complexity()
 {
-    return product(weights(), weights())
+    return product(place(), place())
            / (2.0 * m_settings.priorVariance * static_cast<double>(m_train.targets.size()));
 }
 
@@ -162,20 +132,9 @@ std::vector<ParameterBlock> LinearRegression::parameterBlocks() const
     return {{"Weights", {1, std::ssize(m_gradient)}, 0}};
 }
 
-std::vector<double> LinearRegression::parameters() const
-{
-    return {weights().begin(), weights().end()};
-}
-
-void LinearRegression::setParameters(std::span<const double> parameters)
-{
-    assert(parameters.size() == m_gradient.size());
-    std::ranges::copy(parameters, m_state.begin());
-}
-
 std::vector<double> LinearRegression::lossGradient(const std::stop_token& /*stop*/)
 {
-    setMisfitGradient(weights(), {});
+    setMisfitGradient(place(), {});
     return m_gradient;
 }
 
@@ -184,48 +143,8 @@ Probe LinearRegression::probe(const Examples& examples)
     const Array<double> features = m_settings.features(examples.inputs);
     Probe probe{.activations = {}, .outputs = Array<double>({features.rows(), 1})};
     for (std::int64_t i = 0; i < features.rows(); ++i)
-        probe.outputs.row(i)[0] = product(weights(), features.row(i));
+        probe.outputs.row(i)[0] = product(place(), features.row(i));
     return probe;
-}
-
-void LinearRegression::setOptimizerSetting(std::string_view id, double value)
-{
-    changeSetting(m_optimizer, id, value);
-}
-
-double LinearRegression::optimizerSetting(std::string_view id) const
-{
-    return id == "learningRate" ? m_optimizer.learningRate : m_optimizer.weightDecay;
-}
-
-// Layout: the update count (int64), then weights and moments.
-std::vector<std::byte> LinearRegression::saveState() const
-{
-    const auto numbers = std::as_bytes(std::span(m_state));
-    std::vector<std::byte> state(sizeof m_updates + numbers.size());
-    std::memcpy(state.data(), &m_updates, sizeof m_updates);
-    std::memcpy(state.data() + sizeof m_updates, numbers.data(), numbers.size());
-    return state;
-}
-
-Status LinearRegression::restoreState(std::span<const std::byte> state)
-{
-    const auto numbers = std::as_writable_bytes(std::span(m_state));
-    if (state.size() != sizeof m_updates + numbers.size())
-        return Error{ErrorCode::InvalidFile,
-                     "the checkpoint does not fit these features; run the experiment anew",
-                     "checkpoint"};
-    std::memcpy(&m_updates, state.data(), sizeof m_updates);
-    std::memcpy(numbers.data(), state.data() + sizeof m_updates, numbers.size());
-    return Success{};
-}
-
-Environment LinearRegression::environment() const
-{
-    return {{"engine", "fused"},
-            {"instruction-set", instructionSet()},
-            {"device", "cpu"},
-            {"precision", "float64"}};
 }
 
 std::unique_ptr<Learner> makeLinearRegression(const LearnerContext& context)
