@@ -5,10 +5,12 @@
 #include "core/data/dataset_catalog.h"
 #include "core/learners/diagonal_linear.h"
 #include "core/learners/fused/diagonal_linear.h"
+#include "core/learners/fused/gp_regression.h"
 #include "core/learners/fused/linear_regression.h"
 #include "core/learners/fused/lstm.h"
 #include "core/learners/fused/mlp.h"
 #include "core/learners/fused/transformer.h"
+#include "core/learners/gp_regression.h"
 #include "core/learners/linear_regression.h"
 #include "core/learners/lstm.h"
 #include "core/learners/mlp.h"
@@ -69,6 +71,13 @@ const std::vector<LearnerKind>& learnerKinds()
          .size = linearRegressionSize,
          .memory = linearRegressionMemory,
          .makeFused = makeLinearRegression,
+         .learnsNumbers = true,
+         .hasTorch = false},
+        {.entry = gpRegressionEntry(),
+         .misfit = gpRegressionMisfit,
+         .size = gpRegressionSize,
+         .memory = gpRegressionMemory,
+         .makeFused = makeGpRegression,
          .learnsNumbers = true,
          .hasTorch = false},
     };

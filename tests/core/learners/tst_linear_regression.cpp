@@ -288,7 +288,8 @@ private slots:
         };
         QCOMPARE(problem({"learner=mlp"}),
                  std::string("learner.id learns classes, and these data have a number to predict; "
-                             "choose other data, or the learner linear-regression"));
+                             "choose other data, or the learner linear-regression, "
+                             "gp-regression"));
         QVERIFY(problem({"data=equidistant", "data.n=200"})
                     .starts_with("learner.id learns numbers, and these data have classes"));
         QVERIFY(problem({"learner.degree=2"}).find("3 features, but 4 initial weights")

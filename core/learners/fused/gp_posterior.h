@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A Gaussian process (core/learners/gp_regression.h) given some examples, by a Cholesky factor of
+// their covariance matrix (Rasmussen & Williams 2006, Algorithm 2.1 and Eq. 5.9). In float64. Where
+// the matrix is not positive definite to rounding, or not finite, all numbers returned are NaN.
+// Plain values; one thread at a time.
+#pragma once
+
+#include <Eigen/Cholesky>
+#include <Eigen/Core>
+
+#include <vector>
+
+namespace grokking {
+
+struct GpHyperparameters {
+    Eigen::VectorXd logLengthscales; // one for all inputs, or one for each
+    double logOutputscale = 0.0;
+    double mean = 0.0;
+    double noiseVariance = 1.0;
+};
+
+class GpPosterior
+{
+public:
+    // Inputs are (examples, numbers), at least one example.
+    GpPosterior(const Eigen::MatrixXd& inputs, const Eigen::VectorXd& targets,
+                const GpHyperparameters& at);
+
+    // Return the terms of minus the log marginal likelihood, divided by the examples, and their sum
+    // with log(2 pi) / 2.
+    [[nodiscard]] double dataFit() const;
+    [[nodiscard]] double complexity() const;
+    [[nodiscard]] double objective() const;
+    // Returns the gradient of the objective: of each log lengthscale, of log outputscale, mean and
+    // log noise variance.
+    [[nodiscard]] std::vector<double> gradient() const;
+
+    // Return means and variances of the numbers to predict at some inputs, the latter with noise.
+    [[nodiscard]] Eigen::VectorXd means(const Eigen::MatrixXd& inputs) const;
+    [[nodiscard]] Eigen::VectorXd variances(const Eigen::MatrixXd& inputs) const;
+
+private:
+    [[nodiscard]] Eigen::MatrixXd scaled(const Eigen::MatrixXd& inputs) const;
+    // Returns the covariances, without noise, of the function at scaled inputs and the examples'.
+    [[nodiscard]] Eigen::MatrixXd kernel(const Eigen::MatrixXd& scaledInputs) const;
+
+    GpHyperparameters m_at;
+    Eigen::MatrixXd m_inputs; // scaled by the lengthscales
+    Eigen::MatrixXd m_kernel; // of the examples
+    Eigen::VectorXd m_residuals;
+    Eigen::LLT<Eigen::MatrixXd> m_factor; // of kernel + noise
+    Eigen::VectorXd m_solution;           // (kernel + noise)^-1 residuals; NaN if there is none
+};
+
+} // namespace grokking
