@@ -165,6 +165,25 @@ private slots:
         for (const auto& [step, accuracy] : kept)
             QVERIFY2(accuracy < 0.65, qPrintable(QString::number(step)));
     }
+
+    // Miller et al. (2023), Fig. 5: of three starts only that of low error and high complexity
+    // groks, and its data fit becomes worse on the way.
+    void fig5OfMillerGroksFromStartBOnly()
+    {
+        for (int seed = 0; seed < 20; ++seed) {
+            const Outcome grokked = outcomeOf("miller-fig5-b", seed);
+            QVERIFY2(grokked.summary.verdict == Verdict::Grokked, describe(grokked));
+            QCOMPARE(grokked.summary.t1->step, 0);
+            const std::int64_t t2 = grokked.summary.t2->step;
+            QVERIFY2(t2 > 40 && t2 < 90, describe(grokked));
+            QVERIFY(grokked.samples.back().error > 5.0 * grokked.samples.front().error);
+            QVERIFY(grokked.samples.back().complexity < grokked.samples.front().complexity);
+            for (const char* const id : {"miller-fig5-a", "miller-fig5-c"}) {
+                const Outcome together = outcomeOf(id, seed);
+                QVERIFY2(together.summary.verdict == Verdict::Together, describe(together));
+            }
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(TestPresetOutcomes)

@@ -11,6 +11,8 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 #include <set>
 
 using namespace grokking;
@@ -125,6 +127,38 @@ private slots:
         }
     }
 
+    // Miller et al. (2023), Fig. 5, and its official code, whose noise variance is softplus(0) +
+    // 1e-4.
+    void gaussianProcessesOfMillerFollowTheCode()
+    {
+        const auto presets = loadPresets(embeddedPresetTexts(), catalogs());
+        QVERIFY(bool(presets));
+        const std::map<std::string, std::pair<double, double>> starts{
+            {"miller-fig5-a", {-6, -4}}, {"miller-fig5-b", {-6, 4}}, {"miller-fig5-c", {0, 2}}};
+        for (const auto& [id, start] : starts) {
+            const auto preset = std::ranges::find(*presets, id, &Preset::id);
+            QVERIFY(preset != presets->end());
+            const DatasetShape shape = datasetShape(preset->spec);
+            QCOMPARE(shape.trainingExamples, 50);
+            QCOMPARE(shape.testExamples, 50);
+            const Parameters& data = preset->spec.data.parameters;
+            QCOMPARE(realValue(data, "frequency"), 2.0);
+            QCOMPARE(realValue(data, "noise"), 0.1);
+            QCOMPARE(realValue(data, "halfWidth"), 1.5);
+            const Parameters& learner = preset->spec.learner.parameters;
+            QCOMPARE(realValue(learner, "logLengthscale"), start.first);
+            QCOMPARE(realValue(learner, "logOutputscale"), start.second);
+            QCOMPARE(textValue(learner, "noise"), std::string("fixed"));
+            QVERIFY(std::abs(realValue(learner, "noiseVariance") - (std::log(2.0) + 1e-4)) < 1e-4);
+            QCOMPARE(preset->spec.training.steps, 3000);
+            QCOMPARE(preset->spec.training.batchSize, 0);
+            const EntrySpec& optimizer = preset->spec.training.optimizer;
+            QCOMPARE(optimizer.id, std::string("adam"));
+            QCOMPARE(realValue(optimizer.parameters, "learningRate"), 0.04);
+            QCOMPARE(realValue(optimizer.parameters, "weightDecay"), 0.0);
+        }
+    }
+
     // Miller et al. (2023), Sec. 3.2 and Appendix: 500 epochs of batches of 32, the last smaller.
     void presetsOfMillerFollowThePaper()
     {
@@ -133,8 +167,7 @@ private slots:
         std::set<std::string> operations;
         std::multiset<std::string> concealed;
         for (const Preset& preset : *presets) {
-            if (!preset.id.starts_with("miller-") || preset.id.starts_with("miller-fig1-")
-                || preset.id == "miller-fig1")
+            if (!preset.id.starts_with("miller-") || preset.spec.learner.id != "mlp")
                 continue;
             const auto value = [&preset](const char* path) {
                 return valueText(specValue(preset.spec, path).value());
@@ -241,7 +274,8 @@ private slots:
     {
         const auto noSpec = presetFromJson(R"({"id":"x"})", catalogs(), "x.json");
         QVERIFY(!noSpec);
-        const auto noTitle = presetFromJson(R"({"id":"x","group":"y","spec":{}})", catalogs(), "x.json");
+        const auto noTitle =
+            presetFromJson(R"({"id":"x","group":"y","spec":{}})", catalogs(), "x.json");
         QVERIFY(!noTitle);
         QVERIFY(noTitle.error().text().find("\"title\"") != std::string::npos);
     }
