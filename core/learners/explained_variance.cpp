@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learners/explained_variance.h"
 
+#include <cmath>
 #include <numeric>
 
 namespace grokking {
@@ -13,7 +14,7 @@ double explainedVariance(std::span<const double> targets, double meanSquare)
     double variance = 0.0;
     for (const double target : targets)
         variance += (target - mean) * (target - mean) / count;
-    if (variance > 0.0)
+    if (variance > 0.0 || std::isnan(meanSquare))
         return 1.0 - meanSquare / variance;
     return meanSquare == 0.0 ? 1.0 : 0.0;
 }
