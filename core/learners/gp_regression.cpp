@@ -10,7 +10,7 @@ namespace grokking {
 
 namespace {
 
-constexpr std::int64_t mostExamples = 2000; // a step takes about a second
+constexpr std::int64_t mostExamples = 1000; // a step takes a fifth of a second
 
 std::vector<ParamSpec> gpSettings()
 {

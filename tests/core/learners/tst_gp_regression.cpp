@@ -325,11 +325,11 @@ private slots:
 
     void tooManyExamplesAreNamed()
     {
-        ExperimentSpec spec = figure5({"data.n=2000"});
-        QVERIFY(bool(assign(spec, catalogs(), "data.n=2001")));
+        ExperimentSpec spec = figure5({"data.n=1000"});
+        QVERIFY(bool(assign(spec, catalogs(), "data.n=1001")));
         const auto problems = validate(spec, catalogs());
         QCOMPARE(problems.size(), std::size_t{1});
-        QVERIFY(problems.front().message.starts_with("learns from 2000 training samples at most"));
+        QVERIFY(problems.front().message.starts_with("learns from 1000 training samples at most"));
     }
 
     // Adam's two moments, a gradient and two copies; matrices of 8 bytes a number.
