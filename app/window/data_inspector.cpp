@@ -6,6 +6,7 @@
 #include "core/data/data_facts.h"
 #include "core/data/dataset_catalog.h"
 #include "core/train/preparation.h"
+#include "core/train/run_memory.h"
 #include "core/util/processor.h"
 
 #include <QLocale>
@@ -156,7 +157,7 @@ void DataInspector::start()
     m_stop = {};
     startOn(m_pool, [this, spec = *m_spec, stop = m_stop.get_token()] {
         lowerThreadPriority();
-        const auto data = prepared(spec, stop);
+        const auto data = orMemoryRefused(spec, "data", [&] { return prepared(spec, stop); });
         if (!data)
             callLater(this, [this, reason = QString::fromStdString(data.error().text()), stop] {
                 if (!stop.stop_requested())

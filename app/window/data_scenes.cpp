@@ -7,6 +7,7 @@
 #include "core/data/example_selection.h"
 #include "core/data/projection.h"
 #include "core/train/preparation.h"
+#include "core/train/run_memory.h"
 #include "widgets/number_text.h"
 
 #include <algorithm>
@@ -205,7 +206,8 @@ void DataScenes::make()
     inBackground(
         this,
         [spec = *m_spec, plane = m_plane, source = m_source, stop = m_stop.get_token()] {
-            return dataScene(spec, plane, source, stop);
+            return orMemoryRefused(spec, "data",
+                                   [&] { return dataScene(spec, plane, source, stop); });
         },
         [this](const Result<DataScene>& scene) { take(scene); });
 }

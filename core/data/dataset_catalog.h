@@ -67,6 +67,9 @@ struct DatasetKind {
         latents = {};
     // Returns whether latents() asks for any; empty where that is. Reads no file.
     std::function<bool(const Parameters& parameters)> needsLatents = {};
+    // Returns the bytes that make(), and what it needs, take at most beyond what it returns. As
+    // cheap as shape(). Empty if that is little.
+    std::function<std::int64_t(const Parameters& parameters)> makingBytes = {};
 };
 
 // Returns all data sets, the one a new experiment starts with first.

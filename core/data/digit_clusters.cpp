@@ -33,16 +33,6 @@ std::vector<std::int32_t> shuffledClass(const ImageSet& images, std::int64_t lab
     return shuffled;
 }
 
-// Returns the rows `first`, `first` + 1, ...
-Array<double> someRows(const Array<double>& all, std::int64_t first, std::int64_t count)
-{
-    Array<double> rows({count, all.rowSize()});
-    std::ranges::copy(
-        all.values().subspan(static_cast<std::size_t>(first * all.rowSize()), rows.values().size()),
-        rows.values().begin());
-    return rows;
-}
-
 } // namespace
 
 DigitPools drawPools(const ImageSource& source, std::int64_t classes, std::int64_t perDigit,
@@ -63,7 +53,7 @@ DigitPools drawPools(const ImageSource& source, std::int64_t classes, std::int64
     return pools;
 }
 
-Array<double> pixelVectors(const ImageSet& images, const std::vector<std::int32_t>& chosen)
+Array<double> pixelVectors(const ImageSet& images, std::span<const std::int32_t> chosen)
 {
     constexpr double white = 255.0;
     Array<double> vectors({std::ssize(chosen), images.height() * images.width()});
@@ -75,20 +65,22 @@ Array<double> pixelVectors(const ImageSet& images, const std::vector<std::int32_
 }
 
 DigitClusters findDigitClusters(const ImageSource& source, const DigitPools& pools,
-                                const Array<double>& train, const Array<double>& test,
+                                const PictureVectors& train, const PictureVectors& test,
                                 std::int64_t classes, std::int64_t clusters, std::uint64_t seed,
                                 const std::stop_token& stop)
 {
     const std::int64_t perDigit = std::ssize(pools.train) / classes;
     const auto groups = static_cast<std::size_t>(classes * clusters);
-    DigitClusters found{.centroids = Array<double>({classes * clusters, train.rowSize()}),
+    DigitClusters found{.centroids = {},
                         .train = std::vector<std::vector<std::int32_t>>(groups),
                         .test = std::vector<std::vector<std::int32_t>>(groups)};
     std::vector<Array<double>> centroids; // of each class
     for (std::int64_t label = 0; label < classes && !stop.stop_requested(); ++label) {
         const std::int64_t first = label * perDigit;
-        auto own = kMeans(someRows(train, first, perDigit), clusters, seed,
+        auto own = kMeans(train(first, perDigit), clusters, seed,
                           clusterStep + static_cast<std::uint64_t>(label), stop);
+        if (label == 0)
+            found.centroids = Array<double>({classes * clusters, own.centroids.rowSize()});
         for (std::size_t i = 0; i < own.members.size(); ++i)
             found.train[static_cast<std::size_t>(label * clusters + own.members[i])].push_back(
                 static_cast<std::int32_t>(first) + static_cast<std::int32_t>(i));
@@ -100,8 +92,9 @@ DigitClusters findDigitClusters(const ImageSource& source, const DigitPools& poo
     for (std::size_t i = 0; i < pools.test.size() && !stop.stop_requested(); ++i) {
         const std::int64_t label =
             source.testImages().labels.values()[static_cast<std::size_t>(pools.test[i])];
-        const std::int32_t cluster = nearestCentroid(centroids[static_cast<std::size_t>(label)],
-                                                     test.row(static_cast<std::int64_t>(i)));
+        const std::int32_t cluster =
+            nearestCentroid(centroids[static_cast<std::size_t>(label)],
+                            test(static_cast<std::int64_t>(i), 1).values());
         found.test[static_cast<std::size_t>(label * clusters + cluster)].push_back(
             static_cast<std::int32_t>(i));
     }

@@ -7,6 +7,8 @@
 #include "core/data/image_set.h"
 
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <stop_token>
 #include <vector>
 
@@ -27,7 +29,11 @@ struct DigitPools {
 
 // Returns the pixels of some pictures as numbers from 0 to 1 (pictures, pixels).
 [[nodiscard]] Array<double> pixelVectors(const ImageSet& images,
-                                         const std::vector<std::int32_t>& chosen);
+                                         std::span<const std::int32_t> chosen);
+
+// Returns the vectors (count, dimensions) by which `count` pictures of a pool, from place `first`
+// on, are compared.
+using PictureVectors = std::function<Array<double>(std::int64_t first, std::int64_t count)>;
 
 // The clusters of each digit, one digit after the other.
 struct DigitClusters {
@@ -38,12 +44,13 @@ struct DigitClusters {
     bool operator==(const DigitClusters&) const = default;
 };
 
-// Groups the training vectors of each class into `clusters`, and puts each test vector to the
-// nearest of its class; the vectors are those of the pools' pictures, in their order. Incomplete
-// once stop is requested.
+// Groups the training pictures of each class into `clusters`, and puts each test picture to the
+// nearest of its class. Asks for the vectors of one class at a time, and of one test picture at a
+// time: all of them together may be large. Incomplete once stop is requested.
 [[nodiscard]] DigitClusters findDigitClusters(const ImageSource& source, const DigitPools& pools,
-                                              const Array<double>& train, const Array<double>& test,
-                                              std::int64_t classes, std::int64_t clusters,
-                                              std::uint64_t seed, const std::stop_token& stop = {});
+                                              const PictureVectors& train,
+                                              const PictureVectors& test, std::int64_t classes,
+                                              std::int64_t clusters, std::uint64_t seed,
+                                              const std::stop_token& stop = {});
 
 } // namespace grokking

@@ -51,11 +51,26 @@ std::string latentRecipe(const DigitSettings& settings, std::uint64_t seed)
     return "small-resnet-1, " + computedBy + ", " + poolRecipe(settings, seed);
 }
 
-Array<double> asDoubles(const Array<float>& numbers)
+// Returns what says the pixels of pictures of a pool; both are borrowed.
+PictureVectors pixelsOf(const ImageSet& images, const std::vector<std::int32_t>& pool)
 {
-    Array<double> doubles(numbers.shape());
-    std::ranges::copy(numbers.values(), doubles.values().begin());
-    return doubles;
+    return [&](std::int64_t first, std::int64_t count) {
+        return pixelVectors(images, std::span(pool).subspan(static_cast<std::size_t>(first),
+                                                            static_cast<std::size_t>(count)));
+    };
+}
+
+// Likewise the rows of `vectors`, one for each picture of a pool.
+PictureVectors rowsOf(const Array<float>& vectors)
+{
+    return [&](std::int64_t first, std::int64_t count) {
+        Array<double> rows({count, vectors.rowSize()});
+        std::ranges::copy(
+            vectors.values().subspan(static_cast<std::size_t>(first * vectors.rowSize()),
+                                     rows.values().size()),
+            rows.values().begin());
+        return rows;
+    };
 }
 
 // Returns whether there is a vector for each picture.
@@ -92,19 +107,19 @@ Result<GroupedDigits> groupDigits(const DigitSettings& settings, std::uint64_t s
         return pools.error();
     GroupedDigits grouped{.pools = std::move(*pools)};
     const ImageSource& source = *settings.source;
-    const auto group = [&](const Array<double>& train, const Array<double>& test) {
+    const auto group = [&](const PictureVectors& train, const PictureVectors& test) {
         return findDigitClusters(source, grouped.pools, train, test, settings.design.classes,
                                  settings.design.subclasses, seed, stop);
     };
     if (settings.space == DigitSpace::Pixels) {
-        grouped.clusters = group(pixelVectors(source.train, grouped.pools.train),
-                                 pixelVectors(source.testImages(), grouped.pools.test));
+        grouped.clusters = group(pixelsOf(source.train, grouped.pools.train),
+                                 pixelsOf(source.testImages(), grouped.pools.test));
         return grouped;
     }
     const auto latents = neededLatents(settings, grouped.pools, seed);
     if (!latents)
         return latents.error();
-    grouped.clusters = group(asDoubles((*latents)->train), asDoubles((*latents)->test));
+    grouped.clusters = group(rowsOf((*latents)->train), rowsOf((*latents)->test));
     return grouped;
 }
 
@@ -361,6 +376,22 @@ bool needsLatents(const Parameters& values)
     return textValue(values, "clustersFrom") != "pixels";
 }
 
+// The vectors of the pictures of one digit; where a network makes them also its training, which was
+// measured to take no more than 1 kB for each pixel of the pictures that go through it together.
+std::int64_t makingBytesOfDigits(const Parameters& values)
+{
+    constexpr std::int64_t picturesAtOnce = 200;
+    constexpr std::int64_t networkBytes = 1024;
+    const auto settings = readDigitSettings(values);
+    if (!settings)
+        return 0;
+    const ImageSet& images = settings->source->train;
+    const std::int64_t pixels = images.height() * images.width();
+    return settings->space == DigitSpace::Pixels
+               ? settings->perDigit * pixels * std::int64_t{sizeof(double)}
+               : picturesAtOnce * pixels * networkBytes;
+}
+
 Result<std::string> fingerprintOfDigits(const Parameters& values)
 {
     const auto settings = readDigitSettings(values);
@@ -396,7 +427,8 @@ DatasetKind digitsDataset()
                const std::stop_token& stop) { return makeDigits(values, seeds, perGroup, stop); },
         .fingerprint = fingerprintOfDigits,
         .latents = latentsOfDigits,
-        .needsLatents = needsLatents};
+        .needsLatents = needsLatents,
+        .makingBytes = makingBytesOfDigits};
 }
 
 } // namespace grokking

@@ -9,8 +9,7 @@
 #include "core/train/checkpoint.h"
 #include "core/train/latent_cache.h"
 #include "core/train/latent_preparation.h"
-
-#include <exception>
+#include "core/train/run_memory.h"
 
 namespace grokking {
 
@@ -45,8 +44,9 @@ Result<Dataset> prepareDataset(const ExperimentSpec& spec, const std::stop_token
         return ready.error();
     if (stop.stop_requested())
         return Dataset{};
-    const DatasetKind* const kind = findDataset(spec.data.id);
-    return kind->make(spec.data.parameters, datasetSeeds(spec), stop);
+    return orMemoryRefused(spec, "data " + spec.data.id, [&] {
+        return findDataset(spec.data.id)->make(spec.data.parameters, datasetSeeds(spec), stop);
+    });
 }
 
 std::optional<Error> changedDataProblem(const ExperimentSpec& spec, const Environment& environment)
@@ -108,13 +108,12 @@ Result<std::vector<double>> parametersAt(const ExperimentSpec& spec,
     const auto learner = prepareLearner(spec, *dataset);
     if (!learner)
         return learner.error();
-    try {
-        if (const Status restored = (*learner)->restoreState(decoded->learner); !restored)
-            return restored.error();
-        return (*learner)->parameters();
-    } catch (const std::exception& failure) { // libraries below a learner may throw
-        return Error{ErrorCode::Internal, failure.what(), "learner " + spec.learner.id};
-    }
+    return orMemoryRefused(
+        spec, "learner " + spec.learner.id, [&]() -> Result<std::vector<double>> {
+            if (const Status restored = (*learner)->restoreState(decoded->learner); !restored)
+                return restored.error();
+            return (*learner)->parameters();
+        });
 }
 
 } // namespace grokking

@@ -31,7 +31,8 @@ namespace grokking {
                                   const LatentProgress& progress = {});
 
 // Makes the data set of a valid spec and what it needs; incomplete once stop is requested. Fails
-// (InvalidSpec) if there is no such data set, and as prepareNeeds() and DatasetKind::make do.
+// (InvalidSpec) if there is no such data set, (Unavailable) if the system refuses the memory, and
+// as prepareNeeds() and DatasetKind::make do.
 [[nodiscard]] Result<Dataset> prepareDataset(const ExperimentSpec& spec,
                                              const std::stop_token& stop = {},
                                              const LatentProgress& progress = {});

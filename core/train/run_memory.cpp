@@ -91,6 +91,12 @@ std::int64_t rareBytes(const ExperimentSpec& spec, const DatasetShape& shape)
     return bytes;
 }
 
+std::int64_t makingBytes(const ExperimentSpec& spec)
+{
+    const DatasetKind& kind = *findDataset(spec.data.id);
+    return kind.makingBytes ? kind.makingBytes(spec.data.parameters) : 0;
+}
+
 // Returns whether LibTorch is loaded, for the learner or for what its data need.
 bool loadsLibTorch(const ExperimentSpec& spec, Engine engine)
 {
@@ -103,7 +109,7 @@ bool loadsLibTorch(const ExperimentSpec& spec, Engine engine)
 std::string remedy(const RunMemory& memory)
 {
     std::array parts{
-        std::pair{memory.data, "fewer examples (data)"},
+        std::pair{memory.data + memory.making, "fewer examples (data)"},
         std::pair{memory.network + memory.storage, "a smaller network (learner)"},
         std::pair{memory.activations, "smaller batches (training.batchSize) or a smaller network"},
     };
@@ -136,6 +142,7 @@ RunMemory runMemory(const ExperimentSpec& spec)
     const std::int64_t evaluations = EvaluationSchedule(spec.training).count(spec.training.steps);
     return {
         .data = datasetBytes(shape) + learner.examples,
+        .making = makingBytes(spec),
         .network = learner.parameters,
         .activations = learner.activations,
         // Checkpoints as they are made, encoded, waiting and written; snapshots, in float64.
@@ -166,11 +173,12 @@ std::optional<Error> memoryProblem(const ExperimentSpec& spec, std::int64_t avai
         return checkpointProblem(memory);
     return Error{ErrorCode::Unavailable,
                  "this run needs about " + memoryText(memory.atOnce() + memory.program) + " (data "
-                     + memoryText(memory.data) + ", network " + memoryText(memory.network)
-                     + ", activations " + memoryText(memory.activations) + ", storage "
-                     + memoryText(memory.storage) + ", program " + memoryText(memory.program)
-                     + "), but " + memoryText(available) + " are available; choose "
-                     + remedy(memory),
+                     + memoryText(memory.data)
+                     + (memory.making > 0 ? ", making them " + memoryText(memory.making) : "")
+                     + ", network " + memoryText(memory.network) + ", activations "
+                     + memoryText(memory.activations) + ", storage " + memoryText(memory.storage)
+                     + ", program " + memoryText(memory.program) + "), but " + memoryText(available)
+                     + " are available; choose " + remedy(memory),
                  "memory"};
 }
 
@@ -190,7 +198,7 @@ Error memoryRefused(const ExperimentSpec& spec)
 
 std::optional<Error> dataMemoryProblem(const ExperimentSpec& spec, std::int64_t available)
 {
-    const std::int64_t bytes = datasetBytes(datasetShape(spec));
+    const std::int64_t bytes = datasetBytes(datasetShape(spec)) + makingBytes(spec);
     if (bytes <= available)
         return std::nullopt;
     return Error{ErrorCode::Unavailable,

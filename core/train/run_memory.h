@@ -7,8 +7,11 @@
 #include "core/spec/experiment_spec.h"
 #include "core/util/result.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
+#include <new>
 #include <optional>
 #include <string>
 
@@ -17,6 +20,7 @@ namespace grokking {
 // The bytes of one run at its peak.
 struct RunMemory {
     std::int64_t data = 0;        // the data set, once more in the learner's number format
+    std::int64_t making = 0;      // what making the data set takes beyond that, before all below
     std::int64_t network = 0;     // parameters, gradient, optimizer state
     std::int64_t activations = 0; // of a training step or an evaluation
     std::int64_t storage = 0;     // snapshot and checkpoint on their way into the run file
@@ -26,7 +30,10 @@ struct RunMemory {
 
     // What it takes at once. The history comes little by little, and a run can be stopped before:
     // it decides nothing.
-    [[nodiscard]] std::int64_t atOnce() const { return data + network + activations + storage; }
+    [[nodiscard]] std::int64_t atOnce() const
+    {
+        return data + std::max(making, network + activations + storage);
+    }
     [[nodiscard]] std::int64_t total() const { return atOnce() + history; }
 };
 
@@ -51,6 +58,22 @@ struct RunMemory {
 // Returns what to say when the system refused memory that a run asked for (Unavailable), because of
 // a limit that nobody told of.
 [[nodiscard]] Error memoryRefused(const ExperimentSpec& spec);
+
+// Returns what `work` returns, which holds a value or an Error: the latter, memoryRefused(), also
+// where the system refuses memory, and (Internal) where a library that it calls throws; `context`
+// names the work then.
+template <class Work>
+auto orMemoryRefused(const ExperimentSpec& spec, const std::string& context, Work work)
+    -> decltype(work())
+{
+    try {
+        return work();
+    } catch (const std::bad_alloc&) { // a limit that nobody told of
+        return memoryRefused(spec);
+    } catch (const std::exception& failure) {
+        return Error{ErrorCode::Internal, failure.what(), context};
+    }
+}
 
 // Returns why the data set of a valid spec cannot be made (Unavailable), as memoryProblem() does.
 [[nodiscard]] std::optional<Error> dataMemoryProblem(const ExperimentSpec& spec);

@@ -13,8 +13,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <exception>
-#include <new>
 #include <tuple>
 
 namespace grokking {
@@ -110,13 +108,8 @@ Result<std::optional<RunCost>> probeRun(const ExperimentSpec& spec, const std::s
     flushDenormals();
     if (const auto problem = memoryProblem(spec))
         return *problem;
-    try {
-        return measure(spec, stop, clock);
-    } catch (const std::bad_alloc&) { // a limit that nobody told of
-        return memoryRefused(spec);
-    } catch (const std::exception& failure) { // libraries below a learner may throw
-        return Error{ErrorCode::Internal, failure.what(), "learner " + spec.learner.id};
-    }
+    return orMemoryRefused(spec, "learner " + spec.learner.id,
+                           [&] { return measure(spec, stop, clock); });
 }
 
 std::string costKey(const ExperimentSpec& spec)

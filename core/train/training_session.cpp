@@ -9,7 +9,6 @@
 #include "core/train/trainer.h"
 #include "core/util/processor.h"
 
-#include <exception>
 #include <utility>
 
 namespace grokking {
@@ -67,14 +66,7 @@ void TrainingSession::work(const std::stop_token& stop)
 {
     flushDenormals();
     Fanout sink(m_sinks);
-    Status status = Success{};
-    try {
-        status = train(sink, stop);
-    } catch (const std::bad_alloc&) {
-        status = memoryRefused(m_spec);
-    } catch (const std::exception& failure) { // libraries below a learner may throw
-        status = Error{ErrorCode::Internal, failure.what(), "training"};
-    }
+    const Status status = orMemoryRefused(m_spec, "training", [&] { return train(sink, stop); });
     if (!status)
         sink.publish(Failed{m_step.load(), status.error()});
     m_finished.store(true);

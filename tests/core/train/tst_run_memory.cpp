@@ -41,8 +41,8 @@ private slots:
     // Parameters and two moments of 12,000 x 12,000 weights, 4 bytes each: no memory helps.
     void checkpointThatNoFileHoldsIsRefused()
     {
-        const auto spec = smallExperiment(
-            {"learner.width=12000", "learner.depth=2", "training.optimizer=adam"});
+        const auto spec =
+            smallExperiment({"learner.width=12000", "learner.depth=2", "training.optimizer=adam"});
         const auto problem = memoryProblem(spec, 1000 * gigabyte);
         QVERIFY(problem.has_value());
         QVERIFY(problem->message.find("checkpoint") != std::string::npos);
@@ -74,6 +74,36 @@ private slots:
         const auto spec = smallExperiment({"training.steps=1e12", "training.evaluateEvery=1"});
         QVERIFY(runMemory(spec).total() > 1000 * gigabyte);
         QVERIFY(!memoryProblem(spec, gigabyte / 2));
+    }
+
+    // k-means compares the pixels of one digit's pictures at a time; a network takes more.
+    void makingOfTheDataCounts()
+    {
+        ExperimentSpec spec = defaultSpec(catalogs());
+        QVERIFY(assign(spec, catalogs(), "data.id=digits"));
+        const std::int64_t network = runMemory(spec).making;
+        QVERIFY(network > 50'000'000);
+        QVERIFY(memoryProblem(spec, 60'000'000)->message.find("making them") != std::string::npos);
+        QVERIFY(assign(spec, catalogs(), "data.clustersFrom=pixels"));
+        const auto pictures = integerValue(spec.data.parameters, "perDigit");
+        QCOMPARE(runMemory(spec).making, pictures * 20 * 20 * 8);
+    }
+
+    // It is over before learner and optimizer take theirs.
+    void makingAndTrainingShareTheirMemory()
+    {
+        const RunMemory memory{.data = 10, .making = 50, .network = 20, .activations = 15};
+        QCOMPARE(memory.atOnce(), std::int64_t{60});
+    }
+
+    void lackOfMemoryIsAnError()
+    {
+        const auto refused =
+            orMemoryRefused(smallExperiment(), "data", []() -> Status { throw std::bad_alloc(); });
+        QCOMPARE(refused.error().code, ErrorCode::Unavailable);
+        const auto failed = orMemoryRefused(smallExperiment(), "data",
+                                            []() -> Status { throw std::runtime_error("broken"); });
+        QCOMPARE(failed.error().text(), Error({ErrorCode::Internal, "broken", "data"}).text());
     }
 
     void runsShareTheProgram()
