@@ -106,13 +106,13 @@ private slots:
     {
         const auto presets = loadPresets(embeddedPresetTexts(), catalogs());
         QVERIFY(bool(presets));
-        for (const std::string id : {"miller-fig1", "miller-fig1-no-decay"}) {
+        for (const std::string id : {"miller-fig1", "miller-fig1-no-decay", "miller-fig8"}) {
             const auto preset = std::ranges::find(*presets, id, &Preset::id);
             QVERIFY(preset != presets->end());
             const DatasetShape shape = datasetShape(preset->spec);
             QCOMPARE(shape.trainingExamples, 2);
             QCOMPARE(shape.testExamples, 98);
-            const bool hasDecay = id == "miller-fig1";
+            const bool hasDecay = id != "miller-fig1-no-decay";
             QCOMPARE(preset->spec.training.steps, hasDecay ? 5000 : 1'000'000);
             QCOMPARE(preset->spec.training.batchSize, 0);
             const Parameters& learner = preset->spec.learner.parameters;
