@@ -44,6 +44,8 @@ struct Evaluation {
     std::vector<std::int32_t> predicted; // class of the largest output, the first of equals
     std::vector<float> margins;          // output of the label minus the largest other output
     std::optional<double> logitNorm;     // of a classifier: mean Euclidean norm of the logits
+    std::optional<double> expectedLoss;  // of training examples: loss with noisy weights, if a
+                                         // learner has such; an estimate
 };
 
 // A loss with its gradient for every parameter.
@@ -85,6 +87,8 @@ public:
     // Return the axis labels of the two.
     [[nodiscard]] virtual std::string errorLabel() const = 0;
     [[nodiscard]] virtual std::string complexityLabel() const = 0;
+    // Returns how many bits describe the parameters, of learners that define it.
+    [[nodiscard]] virtual std::optional<double> descriptionLength() { return std::nullopt; }
 
     // Returns name, shape and offset of each block of the flat parameter vector.
     [[nodiscard]] virtual std::vector<ParameterBlock> parameterBlocks() const = 0;

@@ -3,7 +3,9 @@
 #include "core/learners/learner_catalog.h"
 
 #include "core/data/dataset_catalog.h"
+#include "core/learners/bnn.h"
 #include "core/learners/diagonal_linear.h"
+#include "core/learners/fused/bnn.h"
 #include "core/learners/fused/diagonal_linear.h"
 #include "core/learners/fused/gp_regression.h"
 #include "core/learners/fused/linear_regression.h"
@@ -72,6 +74,12 @@ const std::vector<LearnerKind>& learnerKinds()
          .memory = linearRegressionMemory,
          .makeFused = makeLinearRegression,
          .learnsNumbers = true,
+         .hasTorch = false},
+        {.entry = bnnEntry(),
+         .misfit = bnnMisfit,
+         .size = bnnSize,
+         .memory = bnnMemory,
+         .makeFused = makeBnn,
          .hasTorch = false},
         {.entry = gpRegressionEntry(),
          .misfit = gpRegressionMisfit,

@@ -44,14 +44,14 @@ struct AskedLabels {
 // or an empty string.
 [[nodiscard]] std::string oneClassMisfit(const DatasetShape& data);
 
-// Error is the train loss, complexity the squared norm of all parameters. The learner has the
-// settings of core/learners/network_settings.h.
+// Error is the train loss, complexity the squared norm of all parameters, unless an heir says
+// otherwise. The learner has the settings of core/learners/network_settings.h.
 class NetworkLearner : public Learner
 {
 public:
-    double error(const Evaluation& train) final { return train.loss; }
-    std::string errorLabel() const final;
-    std::string complexityLabel() const final { return "Squared weight norm"; }
+    double error(const Evaluation& train) override { return train.loss; }
+    std::string errorLabel() const override;
+    std::string complexityLabel() const override { return "Squared weight norm"; }
     std::vector<ParameterBlock> parameterBlocks() const final { return m_blocks; }
     void setOptimizerSetting(std::string_view id, double value) final;
     double optimizerSetting(std::string_view id) const final;

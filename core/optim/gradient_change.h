@@ -22,7 +22,7 @@ struct MatrixBlock {
 };
 
 // What noise during training is for: each has random numbers of its own at every step.
-enum class NoiseUse : std::uint64_t { Weights = 0, Update = 1, Dropout = 2 };
+enum class NoiseUse : std::uint64_t { Weights = 0, Update = 1, Dropout = 2, Layers = 3 };
 
 // Returns the random numbers of one use at one step (0, 1, ...).
 [[nodiscard]] RandomStream noiseStream(std::uint64_t seed, NoiseUse use, std::int64_t step);

@@ -136,7 +136,9 @@ bool FusedLearner<Number>::step(std::int64_t /*step*/, std::span<const std::int3
         m_dropout->begin(m_updates);
         m_dropping = &*m_dropout;
     }
+    beginUpdate();
     computeGradient(batch, stop);
+    endUpdate();
     m_dropping = nullptr;
     if (stop.stop_requested()) { // the gradient may be incomplete
         if (isNoisy)

@@ -38,8 +38,8 @@ class FusedLearner : public NetworkLearner
 public:
     bool step(std::int64_t step, std::span<const std::int32_t> batch,
               const std::stop_token& stop) final;
-    Evaluation evaluate(Split split, const std::stop_token& stop) final;
-    double complexity() final;
+    Evaluation evaluate(Split split, const std::stop_token& stop) override;
+    double complexity() override;
     std::vector<double> parameters() const final;
     void setParameters(std::span<const double> parameters) final;
     std::vector<double> lossGradient(const std::stop_token& stop) final;
@@ -72,6 +72,9 @@ protected:
     virtual void differentiate(const Block& block, double scale, Gradient mode) = 0;
     // Writes the gradient of all blocks to m_gradient, unless differentiate() did.
     virtual void finishGradient() {}
+    // The gradient of a training step is about to be computed, after m_updates of them; it was.
+    virtual void beginUpdate() {}
+    virtual void endUpdate() {}
 
     std::int64_t m_blockRows; // at most, of a block
     Buffer<Number> m_parameters;

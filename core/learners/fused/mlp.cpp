@@ -3,6 +3,7 @@
 #include "core/learners/fused/mlp.h"
 
 #include "core/kernels/transpose.h"
+#include "core/learners/fused/probe_rows.h"
 
 #include <algorithm>
 
@@ -12,14 +13,13 @@ template <class Number>
 FusedMlp<Number>::FusedMlp(const LearnerContext& context, const InitialMlp& mlp)
     : Base(context, mlp, mlp.layout.layers.size() - 1), m_layout(mlp.layout),
       m_features(m_layout.sizes.front()),
-      m_train(bufferOf<Number>(context.dataset.train.inputs.values())),
-      m_test(bufferOf<Number>(context.dataset.test.inputs.values())),
+      m_inputs(context.dataset, m_features, m_layout.positions > 0 ? 0 : this->m_blockRows),
       m_trainTokens(context.dataset.train.tokens), m_testTokens(context.dataset.test.tokens),
       m_network(m_layout, activationOf(textValue(context.learner.parameters, "activation")),
                 this->m_blockRows, this->m_settings.dropout > 0.0),
       m_batchTokens(static_cast<std::size_t>(this->m_blockRows * m_layout.positions)),
-      m_batchInputs(this->m_blockRows * m_features),
-      m_inputsGradient(m_layout.positions > 0 ? this->m_blockRows * m_features : 0),
+      m_embedded(m_layout.positions > 0 ? this->m_blockRows * m_features : 0),
+      m_inputsGradient(m_embedded.size()),
       m_logitsGradient(this->m_classes * classMajorStride(this->m_blockRows))
 {
     useParameters(this->m_parameters.data());
@@ -51,8 +51,8 @@ ConstMatrixView<Number> FusedMlp<Number>::embed(const std::int32_t* tokens, std:
 {
     const std::int64_t width = m_layout.embedding;
     for (std::int64_t i = 0; i < rows * m_layout.positions; ++i)
-        std::copy_n(m_embeddings + tokens[i] * width, width, m_batchInputs.data() + i * width);
-    return {m_batchInputs.data(), rows, m_features, m_features};
+        std::copy_n(m_embeddings + tokens[i] * width, width, m_embedded.data() + i * width);
+    return {m_embedded.data(), rows, m_features, m_features};
 }
 
 template <class Number>
@@ -72,13 +72,7 @@ ConstMatrixView<Number> FusedMlp<Number>::inputsOf(const Block& block)
 {
     if (m_layout.positions > 0)
         return embed(tokensOf(block), block.rows);
-    const Buffer<Number>& all = block.split == Split::Train ? m_train : m_test;
-    if (!block.indices)
-        return {all.data() + block.first * m_features, block.rows, m_features, m_features};
-    for (std::int64_t i = 0; i < block.rows; ++i)
-        std::copy_n(all.data() + block.indices[i] * m_features, m_features,
-                    m_batchInputs.data() + i * m_features);
-    return {m_batchInputs.data(), block.rows, m_features, m_features};
+    return m_inputs.of(block.split, block.first, block.indices, block.rows);
 }
 
 template <class Number>
@@ -113,28 +107,14 @@ void FusedMlp<Number>::differentiate(const Block& block, double scale, typename 
 template <class Number>
 Probe FusedMlp<Number>::probe(const Examples& examples)
 {
-    const std::int64_t count = examples.size();
     const Buffer<Number> values = bufferOf<Number>(examples.inputs.values());
-    const std::size_t hiddenLayers = m_layout.layers.size() - 1;
-    Probe probe{.activations = {}, .outputs = Array<double>({count, this->m_classes})};
-    for (std::size_t layer = 0; layer < hiddenLayers; ++layer)
-        probe.activations.emplace_back(Shape{count, m_layout.sizes[layer + 1]});
-    for (std::int64_t first = 0; first < count; first += this->m_blockRows) {
-        const std::int64_t rows = std::min(this->m_blockRows, count - first);
-        const ConstMatrixView<Number> inputs =
-            m_layout.positions > 0
-                ? embed(examples.tokens.values().data() + first * m_layout.positions, rows)
-                : ConstMatrixView<Number>{values.data() + first * m_features, rows, m_features,
-                                          m_features};
-        const auto logits = m_network.forward(inputs);
-        std::copy_n(logits.data, rows * this->m_classes, probe.outputs.row(first).begin());
-        for (std::size_t layer = 0; layer < hiddenLayers; ++layer) {
-            const auto activations = m_network.activations(layer);
-            std::copy_n(activations.data, rows * activations.columns,
-                        probe.activations[layer].row(first).begin());
-        }
-    }
-    return probe;
+    const auto inputsOf = [&](std::int64_t first, std::int64_t rows) {
+        return m_layout.positions > 0
+                   ? embed(examples.tokens.values().data() + first * m_layout.positions, rows)
+                   : ConstMatrixView<Number>{values.data() + first * m_features, rows, m_features,
+                                             m_features};
+    };
+    return probeRows(m_network, m_layout.sizes, examples.size(), this->m_blockRows, inputsOf);
 }
 
 template class FusedMlp<float>;

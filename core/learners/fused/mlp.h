@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/learners/fused/fused_learner.h"
+#include "core/learners/fused/input_rows.h"
 #include "core/learners/fused/network.h"
 #include "core/learners/mlp.h"
 
@@ -39,15 +40,14 @@ private:
 
     MlpLayout m_layout;
     std::int64_t m_features;                  // of the first layer
-    Buffer<Number> m_train;                   // (examples, features); empty of tokens
-    Buffer<Number> m_test;                    // likewise
+    InputRows<Number> m_inputs;               // no rows of tokens
     const Array<std::int32_t>& m_trainTokens; // of the data set; empty of numbers
     const Array<std::int32_t>& m_testTokens;  // likewise
     FusedNetwork<Number> m_network;
     const Number* m_embeddings = nullptr;    // (vocabulary, embedding) of tokens
     std::vector<std::int32_t> m_batchTokens; // (block rows, positions)
-    Buffer<Number> m_batchInputs;            // (block rows, features)
-    Buffer<Number> m_inputsGradient;         // likewise, of tokens
+    Buffer<Number> m_embedded;               // (block rows, features), of tokens
+    Buffer<Number> m_inputsGradient;         // likewise
     Buffer<Number> m_logitsGradient;         // (classes, block rows)
 };
 

@@ -159,6 +159,38 @@ private slots:
         }
     }
 
+    // Miller et al. (2023), Fig. 6: 30-200-2, deviations of .01, 1,500 epochs of batches of 32.
+    void bayesianNetworksOfMillerFollowThePaper()
+    {
+        const auto presets = loadPresets(embeddedPresetTexts(), catalogs());
+        QVERIFY(bool(presets));
+        std::set<double> spreads;
+        for (const Preset& preset : *presets) {
+            if (preset.spec.learner.id != "bnn")
+                continue;
+            const DatasetShape shape = datasetShape(preset.spec);
+            QCOMPARE(shape.trainingExamples, 1000);
+            QCOMPARE(shape.testExamples, 200);
+            QCOMPARE(shape.features, 30);
+            QCOMPARE(integerValue(preset.spec.data.parameters, "parityBits"), 3);
+            const Parameters& learner = preset.spec.learner.parameters;
+            QCOMPARE(integerValue(learner, "depth"), 1);
+            QCOMPARE(integerValue(learner, "width"), 200);
+            QCOMPARE(realValue(learner, "posteriorDeviation"), 0.01);
+            QCOMPARE(realValue(learner, "priorVariance"), 1.0);
+            QCOMPARE(realValue(learner, "divergenceWeight"), 1.0);
+            QCOMPARE(preset.spec.training.steps, 1500 * 32);
+            QCOMPARE(preset.spec.training.batchSize, 32);
+            const EntrySpec& optimizer = preset.spec.training.optimizer;
+            QCOMPARE(optimizer.id, std::string("sgd"));
+            QCOMPARE(realValue(optimizer.parameters, "learningRate"), 0.1);
+            QCOMPARE(realValue(optimizer.parameters, "weightDecay"), 0.0);
+            QCOMPARE(realValue(optimizer.parameters, "momentum"), 0.0);
+            spreads.insert(realValue(learner, "initialDeviation"));
+        }
+        QVERIFY(spreads == (std::set<double>{0.005, 0.01, 0.05, 0.1, 0.3, 0.5, 0.7, 1.0}));
+    }
+
     // Miller et al. (2023), Sec. 3.2 and Appendix: 500 epochs of batches of 32, the last smaller.
     void presetsOfMillerFollowThePaper()
     {
