@@ -4,6 +4,7 @@
 
 #include "core/metrics/attention.h"
 #include "core/metrics/confusion.h"
+#include "core/metrics/description_length.h"
 #include "core/metrics/effective_rank.h"
 #include "core/metrics/embedding_planes.h"
 #include "core/metrics/embedding_spectrum.h"
@@ -14,6 +15,7 @@
 #include "core/metrics/logit_scale.h"
 #include "core/metrics/logit_spectrum.h"
 #include "core/metrics/pair_table.h"
+#include "core/metrics/posterior.h"
 #include "core/metrics/sample_predictions.h"
 #include "core/metrics/softmax_collapse.h"
 #include "core/metrics/weight_entropy.h"
@@ -29,6 +31,7 @@ const std::vector<Metric>& metrics()
         weightEntropyMetric(),     effectiveRankMetric(),    softmaxCollapseMetric(),
         embeddingSpectrumMetric(), embeddingPlaneMetric(),   embeddingCircleMetric(),
         logitSpectrumMetric(),     keyFrequencyLossMetric(), attentionMetric(),
+        descriptionLengthMetric(), posteriorMeansMetric(),   posteriorDeviationsMetric(),
     };
     return all;
 }

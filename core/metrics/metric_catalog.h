@@ -85,6 +85,9 @@ struct Metric {
     // offered only for those. Cheap enough for every move of a slider.
     bool (*applies)(const ExperimentSpec& spec) = nullptr;
     MetricTopic topic = MetricTopic::Training;
+    // Whether it is one number, drawn as curves, that can stand for complexity in the
+    // error-complexity plane.
+    bool isComplexity = false;
 };
 
 // Returns whether it has a view made from the catalog alone.

@@ -56,15 +56,16 @@ std::int64_t evaluationBytes(std::int64_t blocks, const DatasetShape& shape)
 }
 
 // Returns the numbers and names of one observation of a metric that is drawn over operands, which
-// are as many as the classes.
+// are as many as the classes, or over the bins of a posterior.
 std::pair<std::int64_t, std::int64_t> pictureSize(const Metric& metric, std::int64_t operands)
 {
+    constexpr std::int64_t bins = 41;
     if (std::holds_alternative<MetricTable>(metric.picture))
         return {operands * operands, 2 * operands};
     if (std::holds_alternative<MetricPoints>(metric.picture))
         return {2 * operands, operands};
     if (std::holds_alternative<MetricSpectrum>(metric.picture))
-        return {operands / 2, operands / 2};
+        return {std::max(operands / 2, bins), std::max(operands / 2, bins)};
     return {0, 0};
 }
 
