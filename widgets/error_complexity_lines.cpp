@@ -25,6 +25,8 @@ constexpr double reach = 5.0; // pixels from a line at which the mouse takes it
 
 std::optional<RegionLines> ErrorComplexityView::lines() const
 {
+    if (!axes().areNative())
+        return std::nullopt;
     return m_regions ? std::optional(m_regions->lines) : summary().regions;
 }
 

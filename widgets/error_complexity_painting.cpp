@@ -123,7 +123,7 @@ ErrorComplexityView::RegionName ErrorComplexityView::nameOf(const Region& region
 
 QPolygonF ErrorComplexityView::pathPixels() const
 {
-    return pixelLine(m_path.thinned());
+    return pixelLine(shownPath().thinned());
 }
 
 // Leaves out what lies within half a pixel of the point before, so extremes stay.
@@ -194,7 +194,7 @@ void ErrorComplexityView::paintOverlays(QCPPainter& painter) const
     for (std::size_t overlay = 0; overlay < m_overlayPaths.size(); ++overlay) {
         QPen pen(color, 1.2);
         pen.setDashPattern(overlayDashes(overlay));
-        paintOverlayLine(painter, pixelLine(m_overlayPaths[overlay].path.thinned()), pen);
+        paintOverlayLine(painter, pixelLine(m_overlayPaths[overlay].reader.path().thinned()), pen);
     }
     painter.setClipping(false);
 }
@@ -204,12 +204,12 @@ void ErrorComplexityView::paintPath(QCPPainter& painter) const
     if (!hasData())
         return;
     const QRectF rect = plot()->axisRect()->rect();
-    const double last = std::max(logStep(m_path.points().back().step), 1e-9);
+    const double last = std::max(logStep(shownPath().points().back().step), 1e-9);
     const auto colorOf = [last](const PathPoint& point) {
         return static_cast<int>(colorsOfPath * logStep(point.step) / last);
     };
     painter.setClipRect(rect);
-    const std::vector<PathPoint>& points = m_path.thinned();
+    const std::vector<PathPoint>& points = shownPath().thinned();
     for (std::size_t begin = 0; begin + 1 < points.size();) {
         const int color = colorOf(points[begin + 1]);
         QPolygonF line{pixel(points[begin])};
@@ -237,7 +237,7 @@ void ErrorComplexityView::paintStepScale(QCPPainter& painter) const
     paintColorBar(
         painter, QRectF(left, rect.top() + 1.2 * line, 6.0, height),
         [this](double fraction) { return scaleColor(colors(), fraction); },
-        countText(m_path.points().front().step), countText(m_path.points().back().step));
+        countText(shownPath().points().front().step), countText(shownPath().points().back().step));
 }
 
 void ErrorComplexityView::paintLandmarks(QCPPainter& painter) const
@@ -270,7 +270,7 @@ std::vector<ErrorComplexityView::Landmark> ErrorComplexityView::overlayEnds() co
 {
     std::vector<Landmark> ends;
     for (std::size_t overlay = 0; overlay < m_overlayPaths.size(); ++overlay)
-        if (const auto& points = m_overlayPaths[overlay].path.points(); !points.empty())
+        if (const auto& points = m_overlayPaths[overlay].reader.path().points(); !points.empty())
             ends.push_back({overlays()[overlay].title, points.back(), colors().mutedText, false});
     return ends;
 }
@@ -304,7 +304,7 @@ void ErrorComplexityView::paintName(QCPPainter& painter, const Landmark& landmar
 
 void ErrorComplexityView::paintCursor(QCPPainter& painter) const
 {
-    const PathPoint* point = cursorStep() ? m_path.at(*cursorStep()) : nullptr;
+    const PathPoint* point = cursorStep() ? shownPath().at(*cursorStep()) : nullptr;
     if (!point || !plot()->axisRect()->rect().contains(pixel(*point).toPoint()))
         return;
     painter.setPen(QPen(colors().text, 2.0));

@@ -4,6 +4,7 @@
 
 #include "widgets/cached_painting.h"
 #include "widgets/number_text.h"
+#include "widgets/plane_axes_actions.h"
 #include "widgets/run_marks.h"
 #include "widgets/scale_ticker.h"
 
@@ -17,11 +18,6 @@ namespace {
 
 constexpr double margin = 0.08;       // of the range of each axis
 constexpr double snapDistance = 24.0; // pixels from the path at which the mouse finds it
-
-PathPoint pointOf(const Sampled& sample)
-{
-    return {.step = sample.step, .error = sample.error, .complexity = sample.complexity};
-}
 
 // Returns "46 %", and "<1 %" for what is not nothing.
 QString wholePercent(double share)
@@ -47,12 +43,18 @@ void fitAxis(QCPAxis& axis, const ZeroScale& scale)
 
 } // namespace
 
-ErrorComplexityView::ErrorComplexityView(QWidget* parent) : RunView(parent)
+ErrorComplexityView::ErrorComplexityView(QWidget* parent)
+    : RunView(parent), m_axes(new PlaneAxesActions(
+                           this, [this](const QString& measure) { return isRecorded(measure); }))
 {
+    connect(m_axes, &PlaneAxesActions::axesChanged, this, &ErrorComplexityView::readAnew);
+    connect(m_axes, &PlaneAxesActions::axesChanged, this, &ErrorComplexityView::axesChanged);
     setScaleTicker(*plot()->xAxis, m_complexity);
     setScaleTicker(*plot()->yAxis, m_error);
     plot()->axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
-    setEmptyText(tr("Press Run to see the way from memorized to generalized."));
+    setEmptyText(tr("Press Run to see the way from memorized to generalized."),
+                 tr("This run has not recorded what is on the complexity axis. Choose another in "
+                    "the menu, or press X."));
     plot()->xAxis->grid()->setVisible(false); // the regions are lines enough
     plot()->yAxis->grid()->setVisible(false);
     addPaintings();
@@ -69,13 +71,19 @@ QString ErrorComplexityView::readout() const
 {
     if (!hasData())
         return {};
-    const PathPoint* point = cursorStep() ? m_path.at(*cursorStep()) : &m_path.points().back();
+    const PathPoint* point =
+        cursorStep() ? shownPath().at(*cursorStep()) : &shownPath().points().back();
     if (!point)
         return {};
     QStringList parts{tr("step %1").arg(countText(point->step)),
-                      tr("error %1").arg(numberText(point->error)),
-                      tr("complexity %1").arg(numberText(point->complexity))};
-    if (m_regions && m_regions->shares)
+                      errorName() + u' ' + numberText(point->error),
+                      complexityName() + u' ' + numberText(point->complexity)};
+    const auto missing = std::ranges::count_if(m_overlayPaths, [](const OverlayPath& overlay) {
+        return overlay.reader.path().points().empty();
+    });
+    if (missing > 0)
+        parts << tr("not recorded by %1 of the runs behind").arg(missing);
+    if (lines() && m_regions && m_regions->shares)
         parts << tr("LEHC %1").arg(wholePercent(m_regions->shares->lowErrorHighComplexity));
     return parts.join(QStringLiteral("  ·  "));
 }
@@ -92,11 +100,17 @@ QStringList ErrorComplexityView::labels() const
 
 ErrorComplexityView::TextSource ErrorComplexityView::csvSource() const
 {
-    return [points = std::make_shared<const std::vector<PathPoint>>(m_path.points())] {
+    const PlaneMeasure* const measure = m_axes->measure();
+    const QString header =
+        QStringLiteral("step,%1,%2\n")
+            .arg(axes().error == PlaneAxes::Error::Native ? QStringLiteral("error")
+                                                          : QStringLiteral("1-train-score"),
+                 measure ? measure->id : QStringLiteral("complexity"));
+    return [header, points = std::make_shared<const std::vector<PathPoint>>(shownPath().points())] {
         const auto number = [](double value) {
             return QString::number(value, 'g', QLocale::FloatingPointShortest);
         };
-        QString text = QStringLiteral("step,error,complexity\n");
+        QString text = header;
         for (const PathPoint& point : *points)
             text += QString::number(point.step) + u',' + number(point.error) + u','
                     + number(point.complexity) + u'\n';
@@ -106,32 +120,33 @@ ErrorComplexityView::TextSource ErrorComplexityView::csvSource() const
 
 void ErrorComplexityView::clearRun()
 {
-    m_path.clear();
+    m_run.clear();
     m_regions.reset();
     m_ownScales = {};
+    m_scaled = 0;
     collectScales();
 }
 
 void ErrorComplexityView::takeSamples(std::span<const Sampled> samples)
 {
-    for (const Sampled& sample : samples) {
-        m_path.append(pointOf(sample));
-        m_ownScales.include(pointOf(sample));
-    }
+    for (const Sampled& sample : samples)
+        m_run.append(sample);
+    collectScales();
+}
+
+void ErrorComplexityView::takeObservations(std::span<const Observed> observations)
+{
+    for (const Observed& observed : observations)
+        if (m_axes->isMeasure(QString::fromStdString(observed.observation.id)))
+            m_run.append(observed);
     collectScales();
 }
 
 void ErrorComplexityView::takeOverlays()
 {
     std::vector<OverlayPath> paths;
-    for (const RunOverlay& overlay : overlays()) {
-        OverlayPath& known = paths.emplace_back(takeKnownPath(overlay.history));
-        const std::vector<Sampled>& samples = overlay.history->samples();
-        for (std::size_t index = known.path.points().size(); index < samples.size(); ++index) {
-            known.path.append(pointOf(samples[index]));
-            known.scales.include(pointOf(samples[index]));
-        }
-    }
+    for (const RunOverlay& overlay : overlays())
+        readOn(paths.emplace_back(takeKnownPath(overlay.history)));
     m_overlayPaths = std::move(paths);
     ++m_overlayVersion;
     collectScales();
@@ -141,11 +156,28 @@ ErrorComplexityView::OverlayPath
 ErrorComplexityView::takeKnownPath(const std::shared_ptr<const RunHistory>& history)
 {
     const auto known = std::ranges::find(m_overlayPaths, history, &OverlayPath::history);
-    return known == m_overlayPaths.end() ? OverlayPath{history, {}, {}} : std::exchange(*known, {});
+    return known == m_overlayPaths.end() ? OverlayPath{history, PlaneReader(axes()), {}}
+                                         : std::exchange(*known, {});
+}
+
+void ErrorComplexityView::readOn(OverlayPath& overlay) const
+{
+    const std::vector<Sampled>& samples = overlay.history->samples();
+    const auto& curves = overlay.history->curves();
+    const auto series = curves.find(axes().complexity.toStdString());
+    overlay.reader.read(
+        samples.size(), [&](std::size_t index) { return planeSample(samples[index]); },
+        series == curves.end() ? nullptr : &series->second);
+    const auto& points = overlay.reader.path().points();
+    for (; overlay.scaled < points.size(); ++overlay.scaled)
+        overlay.scales.include(points[overlay.scaled]);
 }
 
 void ErrorComplexityView::collectScales()
 {
+    const auto& points = shownPath().points();
+    for (; m_scaled < points.size(); ++m_scaled)
+        m_ownScales.include(points[m_scaled]);
     Scales all = m_ownScales;
     for (const OverlayPath& overlay : m_overlayPaths)
         all.include(overlay.scales);
@@ -167,11 +199,8 @@ void ErrorComplexityView::Scales::include(const Scales& other)
 
 void ErrorComplexityView::fitAxes()
 {
-    const bool known = started().has_value();
-    labelAxis(*plot()->xAxis,
-              {known ? QString::fromStdString(started()->complexityLabel) : tr("Complexity")});
-    labelAxis(*plot()->yAxis,
-              {known ? QString::fromStdString(started()->errorLabel) : tr("Error")});
+    labelAxis(*plot()->xAxis, {complexityLabel()});
+    labelAxis(*plot()->yAxis, {errorLabel()});
     fitAxis(*plot()->xAxis, m_complexity);
     fitAxis(*plot()->yAxis, m_error);
 }
@@ -187,7 +216,7 @@ std::optional<std::int64_t> ErrorComplexityView::stepAt(const QPointF& mouse) co
 {
     std::optional<std::int64_t> step;
     double nearest = snapDistance;
-    for (const PathPoint& point : m_path.thinned()) {
+    for (const PathPoint& point : shownPath().thinned()) {
         const double distance = QLineF(mouse, pixel(point)).length();
         if (distance < nearest) {
             nearest = distance;
@@ -237,12 +266,12 @@ std::vector<ErrorComplexityView::Landmark> ErrorComplexityView::landmarks() cons
     if (!hasData())
         return {};
     std::vector<Landmark> marks{
-        {tr("start"), m_path.points().front(), colors().mutedText, false},
-        {tr("end"), m_path.points().back(), colors().text, true},
+        {tr("start"), shownPath().points().front(), colors().mutedText, false},
+        {tr("end"), shownPath().points().back(), colors().text, true},
     };
     const auto add = [&](const std::optional<Crossing>& crossing, const QColor& color,
                          const QString& text) {
-        const PathPoint* point = crossing ? m_path.at(crossing->step) : nullptr;
+        const PathPoint* point = crossing ? shownPath().at(crossing->step) : nullptr;
         if (point)
             marks.push_back({text, *point, color, crossing->confirmed});
     };

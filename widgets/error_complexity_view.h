@@ -3,10 +3,11 @@
 // The path of a run through the error-complexity plane, colored by log step, with start, end, t1
 // and t2, and the lines that cut the plane into memorized (LEHC), generalized (LELC), HEHC and
 // HELC, with the share of steps in each. The lines can be dragged, or set in the menu. Log axes
-// where all values are positive or zero, else linear. GUI thread only.
+// where all values are positive or zero, else linear. Other measures can stand on the axes, so that
+// unlike learners share the plane; the lines are those of the learner's own. GUI thread only.
 #pragma once
 
-#include "widgets/plane_path.h"
+#include "widgets/plane_axes.h"
 #include "widgets/run_view.h"
 #include "widgets/zero_scale.h"
 
@@ -18,6 +19,8 @@ class QCPPainter;
 class QFontMetricsF;
 
 namespace grokking {
+
+class PlaneAxesActions;
 
 // How the plane is cut, and what lies where.
 struct PlaneRegions {
@@ -43,8 +46,13 @@ public:
     [[nodiscard]] QString csv() const override { return csvSource()(); }
     [[nodiscard]] TextSource csvSource() const override;
 
-    [[nodiscard]] const PlanePath& path() const { return m_path; }
-    // Returns the lines in force: those shown last, else those of the summary.
+    // Returns the path of the current run by its learner's own axes, which the lines go by.
+    [[nodiscard]] const PlanePath& path() const { return m_run.ownPath(); }
+    // Returns its path as it is drawn.
+    [[nodiscard]] const PlanePath& shownPath() const { return m_run.path(); }
+    [[nodiscard]] const PlaneAxes& axes() const;
+    // Returns the lines in force: those shown last, else those of the summary. None on other axes
+    // than the learner's own.
     [[nodiscard]] std::optional<RegionLines> lines() const;
     [[nodiscard]] const std::optional<PlaneRegions>& shownRegions() const { return m_regions; }
     // Returns the pixel of the plot at which the lines cross; there must be lines.
@@ -54,10 +62,15 @@ public:
     void fillMenu(QMenu& menu) override;
 
 public slots:
+    // Offers metrics for the complexity axis.
+    void setMeasures(const std::vector<grokking::PlaneMeasure>& measures);
+    // Draws the plane with these axes. Emits axesChanged().
+    void setAxes(const grokking::PlaneAxes& axes);
     // Cuts the plane by these lines, and shows the shares. Emits nothing.
     void showRegions(const std::optional<grokking::PlaneRegions>& regions);
 
 signals:
+    void axesChanged(const grokking::PlaneAxes& axes);
     // The user moved a line; the receiver answers with showRegions().
     void linesChosen(const grokking::RegionLines& lines);
     // The computed lines are wanted again.
@@ -66,12 +79,13 @@ signals:
 protected:
     void clearRun() override;
     void takeSamples(std::span<const Sampled> samples) override;
+    void takeObservations(std::span<const Observed> observations) override;
     void takeOverlays() override;
     void rescale() override {} // the plane has no step axis
     void fitAxes() override;
     void restyle(const ThemeColors& colors) override;
     [[nodiscard]] std::optional<std::int64_t> stepAt(const QPointF& pixel) const override;
-    [[nodiscard]] bool hasData() const override { return !m_path.points().empty(); }
+    [[nodiscard]] bool hasData() const override { return !shownPath().points().empty(); }
     [[nodiscard]] Qt::CursorShape shapeAt(const QPointF& pixel) const override;
     [[nodiscard]] bool beginDrag(const QPointF& pixel) override;
     void dragTo(const QPointF& pixel) override;
@@ -148,16 +162,31 @@ private:
     // Another run, read as far as its history went at the last look.
     struct OverlayPath {
         std::shared_ptr<const RunHistory> history;
-        PlanePath path;
+        PlaneReader reader;
         Scales scales;
+        std::size_t scaled = 0; // points that the scales include
     };
     [[nodiscard]] OverlayPath takeKnownPath(const std::shared_ptr<const RunHistory>& history);
+    void readOn(OverlayPath& overlay) const;
     void collectScales();
+    // Begins all paths anew, by other axes.
+    void readAnew();
+    // Whether a run on the view has recorded a measure.
+    [[nodiscard]] bool isRecorded(const QString& measure) const;
+    // Return what the readout calls the coordinates.
+    [[nodiscard]] QString complexityName() const;
+    [[nodiscard]] QString errorName() const;
+    // Return the axes' names: where unlike learners each have their own, that.
+    [[nodiscard]] QString complexityLabel() const;
+    [[nodiscard]] QString errorLabel() const;
+    [[nodiscard]] bool isShared(std::string RunStarted::*label) const;
 
-    PlanePath m_path;
+    PlaneAxesActions* m_axes;
+    PlaneRun m_run;
     std::optional<PlaneRegions> m_regions;
     Grip m_dragged;
     Scales m_ownScales;
+    std::size_t m_scaled = 0; // points of the current run that they include
     std::vector<OverlayPath> m_overlayPaths;
     double m_overlayVersion = 0.0; // changes with the paths
     ZeroScale m_complexity{ZeroScale::Kind::Logarithmic};

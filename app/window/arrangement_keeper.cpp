@@ -3,6 +3,7 @@
 #include "app/window/arrangement_keeper.h"
 
 #include "widgets/curve_look.h"
+#include "widgets/error_complexity_view.h"
 #include "widgets/view_grid.h"
 
 #include <QSettings>
@@ -17,6 +18,9 @@ namespace {
 constexpr auto settingsKey = "window/arrangement";
 constexpr auto smoothingKey = "window/smoothing";
 constexpr auto bandsKey = "window/seedsAsBands";
+constexpr auto planeComplexityKey = "window/planeComplexity";
+constexpr auto planeErrorKey = "window/planeError";
+constexpr auto trainScoreName = "train-score";
 
 // In the order of Smoothing.
 QStringList smoothingNames()
@@ -55,6 +59,22 @@ void ArrangementKeeper::keepLook(CurveLookActions& look)
         QSettings kept;
         kept.setValue(smoothingKey, smoothingNames()[static_cast<qsizetype>(chosen.smoothing)]);
         kept.setValue(bandsKey, chosen.seeds == SeedsLook::Bands);
+    });
+}
+
+void ArrangementKeeper::keepAxes(ErrorComplexityView& plane)
+{
+    using ErrorAxis = PlaneAxes::Error;
+    const QSettings settings;
+    const bool isScore = settings.value(planeErrorKey).toString() == QLatin1String(trainScoreName);
+    plane.setAxes({.complexity = settings.value(planeComplexityKey).toString(),
+                   .error = isScore ? ErrorAxis::TrainScore : ErrorAxis::Native});
+    connect(&plane, &ErrorComplexityView::axesChanged, this, [](const PlaneAxes& chosen) {
+        QSettings kept;
+        kept.setValue(planeComplexityKey, chosen.complexity);
+        kept.setValue(planeErrorKey, chosen.error == ErrorAxis::TrainScore
+                                         ? QString::fromLatin1(trainScoreName)
+                                         : QString());
     });
 }
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Keeps the arrangement of the views and the look of their curves in the program's settings:
-// restores them at start, saves them whenever the user changes them. The grid is borrowed and
-// outlives the keeper. GUI thread only.
+// Keeps the arrangement of the views, the look of their curves and what stands on the axes of the
+// error-complexity plane in the program's settings: restores them at start, saves them whenever the user
+// changes them. The grid is borrowed and outlives the keeper. GUI thread only.
 #pragma once
 
 #include "core/util/result.h"
@@ -15,6 +15,7 @@
 namespace grokking {
 
 class CurveLookActions;
+class ErrorComplexityView;
 class ViewGrid;
 
 class ArrangementKeeper : public QObject
@@ -34,6 +35,8 @@ public:
     void release();
     // Chooses the look of curves as it was left, and saves changes from now on. Borrowed.
     void keepLook(CurveLookActions& look);
+    // Likewise what stands on the axes of the error-complexity plane, which has its measures.
+    void keepAxes(ErrorComplexityView& plane);
 
 private:
     void save() const;

@@ -109,6 +109,8 @@ void MainWindow::layOut()
     new DataViews(*m_views, *m_experiment, *m_editor, this);
     m_arrangement = new ArrangementKeeper(*m_views, this);
     m_arrangement->keepLook(*metricViews->look());
+    m_plane->setMeasures(planeMeasures());
+    m_arrangement->keepAxes(*m_plane);
     auto* const viewsMenu = new ViewsMenu(*m_views, this);
     m_toolbar->addViewsMenu(viewsMenu);
     m_form->setSectionWidget("data", new DataPane(*m_editor));

@@ -80,6 +80,19 @@ QString groupOf(MetricTopic topic)
 
 } // namespace
 
+std::vector<PlaneMeasure> planeMeasures()
+{
+    std::vector<PlaneMeasure> measures;
+    for (const Metric& metric : metrics()) {
+        const auto* const curves = std::get_if<MetricCurves>(&metric.picture);
+        if (!metric.isComplexity || !curves)
+            continue;
+        const MetricLook look = lookOf(metric.entry, curves->axisLabel);
+        measures.push_back({.id = look.id, .title = look.title, .axisLabel = look.axisLabel});
+    }
+    return measures;
+}
+
 RunView* makeMetricView(const Metric& metric)
 {
     return std::visit([&](const auto& picture) { return viewOf(metric.entry, picture); },

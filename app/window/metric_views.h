@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/spec/experiment_spec.h"
+#include "widgets/plane_axes.h"
 
 #include <QObject>
 
@@ -21,6 +22,9 @@ class RunView;
 class SpecEditor;
 class ViewGrid;
 struct Metric;
+
+// Returns the metrics that can stand for complexity in the error-complexity plane.
+[[nodiscard]] std::vector<PlaneMeasure> planeMeasures();
 
 // Returns the view of a metric that has a picture (isDrawn()); the caller owns it.
 [[nodiscard]] RunView* makeMetricView(const Metric& metric);
