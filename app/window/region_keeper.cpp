@@ -4,6 +4,8 @@
 
 #include "core/detection/regions.h"
 
+#include <algorithm>
+
 namespace grokking {
 
 RegionKeeper::RegionKeeper(ErrorComplexityView& view, QObject* parent)
@@ -36,8 +38,10 @@ void RegionKeeper::renameRun(const QString& from, const QString& to)
 void RegionKeeper::setOverlays(const std::vector<RunOverlay>& overlays)
 {
     m_overlayLines.clear();
+    const auto shown = std::ranges::find_if(overlays, &RunOverlay::isShown);
     for (const RunOverlay& overlay : overlays)
-        if (overlay.summary.regions && !overlay.isShown)
+        if (shown != overlays.end() && overlay.group == shown->group && overlay.summary.regions
+            && !overlay.isShown)
             m_overlayLines.push_back(*overlay.summary.regions);
     update();
 }

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Decides how the error-complexity plane is cut: by the lines the user chose for the shown run,
-// which are kept until the program ends, else by those computed, of which runs shown together share
-// the medians. Answers at once with the shares of steps. The view is borrowed and outlives the
-// keeper. GUI thread only.
+// which are kept until the program ends, else by those computed, of which the seeds of one
+// experiment that are shown together share the medians. Answers at once with the shares of steps.
+// The view is borrowed and outlives the keeper. GUI thread only.
 #pragma once
 
 #include "widgets/error_complexity_view.h"

@@ -139,13 +139,14 @@ private slots:
     }
 
     // Complexity lines at 100, 300 and 900: the median is 300.
-    void runsShownTogetherShareTheMedians()
+    void seedsShownTogetherShareTheMedians()
     {
         const auto history = std::make_shared<RunHistory>();
         m_keeper->setOverlays(
             {{"one", history, summaryWith({.error = 1.0, .complexity = 300.0})},
              {"two", history, summaryWith({.error = 1.0, .complexity = 900.0})},
              {"no t1", history, {}},
+             {"other", history, summaryWith({.error = 9.0, .complexity = 9e6}), "other learner"},
              {"itself", history, summaryWith({.error = 1.0, .complexity = 1e6}), {}, true}});
         QCOMPARE(m_view->lines().value(), (RegionLines{.error = 1.0, .complexity = 300.0}));
         m_keeper->setOverlays({});
