@@ -83,7 +83,8 @@ void declare(CLI::App& app, Options& options)
     auto* const against =
         app.add_option("--against", options.figure.against,
                        "Draw what the runs came to against this setting, for example "
-                       "data.trainFraction, instead of a view")
+                       "data.trainFraction, instead of a view; or, with --outcome gap, each run "
+                       "against its share of steps at low error and high complexity: lehc-share")
             ->needs(figure);
     app.add_option("--outcome", options.figure.outcome, "What is drawn against the setting")
         ->check(CLI::IsMember(outcomeNames()))

@@ -17,6 +17,7 @@ namespace {
 constexpr double margin = 0.06; // of the range of each axis
 constexpr double markerRadius = 4.0;
 constexpr double nameDistance = 10.0; // from the plot, in pixels
+constexpr double legendIndent = 10.0; // from a mark's middle to its name
 
 // Returns the axis' range with a little room on either side; `alone` for a single value.
 QCPRange roomy(double low, double high, double alone)
@@ -41,7 +42,11 @@ OutcomeView::OutcomeView(QWidget* parent) : RunView(parent)
     new PlotPainting(plot(), "main", [this](QCPPainter& painter) {
         for (std::size_t number = 0; number < m_picture.curves.size(); ++number)
             paintCurve(painter, number);
-        paintNames(painter);
+        if (m_picture.join == OutcomePicture::Join::Lines)
+            paintNames(painter);
+        else
+            paintLegend(painter);
+        paintNote(painter);
     });
     fitToSize();
     restyle(colors());
@@ -58,6 +63,8 @@ QStringList OutcomeView::labels() const
     QStringList names;
     for (const OutcomeCurve& curve : m_picture.curves)
         names << curve.name;
+    if (!m_picture.note.isEmpty())
+        names << m_picture.note;
     return names;
 }
 
@@ -124,10 +131,11 @@ void OutcomeView::restyle(const ThemeColors&)
 {
     const QFontMetrics metrics(font());
     int room = 0;
-    for (const QString& name : labels())
-        room = std::max(room, metrics.horizontalAdvance(name));
+    for (const OutcomeCurve& curve : m_picture.curves)
+        room = std::max(room, metrics.horizontalAdvance(curve.name));
     plot()->axisRect()->setMargins(
-        QMargins(0, metrics.height() / 2, room + static_cast<int>(2.0 * nameDistance), 0));
+        QMargins(0, metrics.height() / 2,
+                 room + static_cast<int>(2.0 * nameDistance + legendIndent + markerRadius), 0));
     labelAxis(*plot()->xAxis, {m_picture.setting});
     labelAxis(*plot()->yAxis,
               {hasUnreached() ? tr("%1 (hollow: not reached in so many)").arg(m_picture.outcome)
@@ -153,7 +161,8 @@ void OutcomeView::paintCurve(QCPPainter& painter, std::size_t number) const
         pen.setDashPattern(overlayDashes(number));
     painter.setPen(pen);
     painter.setBrush(Qt::NoBrush);
-    painter.drawPolyline(line);
+    if (m_picture.join == OutcomePicture::Join::Lines)
+        painter.drawPolyline(line);
     painter.setPen(QPen(color, 1.6));
     for (std::size_t i = 0; i < points.size(); ++i) {
         painter.setBrush(points[i].isReached ? color : colors().surface);
@@ -177,6 +186,33 @@ void OutcomeView::paintNames(QCPPainter& painter) const
     paintColumnOfLabels(painter, std::move(names),
                         QRectF(QPointF(rect.right() + nameDistance, rect.top()),
                                QPointF(plot()->viewport().right(), rect.bottom())));
+}
+
+// One below the other, as nothing leads from a curve's end to its name.
+void OutcomeView::paintLegend(QCPPainter& painter) const
+{
+    const QRect rect = plot()->axisRect()->rect();
+    const QFontMetricsF metrics(font());
+    QPointF place(rect.right() + nameDistance + markerRadius, rect.top() + metrics.height() / 2.0);
+    painter.setFont(font());
+    for (std::size_t number = 0; number < m_picture.curves.size(); ++number) {
+        const QColor color = classColor(colors(), static_cast<int>(number));
+        painter.setPen(QPen(color, 1.6));
+        painter.setBrush(color);
+        painter.drawPath(markerPath(static_cast<int>(number), place, markerRadius));
+        painter.drawText(place + QPointF(legendIndent, metrics.ascent() - metrics.height() / 2.0),
+                         m_picture.curves[number].name);
+        place += QPointF(0.0, metrics.height() * 1.3);
+    }
+}
+
+// Where the least points are as a rule: they rise to the right.
+void OutcomeView::paintNote(QCPPainter& painter) const
+{
+    const QRectF inside = QRectF(plot()->axisRect()->rect()).adjusted(8, 6, -8, -6);
+    painter.setFont(font());
+    painter.setPen(colors().mutedText);
+    painter.drawText(inside, Qt::AlignLeft | Qt::AlignTop, m_picture.note);
 }
 
 } // namespace grokking

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What many runs came to against a setting that differs among them: one curve for those that are
-// otherwise alike. It has no steps. GUI thread only.
+// otherwise alike; or single runs as points. It has no steps. GUI thread only.
 #pragma once
 
 #include "widgets/run_view.h"
@@ -26,10 +26,14 @@ struct OutcomeCurve {
 };
 
 struct OutcomePicture {
+    enum class Join { Lines, None };
+
     QString setting; // name and unit
     QString outcome; // likewise
     ZeroScale::Kind scale = ZeroScale::Kind::Linear;
     std::vector<OutcomeCurve> curves;
+    Join join = Join::Lines; // whether the points of a curve are joined
+    QString note = {};       // written into the plot
 };
 
 class OutcomeView : public RunView
@@ -69,6 +73,8 @@ private:
     [[nodiscard]] bool hasUnreached() const;
     void paintCurve(QCPPainter& painter, std::size_t number) const;
     void paintNames(QCPPainter& painter) const;
+    void paintLegend(QCPPainter& painter) const;
+    void paintNote(QCPPainter& painter) const;
 
     OutcomePicture m_picture;
     ZeroScale m_scale{ZeroScale::Kind::Linear}; // of the outcome

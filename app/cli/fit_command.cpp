@@ -47,14 +47,17 @@ void addFitCommand(CLI::App& app, Action& action)
         "fit", "How the gap between t1 and t2 grows with a setting: ln gap = slope x + intercept");
     command->add_option("FILE", options->files, "Run files, or folders of them")->required();
     command
-        ->add_option("--against", options->against,
-                     "The setting x, for example data.spuriousDimensions")
+        ->add_option(
+            "--against", options->against,
+            "The setting x, for example data.spuriousDimensions; or lehc-share, each run's share "
+            "of steps at low error and high complexity")
         ->required();
     command->add_flag("--json", options->json, "Print one JSON object per fit on one line");
     command->footer(
         "One line for each series of runs that differ in nothing but this setting, their preset\n"
         "and their seeds, and one for all. r is Pearson's; p is the probability of one as large\n"
-        "without any correlation, two-sided. A gap of 0 or less has the logarithm 0. A run that\n"
+        "without any correlation, two-sided; rank is Spearman's rank correlation. A gap of 0 or "
+        "less has the logarithm 0. A run that\n"
         "never reached t2 counts as if it had at its end; a second fit leaves those out.");
     command->callback([options, &action] { action = [options] { return printFits(*options); }; });
 }

@@ -31,6 +31,43 @@ void addPoints(const GroupRow& row, double setting, std::vector<GapPoint>& point
         points.push_back({setting, {steps / epoch, reached}});
 }
 
+struct PointSeries {
+    std::string name;
+    std::vector<GapPoint> points;
+};
+
+Result<std::vector<PointSeries>> pointsAgainstSetting(const std::string& path,
+                                                      const GroupTable& table)
+{
+    const auto series = rowsAgainst(path, table);
+    if (!series)
+        return series.error();
+    std::vector<PointSeries> all;
+    for (const RowSeries& each : *series) {
+        PointSeries& points = all.emplace_back(PointSeries{each.name, {}});
+        for (const auto& [setting, row] : each.rows)
+            addPoints(*row, setting, points.points);
+    }
+    return all;
+}
+
+// Of each group, whose runs differ in it by themselves.
+std::vector<PointSeries> pointsAgainstLehc(const GroupTable& table)
+{
+    std::vector<PointSeries> all;
+    for (const GroupRow& row : table.rows) {
+        PointSeries& points = all.emplace_back(PointSeries{row.group.label(), {}});
+        addPoints(row, 0.0, points.points);
+        for (std::size_t run = points.points.size(); run-- > 0;) {
+            if (const auto share = row.summary.lehcShares[run])
+                points.points[run].setting = *share;
+            else
+                points.points.erase(points.points.begin() + static_cast<std::ptrdiff_t>(run));
+        }
+    }
+    return all;
+}
+
 GapFitRow rowOf(const std::string& name, const std::vector<GapPoint>& points)
 {
     return {name, fitGap(points, UnreachedGaps::CountAsReached),
@@ -44,9 +81,9 @@ std::string lineOf(const std::string& name, std::size_t width, const std::option
     if (!fit)
         return line + "  too few runs, or all settings or gaps are the same\n";
     std::array<char, 128> numbers{};
-    std::snprintf(numbers.data(), numbers.size(), "%6zu %12zu %10.4f %10.3f %8.3f %10.2e\n",
+    std::snprintf(numbers.data(), numbers.size(), "%6zu %12zu %10.4f %10.3f %8.3f %10.2e %8.3f\n",
                   fit->runs, fit->unreached, fit->slope, fit->intercept, fit->correlation,
-                  fit->pValue);
+                  fit->pValue, fit->rankCorrelation);
     return line + numbers.data();
 }
 
@@ -54,24 +91,27 @@ Json jsonOf(const std::optional<GapFit>& fit)
 {
     if (!fit)
         return {};
-    return {{"runs", fit->runs},           {"unreached", fit->unreached}, {"slope", fit->slope},
-            {"intercept", fit->intercept}, {"r", fit->correlation},       {"p", fit->pValue}};
+    return {{"runs", fit->runs},
+            {"unreached", fit->unreached},
+            {"slope", fit->slope},
+            {"intercept", fit->intercept},
+            {"r", fit->correlation},
+            {"p", fit->pValue},
+            {"rank_correlation", fit->rankCorrelation}};
 }
 
 } // namespace
 
 Result<std::vector<GapFitRow>> gapFits(const std::string& path, const GroupTable& table)
 {
-    const auto series = rowsAgainst(path, table);
+    const auto series =
+        path == lehcShareId ? pointsAgainstLehc(table) : pointsAgainstSetting(path, table);
     if (!series)
         return series.error();
     std::vector<GapFitRow> rows;
     std::vector<GapPoint> all;
-    for (const RowSeries& each : *series) {
-        std::vector<GapPoint> points;
-        for (const auto& [setting, row] : each.rows)
-            addPoints(*row, setting, points);
-        rows.push_back(rowOf(each.name, points));
+    for (const auto& [name, points] : *series) {
+        rows.push_back(rowOf(name, points));
         all.insert(all.end(), points.begin(), points.end());
     }
     if (all.empty())
@@ -88,7 +128,7 @@ std::string gapFitsText(const std::vector<GapFitRow>& rows, const std::string& p
         width = std::max(width, row.name.size());
     std::string text = "ln gap = slope x + intercept, gap in epochs, x: " + path + "\n\n"
                        + std::string(width, ' ')
-                       + "  runs  not reached      slope  intercept        r          p\n";
+                       + "  runs  not reached      slope  intercept        r          p     rank\n";
     bool hasUnreached = false;
     for (const GapFitRow& row : rows) {
         text += lineOf(row.name, width, row.fit);

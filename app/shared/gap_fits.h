@@ -19,9 +19,9 @@ struct GapFitRow {
     std::optional<GapFit> reachedFit; // these left out
 };
 
-// Returns the fits against the setting of this path, which must be a number; "all" is the last one
-// if there are several series. Gaps count in epochs, passes over the training set. Fails (Usage) if
-// it is no number, if a group does not have it, or if no finished run has a gap.
+// Returns the fits against the setting of this path, which must be a number, or lehcShareId; "all"
+// is the last one if there are several series. Gaps count in epochs, passes over the training set.
+// Fails (Usage) if it is no number, if a group does not have it, or if no finished run has a gap.
 [[nodiscard]] Result<std::vector<GapFitRow>> gapFits(const std::string& path,
                                                      const GroupTable& table);
 

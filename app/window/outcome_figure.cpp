@@ -4,6 +4,7 @@
 
 #include "app/shared/outcome_series.h"
 #include "app/shared/run_files.h"
+#include "core/detection/gap_fit.h"
 #include "core/spec/spec_fields.h"
 #include "core/train/catalogs.h"
 #include "widgets/outcome_view.h"
@@ -25,6 +26,19 @@ QString settingTitle(const ExperimentSpec& spec, const std::string& path)
     return param->unit.empty()
                ? title
                : QStringLiteral("%1 (%2)").arg(title, QString::fromStdString(param->unit));
+}
+
+// Returns "15 runs, rank correlation 0.93".
+QString correlationText(const std::vector<OutcomeSeries>& series)
+{
+    std::vector<GapPoint> points;
+    for (const OutcomeSeries& each : series)
+        for (const auto& [share, gap] : each.points)
+            points.push_back({share, gap});
+    const auto fit = fitGap(points, UnreachedGaps::CountAsReached);
+    const QString runs = QStringLiteral("%1 runs").arg(points.size());
+    return fit ? runs + QStringLiteral(", rank correlation %1").arg(fit->rankCorrelation, 0, 'f', 2)
+               : runs;
 }
 
 OutcomePicture pictureOf(const std::vector<OutcomeSeries>& series, const OutcomeKind& kind)
@@ -58,11 +72,23 @@ Status drawOutcomeFigure(const FigureOptions& options,
     const GroupTable table = readTable(*files, {}, presets);
     if (!table.unreadable.empty())
         return table.unreadable.front();
-    const auto series = outcomesAgainst(options.against, *kind, table);
+    const bool isAgainstLehc = options.against == lehcShareId;
+    if (isAgainstLehc && options.outcome != "gap")
+        return Error{ErrorCode::Usage,
+                     "against lehc-share only the gap is drawn; set --outcome gap",
+                     options.outcome};
+    const auto series =
+        isAgainstLehc ? gapsAgainstLehc(table) : outcomesAgainst(options.against, *kind, table);
     if (!series)
         return series.error();
     OutcomePicture picture = pictureOf(*series, *kind);
-    picture.setting = settingTitle(table.rows.front().spec, options.against);
+    if (isAgainstLehc) {
+        picture.setting = QString::fromLatin1(lehcShareTitle);
+        picture.join = OutcomePicture::Join::None;
+        picture.note = correlationText(*series);
+    } else {
+        picture.setting = settingTitle(table.rows.front().spec, options.against);
+    }
     OutcomeView view;
     view.setExportInfo({.program = programName()});
     view.setPictureSize({.size = options.size});

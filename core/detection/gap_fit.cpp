@@ -24,6 +24,27 @@ double twoSidedP(double r, std::size_t pairs)
     return Eigen::betainc(Number(0.5 * freedom), Number(0.5), Number(x))(0);
 }
 
+// Pearson's r; NaN if one of the two does not vary.
+double correlation(const Eigen::ArrayXd& x, const Eigen::ArrayXd& y)
+{
+    const Eigen::ArrayXd fromMeanX = x - x.mean();
+    const Eigen::ArrayXd fromMeanY = y - y.mean();
+    const double spread = std::sqrt(fromMeanX.square().sum() * fromMeanY.square().sum());
+    return std::clamp((fromMeanX * fromMeanY).sum() / spread, -1.0, 1.0);
+}
+
+// Returns the rank of each value, equal ones having the mean of theirs.
+Eigen::ArrayXd ranks(const Eigen::ArrayXd& values)
+{
+    Eigen::ArrayXd result(values.size());
+    for (Eigen::Index i = 0; i < values.size(); ++i) {
+        const auto lower = static_cast<double>((values < values[i]).count());
+        const auto equal = static_cast<double>((values == values[i]).count());
+        result[i] = lower + 0.5 * (equal + 1.0);
+    }
+    return result;
+}
+
 } // namespace
 
 std::optional<GapFit> fitGap(std::span<const GapPoint> points, UnreachedGaps unreached)
@@ -32,10 +53,12 @@ std::optional<GapFit> fitGap(std::span<const GapPoint> points, UnreachedGaps unr
     GapFit fit;
     std::vector<double> settings;
     std::vector<double> logarithms;
+    std::vector<double> steps;
     for (const auto& [setting, gap] : points) {
         if (!gap.reached && unreached == UnreachedGaps::LeaveOut)
             continue;
         settings.push_back(setting);
+        steps.push_back(gap.steps);
         logarithms.push_back(gap.steps > 0.0 ? std::log(gap.steps) : 0.0);
         fit.unreached += gap.reached ? 0 : 1;
     }
@@ -45,16 +68,14 @@ std::optional<GapFit> fitGap(std::span<const GapPoint> points, UnreachedGaps unr
         return std::nullopt;
     const Eigen::Map<const Eigen::ArrayXd> x(settings.data(), size);
     const Eigen::Map<const Eigen::ArrayXd> y(logarithms.data(), size);
-    const Eigen::ArrayXd fromMeanX = x - x.mean();
-    const Eigen::ArrayXd fromMeanY = y - y.mean();
-    const double spreadX = fromMeanX.square().sum();
-    const double spreadY = fromMeanY.square().sum();
-    if (spreadX == 0.0 || spreadY == 0.0)
+    const Eigen::Map<const Eigen::ArrayXd> gaps(steps.data(), size);
+    if ((x == x[0]).all() || (y == y[0]).all())
         return std::nullopt;
-    const double common = (fromMeanX * fromMeanY).sum();
-    fit.slope = common / spreadX;
+    fit.correlation = correlation(x, y);
+    fit.slope =
+        fit.correlation * std::sqrt((y - y.mean()).square().sum() / (x - x.mean()).square().sum());
     fit.intercept = y.mean() - fit.slope * x.mean();
-    fit.correlation = std::clamp(common / std::sqrt(spreadX * spreadY), -1.0, 1.0);
+    fit.rankCorrelation = correlation(ranks(x), ranks(gaps));
     fit.pValue = twoSidedP(fit.correlation, fit.runs);
     return fit;
 }

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the gap between t1 and t2 grows with a setting x, such as the number of spurious dimensions:
-// least squares through the logarithm of the gaps of runs (Miller et al. 2023, arXiv 2310.17247,
+// How the gap between t1 and t2 grows with some x, such as the number of spurious dimensions: least
+// squares through the logarithm of the gaps of runs (Miller et al. 2023, arXiv 2310.17247,
 // Sec. 3.2 and Fig. 4),
 //   ln gap = slope x + intercept,    gap in epochs,
 // with Pearson's r and the probability of one as large in amount without any correlation, two-sided
-// by the exact t distribution. A gap of 0 or less has the logarithm 0, as in the paper. Stateless;
-// any thread.
+// by the exact t distribution, and Spearman's rank correlation, for which only the order of the
+// gaps counts. A gap of 0 or less has the logarithm 0, as in the paper. Stateless; any thread.
 #pragma once
 
 #include "core/util/quantile.h"
@@ -30,6 +30,7 @@ struct GapFit {
     double intercept = 0.0;
     double correlation = 0.0; // Pearson's r, -1 to 1
     double pValue = 1.0;
+    double rankCorrelation = 0.0; // Spearman's, equal values sharing their mean rank
 };
 
 enum class UnreachedGaps { CountAsReached, LeaveOut };

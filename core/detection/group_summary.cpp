@@ -87,19 +87,30 @@ std::optional<RegionLines> commonRegions(const Runs& runs)
     return medianLines(lines);
 }
 
-std::optional<double> medianLehcShare(const Runs& runs, const RegionLines& lines)
+// None of a run that diverged.
+std::optional<double> lehcShareOf(const GroupedRun& run, const RegionLines& lines)
 {
-    std::vector<double> shares;
-    for (const GroupedRun* run : runs) {
-        std::vector<PathPoint> path;
-        for (const Sampled& sample : run->samples) {
-            if (sample.kind != SampleKind::Manual)
-                path.push_back({sample.step, sample.error, sample.complexity});
-        }
-        if (const auto share = lehcShare(path, lines); share && !isDiverged(*run))
-            shares.push_back(*share);
+    if (isDiverged(run))
+        return std::nullopt;
+    std::vector<PathPoint> path;
+    for (const Sampled& sample : run.samples) {
+        if (sample.kind != SampleKind::Manual)
+            path.push_back({sample.step, sample.error, sample.complexity});
     }
-    return quantile(shares, 0.5);
+    return lehcShare(path, lines);
+}
+
+void addLehcShares(const Runs& runs, const RegionLines& lines, RunGroupSummary& summary)
+{
+    std::vector<double> known;
+    for (const GroupedRun* run : runs) {
+        const auto share = lehcShareOf(*run, lines);
+        if (share)
+            known.push_back(*share);
+        if (run->summary.t1)
+            summary.lehcShares.push_back(share);
+    }
+    summary.lehcShare = quantile(known, 0.5);
 }
 
 } // namespace
@@ -154,8 +165,9 @@ RunGroupSummary summarize(std::span<const GroupedRun> group, std::span<const std
     summary.finalTest = finalScore(runs, &Sampled::test);
     summary.bestTest = bestTestScore(runs);
     summary.regions = commonRegions(runs);
+    summary.lehcShares.resize(summary.regions ? 0 : summary.gaps.size());
     if (summary.regions)
-        summary.lehcShare = medianLehcShare(runs, *summary.regions);
+        addLehcShares(runs, *summary.regions, summary);
     return summary;
 }
 

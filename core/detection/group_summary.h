@@ -48,9 +48,10 @@ struct RunGroupSummary {
     std::optional<StepCount> t1;
     std::optional<StepCount> t2;
     std::optional<StepCount> gap;
-    std::vector<StepCount> gaps; // of each finished run that has a t1
-    std::vector<MeanScore> testScores; // at the steps asked for
-    MeanScore finalTrain;              // of the last evaluation of runs that completed
+    std::vector<StepCount> gaps;                   // of each finished run that has a t1
+    std::vector<std::optional<double>> lehcShares; // of the same runs, by the common lines
+    std::vector<MeanScore> testScores;             // at the steps asked for
+    MeanScore finalTrain;                          // of the last evaluation of runs that completed
     MeanScore finalTest;
     MeanScore bestTest; // highest of each run that completed, at any step; up to their last step
     std::optional<RegionLines> regions; // medians of the runs' lines; none if no run has any

@@ -39,6 +39,23 @@ private slots:
         QCOMPARE(view.labels(), (QStringList{"one", "two"}));
     }
 
+    void noteIsInThePictureAndPointsAreNotJoined()
+    {
+        OutcomeView view;
+        view.resize(800, 500);
+        OutcomePicture picture = sweep();
+        view.showPicture(picture);
+        const QImage joined = view.plot()->toPixmap(800, 500, 1.0).toImage();
+        picture.join = OutcomePicture::Join::None;
+        view.showPicture(picture);
+        const QImage apart = view.plot()->toPixmap(800, 500, 1.0).toImage();
+        QVERIFY(joined != apart);
+        picture.note = "2 runs";
+        view.showPicture(picture);
+        QVERIFY(view.labels().contains("2 runs"));
+        QVERIFY(view.plot()->toPixmap(800, 500, 1.0).toImage() != apart);
+    }
+
     void singlePointHasRoomAroundIt()
     {
         OutcomeView view;

@@ -76,6 +76,24 @@ private slots:
         QVERIFY2(p > 1e-38 && p < 1e-36, qPrintable(QString::number(p)));
     }
 
+    // By the formula without ties, 1 - 6 sum d^2 / (n (n^2 - 1)): ranks 1 2 3 4 and 2 1 4 3 give
+    // sum d^2 = 4 and 1 - 24 / 60. With ties Pearson's r of the mean ranks: 1.5 1.5 3 and 1 2 3
+    // give 1.5 / sqrt(1.5 * 2).
+    void rankCorrelationIsThatOfTheOrderAlone()
+    {
+        const auto rankOf = [](const std::vector<GapPoint>& points) {
+            return fitGap(points, UnreachedGaps::CountAsReached)->rankCorrelation;
+        };
+        QVERIFY(isNear(rankOf({{1, StepCount{7}},
+                               {2, StepCount{3}},
+                               {30, StepCount{9'000}},
+                               {31, StepCount{50}}}),
+                       0.6));
+        QVERIFY(isNear(rankOf({{1, StepCount{5}}, {1, StepCount{6}}, {2, StepCount{70}}}),
+                       1.5 / std::sqrt(3.0)));
+        QVERIFY(isNear(rankOf({{3, StepCount{-5}}, {2, StepCount{6}}, {1, StepCount{70}}}), -1.0));
+    }
+
     void gapsNotReachedCountOrAreLeftOut()
     {
         std::vector<GapPoint> points = pointsBeside(0.5, 10);
