@@ -62,22 +62,23 @@ QString ErrorComplexityView::errorName() const
     return axes().error == PlaneAxes::Error::Native ? tr("error") : tr("1 − train score");
 }
 
-QString ErrorComplexityView::complexityLabel() const
+QStringList ErrorComplexityView::complexityLabels() const
 {
     if (const PlaneMeasure* const measure = m_axes->measure())
-        return measure->axisLabel;
+        return {measure->axisLabel};
     if (!isShared(&RunStarted::complexityLabel))
-        return tr("Complexity (each learner's own, not comparable)");
-    return started() ? QString::fromStdString(started()->complexityLabel) : tr("Complexity");
+        return {tr("Complexity (each learner's own, not comparable)"),
+                tr("Complexity (each its own)")};
+    return {started() ? QString::fromStdString(started()->complexityLabel) : tr("Complexity")};
 }
 
-QString ErrorComplexityView::errorLabel() const
+QStringList ErrorComplexityView::errorLabels() const
 {
     if (axes().error == PlaneAxes::Error::TrainScore)
-        return tr("1 − train score");
+        return {tr("1 − train score")};
     if (!isShared(&RunStarted::errorLabel))
-        return tr("Error (each learner's own, not comparable)");
-    return started() ? QString::fromStdString(started()->errorLabel) : tr("Error");
+        return {tr("Error (each learner's own, not comparable)"), tr("Error (each its own)")};
+    return {started() ? QString::fromStdString(started()->errorLabel) : tr("Error")};
 }
 
 } // namespace grokking

@@ -47,19 +47,25 @@ QRectF freePlace(const QPointF& mark, const QSizeF& size, const QRectF& inside,
                  const std::vector<QRectF>& taken, const QPolygonF& path)
 {
     constexpr double away = 9.0;
-    constexpr double apart = 6.0; // above and below, where a text has room of its own
+    constexpr double aside = 24.0; // at most
+    constexpr double apart = 6.0;  // above and below, where a text has room of its own
     const double left = -away - size.width();
     const double above = -apart - size.height();
-    const QPointF offsets[] = {{away, -size.height() / 2},
-                               {left, -size.height() / 2},
-                               {-size.width() / 2, above},
-                               {-size.width() / 2, apart},
-                               {away, above},
-                               {away, apart},
-                               {left, above},
-                               {left, apart},
-                               {inside.left() - mark.x(), above},
-                               {inside.right() - size.width() - mark.x(), above}};
+    const double higher = above - size.height(); // where several end at the same place
+    const QPointF offsets[] = {
+        {away, -size.height() / 2},
+        {left, -size.height() / 2},
+        {-size.width() / 2, above},
+        {-size.width() / 2, apart},
+        {away, above},
+        {away, apart},
+        {left, above},
+        {left, apart},
+        {-size.width() / 2, higher},
+        {away, higher},
+        {left, higher},
+        {std::max(inside.left() - mark.x(), left - aside), above},
+        {std::min(inside.right() - mark.x() - size.width(), away + aside), above}};
     QRectF best;
     auto fewest = std::numeric_limits<std::ptrdiff_t>::max(); // points covered
     for (const QPointF& offset : offsets) {

@@ -199,8 +199,8 @@ void ErrorComplexityView::Scales::include(const Scales& other)
 
 void ErrorComplexityView::fitAxes()
 {
-    labelAxis(*plot()->xAxis, {complexityLabel()});
-    labelAxis(*plot()->yAxis, {errorLabel()});
+    labelAxis(*plot()->xAxis, complexityLabels());
+    labelAxis(*plot()->yAxis, errorLabels());
     fitAxis(*plot()->xAxis, m_complexity);
     fitAxis(*plot()->yAxis, m_error);
 }

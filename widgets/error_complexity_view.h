@@ -176,9 +176,9 @@ private:
     // Return what the readout calls the coordinates.
     [[nodiscard]] QString complexityName() const;
     [[nodiscard]] QString errorName() const;
-    // Return the axes' names: where unlike learners each have their own, that.
-    [[nodiscard]] QString complexityLabel() const;
-    [[nodiscard]] QString errorLabel() const;
+    // Return the axes' names, from long to short: where unlike learners each have their own, that.
+    [[nodiscard]] QStringList complexityLabels() const;
+    [[nodiscard]] QStringList errorLabels() const;
     [[nodiscard]] bool isShared(std::string RunStarted::*label) const;
 
     PlaneAxesActions* m_axes;

@@ -4,6 +4,7 @@
 #include "app/window/arrangement_keeper.h"
 #include "widgets/accuracy_view.h"
 #include "widgets/curve_look.h"
+#include "widgets/error_complexity_view.h"
 #include "widgets/loss_view.h"
 #include "widgets/view_grid.h"
 
@@ -67,6 +68,21 @@ private slots:
         QCOMPARE(m_look->look().smoothing, Smoothing::Off);
     }
 
+    void axesOfThePlaneComeBackAtTheNextStart()
+    {
+        QCOMPARE(m_plane->axes(), PlaneAxes{});
+        const PlaneAxes common{"bits", PlaneAxes::Error::TrainScore};
+        m_plane->setAxes(common);
+        open();
+        QCOMPARE(m_plane->axes(), common);
+        m_plane->setAxes({});
+        open();
+        QCOMPARE(m_plane->axes(), PlaneAxes{});
+        QSettings().setValue("window/planeComplexity", "gone");
+        open();
+        QCOMPARE(m_plane->axes(), PlaneAxes{});
+    }
+
     void damagedSettingIsReportedAndReplaced()
     {
         QSettings().setValue("window/arrangement", "[]");
@@ -91,11 +107,15 @@ private:
         m_status = m_keeper->restore();
         m_look = new CurveLookActions(m_grid.get());
         m_keeper->keepLook(*m_look);
+        m_plane = std::make_unique<ErrorComplexityView>();
+        m_plane->setMeasures({{"bits", "Bits", "Bits (bits)"}});
+        m_keeper->keepAxes(*m_plane);
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<ViewGrid> m_grid;
     std::unique_ptr<ArrangementKeeper> m_keeper;
+    std::unique_ptr<ErrorComplexityView> m_plane;
     AccuracyView* m_accuracy = nullptr;
     LossView* m_loss = nullptr;
     CurveLookActions* m_look = nullptr;

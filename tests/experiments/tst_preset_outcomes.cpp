@@ -184,6 +184,24 @@ private slots:
             }
         }
     }
+
+    // Miller et al. (2023), Fig. 6: complexity begins at 27.1 to 30.4, and the wider the means
+    // start the longer is the gap: in the authors' runs 8 to 22 epochs with .1 and 388 to 431
+    // with 1.0.
+    void fig6OfMillerGapGrowsWithTheSpread()
+    {
+        const auto epochsOf = [](const Outcome& outcome) {
+            return (outcome.summary.t2->step - outcome.summary.t1->step) / 32;
+        };
+        const Outcome narrow = outcomeOf("miller-fig6-sigma0.1", 0);
+        const Outcome wide = outcomeOf("miller-fig6-sigma1.0", 0);
+        for (const Outcome& outcome : {narrow, wide})
+            QVERIFY2(outcome.summary.verdict == Verdict::Grokked, describe(outcome));
+        QVERIFY2(epochsOf(narrow) >= 5 && epochsOf(narrow) <= 50, describe(narrow));
+        QVERIFY2(epochsOf(wide) >= 350 && epochsOf(wide) <= 600, describe(wide));
+        QVERIFY(std::abs(narrow.samples.front().complexity - 27.1) < 0.1);
+        QVERIFY(std::abs(wide.samples.front().complexity - 30.4) < 0.2);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestPresetOutcomes)
