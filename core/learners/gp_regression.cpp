@@ -83,6 +83,19 @@ CatalogEntry gpRegressionEntry()
             .parameters = gpSettings()};
 }
 
+// The ranges are those of Miller et al. (2023), Fig. 5.
+LandscapeAxes gpRegressionAxes(const DatasetShape& data, const Parameters& settings)
+{
+    const GpRegressionSettings model = gpRegressionSettings(settings);
+    if (model.hasLengthscalePerInput && data.features > 1)
+        return {};
+    LandscapeAxes axes{{settingAxis("logLengthscale", "Log lengthscale", 0, -7.0, 4.0),
+                        settingAxis("logOutputscale", "Log outputscale", 1, -5.0, 5.0)}};
+    if (model.trainsNoise)
+        axes.all.push_back(logarithmAxis("noiseVariance", "Log noise variance", 3, -7.0, 3.0));
+    return axes;
+}
+
 std::string gpRegressionMisfit(const DatasetShape& data, const Parameters& /*settings*/)
 {
     return data.trainingExamples <= mostExamples

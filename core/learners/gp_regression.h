@@ -12,6 +12,7 @@
 // Fig. 5). Stateless; any thread.
 #pragma once
 
+#include "core/learners/landscape_axes.h"
 #include "core/learners/learner.h"
 #include "core/learners/memory.h"
 #include "core/spec/catalog.h"
@@ -33,6 +34,9 @@ struct GpRegressionSettings {
 [[nodiscard]] GpRegressionSettings gpRegressionSettings(const Parameters& learner);
 
 [[nodiscard]] CatalogEntry gpRegressionEntry();
+// Returns lengthscale and outputscale, and the noise if it is trained; none where there is a
+// lengthscale for each of several inputs, which all start alike.
+[[nodiscard]] LandscapeAxes gpRegressionAxes(const DatasetShape& data, const Parameters& settings);
 // Returns why such data cannot be learned and what to do, or an empty string: time grows with the
 // cube of the examples.
 [[nodiscard]] std::string gpRegressionMisfit(const DatasetShape& data, const Parameters& settings);

@@ -10,6 +10,17 @@ Objective Learner::objective()
     return {evaluate(Split::Train, never).loss, lossGradient(never)};
 }
 
+std::vector<std::string> Learner::parameterNames() const
+{
+    std::vector<std::string> names;
+    for (const ParameterBlock& block : parameterBlocks()) {
+        const std::int64_t count = elementCount(block.shape);
+        for (std::int64_t i = 1; i <= count; ++i)
+            names.push_back(count == 1 ? block.name : block.name + " " + std::to_string(i));
+    }
+    return names;
+}
+
 DatasetShape shapeOf(const Dataset& dataset)
 {
     const auto* const sequences = std::get_if<SequenceTargets>(&dataset.train.targets);

@@ -84,7 +84,9 @@ public:
     // Return the coordinates in the error-complexity plane; `train` is evaluate(Split::Train).
     [[nodiscard]] virtual double error(const Evaluation& train) = 0;
     [[nodiscard]] virtual double complexity() = 0;
-    // Return the axis labels of the two.
+    // Returns what training minimizes over the whole training set, but for the optimizer's decay.
+    [[nodiscard]] virtual double minimized(const Evaluation& train) { return train.loss; }
+    // Return the axis labels of the first two.
     [[nodiscard]] virtual std::string errorLabel() const = 0;
     [[nodiscard]] virtual std::string complexityLabel() const = 0;
     // Returns how many bits describe the parameters, of learners that define it.
@@ -92,6 +94,9 @@ public:
 
     // Returns name, shape and offset of each block of the flat parameter vector.
     [[nodiscard]] virtual std::vector<ParameterBlock> parameterBlocks() const = 0;
+    // Returns a name for each element of the flat parameter vector: by default that of its block,
+    // with a number in blocks of several.
+    [[nodiscard]] virtual std::vector<std::string> parameterNames() const;
     // Returns the flat parameter vector; exact for float32 and float64.
     [[nodiscard]] virtual std::vector<double> parameters() const = 0;
     // Replaces all parameters; the size must match (asserts). For tests and what-if views.

@@ -73,6 +73,7 @@ const std::vector<LearnerKind>& learnerKinds()
          .size = linearRegressionSize,
          .memory = linearRegressionMemory,
          .makeFused = makeLinearRegression,
+         .axes = linearRegressionAxes,
          .learnsNumbers = true,
          .hasTorch = false},
         {.entry = bnnEntry(),
@@ -86,6 +87,7 @@ const std::vector<LearnerKind>& learnerKinds()
          .size = gpRegressionSize,
          .memory = gpRegressionMemory,
          .makeFused = makeGpRegression,
+         .axes = gpRegressionAxes,
          .learnsNumbers = true,
          .hasTorch = false},
     };
@@ -103,6 +105,12 @@ const LearnerKind* findLearner(std::string_view id)
 bool isFused(const LearnerKind& kind, const DatasetShape& data, const Parameters& settings)
 {
     return kind.makeFused && (!kind.hasFused || kind.hasFused(data, settings));
+}
+
+LandscapeAxes landscapeAxes(const ExperimentSpec& spec)
+{
+    const LearnerKind& kind = *findLearner(spec.learner.id);
+    return kind.axes ? kind.axes(datasetShape(spec), spec.learner.parameters) : LandscapeAxes{};
 }
 
 Engine likelyEngine(const ExperimentSpec& spec)

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/data/latents.h"
+#include "core/learners/landscape_axes.h"
 #include "core/learners/learner.h"
 #include "core/learners/memory.h"
 #include "core/spec/catalog.h"
@@ -28,6 +29,8 @@ struct LearnerKind {
     std::unique_ptr<Learner> (*makeFused)(const LearnerContext& context);
     // Returns whether the fused engine has it with these settings; nullptr: with all.
     bool (*hasFused)(const DatasetShape& data, const Parameters& settings) = nullptr;
+    // Returns what may span a landscape, for valid settings; nullptr: nothing.
+    LandscapeAxes (*axes)(const DatasetShape& data, const Parameters& settings) = nullptr;
     bool learnsNumbers = false; // predicts a number, not classes
     bool hasTorch = true;       // LibTorch can compute it, too
 };
@@ -41,6 +44,9 @@ struct LearnerKind {
 
 // Returns the learner with this id, or nullptr.
 [[nodiscard]] const LearnerKind* findLearner(std::string_view id);
+
+// Returns what may span a landscape of a valid spec; none where its learner has nothing.
+[[nodiscard]] LandscapeAxes landscapeAxes(const ExperimentSpec& spec);
 
 // Returns the engine that will most likely compute a valid spec on a machine without a GPU; with
 // one, where most of the memory is not the machine's, what is told from it is too high.

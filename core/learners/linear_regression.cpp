@@ -4,6 +4,7 @@
 
 #include "core/learners/fused/flat_learner.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <string_view>
@@ -114,6 +115,38 @@ std::vector<SpecProblem> check(const Parameters& values)
     return {{"initialWeights", "must be numbers with blanks between them, for example 0.0005 0.9"}};
 }
 
+std::string textOf(const std::vector<double>& numbers)
+{
+    std::string text;
+    for (const double number : numbers)
+        text += (text.empty() ? "" : " ") + valueText(number);
+    return text;
+}
+
+LandscapeAxis weightAxis(std::size_t weight, const std::string& name, std::int64_t inputs)
+{
+    const auto weights = [inputs](const Parameters& learner) {
+        return initialWeights(linearRegressionSettings(learner), inputs);
+    };
+    return {.id = "w" + std::to_string(weight + 1),
+            .title = name,
+            .parameter = weight,
+            .low = -1.5,
+            .high = 1.5,
+            .start =
+                [=](const Parameters& learner) {
+                    const std::vector<double> all = weights(learner);
+                    return all[std::min(weight, all.size() - 1)]; // they may have other features
+                },
+            .setStart =
+                [=](Parameters& learner, double value) {
+                    std::vector<double> all = weights(learner);
+                    all.resize(std::max(all.size(), weight + 1), all.back());
+                    all[weight] = value;
+                    learner["initialWeights"] = textOf(all);
+                }};
+}
+
 std::int64_t featureCount(const DatasetShape& data, const Parameters& learner)
 {
     return linearRegressionSettings(learner).features.count(data.features);
@@ -124,6 +157,19 @@ std::int64_t featureCount(const DatasetShape& data, const Parameters& learner)
 std::int64_t FeatureMap::count(std::int64_t inputs) const
 {
     return inputs * (degree + (frequency ? 1 : 0));
+}
+
+std::vector<std::string> FeatureMap::names(std::int64_t inputs) const
+{
+    std::vector<std::string> names;
+    for (std::int64_t input = 1; input <= inputs; ++input) {
+        const std::string x = inputs == 1 ? "x" : "x" + std::to_string(input);
+        for (std::int64_t exponent = 1; exponent <= degree; ++exponent)
+            names.push_back(exponent == 1 ? x : x + "^" + std::to_string(exponent));
+        if (frequency)
+            names.push_back("sin " + valueText(*frequency) + " " + x);
+    }
+    return names;
 }
 
 Array<double> FeatureMap::operator()(const Array<double>& inputs) const
@@ -138,6 +184,22 @@ Array<double> FeatureMap::operator()(const Array<double>& inputs) const
             *next++ = std::sin(*frequency * x);
     }
     return features;
+}
+
+std::vector<std::string> weightNames(const FeatureMap& features, std::int64_t inputs)
+{
+    std::vector<std::string> names;
+    for (const std::string& feature : features.names(inputs))
+        names.push_back("w" + std::to_string(names.size() + 1) + " (" + feature + ")");
+    return names;
+}
+
+// Further weights start with the last one given.
+std::vector<double> initialWeights(const LinearRegressionSettings& settings, std::int64_t inputs)
+{
+    std::vector<double> weights = settings.initialWeights;
+    weights.resize(static_cast<std::size_t>(settings.features.count(inputs)), weights.back());
+    return weights;
 }
 
 LinearRegressionSettings linearRegressionSettings(const Parameters& learner)
@@ -165,6 +227,20 @@ CatalogEntry linearRegressionEntry()
     for (const ParamSpec& setting : posteriorSettings())
         entry.parameters.push_back(setting);
     return entry;
+}
+
+LandscapeAxes linearRegressionAxes(const DatasetShape& data, const Parameters& settings)
+{
+    const FeatureMap features = linearRegressionSettings(settings).features;
+    const auto names = weightNames(features, data.features);
+    LandscapeAxes axes;
+    if (names.size() < 2)
+        return axes;
+    for (std::size_t weight = 0; weight < names.size(); ++weight)
+        axes.all.push_back(weightAxis(weight, names[weight], data.features));
+    if (features.frequency) // the weight that fits anything, against the one that generalizes
+        axes.up = static_cast<std::size_t>(features.degree);
+    return axes;
 }
 
 std::string linearRegressionMisfit(const DatasetShape& data, const Parameters& settings)

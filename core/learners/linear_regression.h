@@ -10,6 +10,7 @@
 // arXiv 2310.17247, Sec. 2.1.1). Stateless; any thread.
 #pragma once
 
+#include "core/learners/landscape_axes.h"
 #include "core/learners/learner.h"
 #include "core/learners/memory.h"
 #include "core/spec/catalog.h"
@@ -28,6 +29,8 @@ struct FeatureMap {
 
     // Returns how many features an example of so many numbers has.
     [[nodiscard]] std::int64_t count(std::int64_t inputs) const;
+    // Returns their names: "x", "x^2", "sin 100 x"; of several inputs "x1", "x1^2", ...
+    [[nodiscard]] std::vector<std::string> names(std::int64_t inputs) const;
     // Returns the features (examples, count) of inputs (examples, numbers).
     [[nodiscard]] Array<double> operator()(const Array<double>& inputs) const;
 };
@@ -42,10 +45,20 @@ struct LinearRegressionSettings {
     bool scoresSigns = true;    // score: agreement of sign, else 1 - MSE / variance
 };
 
+// Returns the name of each weight, "w2 (x^2)", of examples of so many numbers.
+[[nodiscard]] std::vector<std::string> weightNames(const FeatureMap& features, std::int64_t inputs);
+
+// Returns the initial weights, those left out as well.
+[[nodiscard]] std::vector<double> initialWeights(const LinearRegressionSettings& settings,
+                                                 std::int64_t inputs);
+
 // Reads valid settings.
 [[nodiscard]] LinearRegressionSettings linearRegressionSettings(const Parameters& learner);
 
 [[nodiscard]] CatalogEntry linearRegressionEntry();
+// Returns all weights; none if there is only one.
+[[nodiscard]] LandscapeAxes linearRegressionAxes(const DatasetShape& data,
+                                                 const Parameters& settings);
 // Returns why such data cannot be learned and what to do, or an empty string.
 [[nodiscard]] std::string linearRegressionMisfit(const DatasetShape& data,
                                                  const Parameters& settings);

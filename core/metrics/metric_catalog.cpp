@@ -15,6 +15,7 @@
 #include "core/metrics/logit_scale.h"
 #include "core/metrics/logit_spectrum.h"
 #include "core/metrics/pair_table.h"
+#include "core/metrics/parameter_values.h"
 #include "core/metrics/posterior.h"
 #include "core/metrics/sample_predictions.h"
 #include "core/metrics/softmax_collapse.h"
@@ -32,6 +33,7 @@ const std::vector<Metric>& metrics()
         embeddingSpectrumMetric(), embeddingPlaneMetric(),   embeddingCircleMetric(),
         logitSpectrumMetric(),     keyFrequencyLossMetric(), attentionMetric(),
         descriptionLengthMetric(), posteriorMeansMetric(),   posteriorDeviationsMetric(),
+        parameterValuesMetric(),
     };
     return all;
 }

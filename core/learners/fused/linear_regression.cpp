@@ -17,14 +17,6 @@ double product(std::span<const double> weights, std::span<const double> features
     return std::inner_product(weights.begin(), weights.end(), features.begin(), 0.0);
 }
 
-// Further weights start with the last one given.
-std::vector<double> initialWeights(const LinearRegressionSettings& settings, std::int64_t inputs)
-{
-    std::vector<double> weights = settings.initialWeights;
-    weights.resize(static_cast<std::size_t>(settings.features.count(inputs)), weights.back());
-    return weights;
-}
-
 std::vector<std::uint8_t> signsAgree(const std::vector<double>& predictions,
                                      const std::vector<double>& targets)
 {
@@ -130,6 +122,16 @@ std::string LinearRegression::complexityLabel() const
 std::vector<ParameterBlock> LinearRegression::parameterBlocks() const
 {
     return {{"Weights", {1, std::ssize(m_gradient)}, 0}};
+}
+
+std::vector<std::string> LinearRegression::parameterNames() const
+{
+    return weightNames(m_settings.features, std::ssize(m_gradient) / m_settings.features.count(1));
+}
+
+double LinearRegression::minimized(const Evaluation& train)
+{
+    return error(train) + (m_settings.minimizesPrior ? complexity() : 0.0);
 }
 
 std::vector<double> LinearRegression::lossGradient(const std::stop_token& /*stop*/)

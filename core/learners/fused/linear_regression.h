@@ -25,7 +25,10 @@ public:
     double complexity() override;
     std::string errorLabel() const override;
     std::string complexityLabel() const override;
+    // With the prior if that is minimized, too.
+    double minimized(const Evaluation& train) override;
     std::vector<ParameterBlock> parameterBlocks() const override;
+    std::vector<std::string> parameterNames() const override;
     std::vector<double> lossGradient(const std::stop_token& stop) override;
     Probe probe(const Examples& examples) override;
 

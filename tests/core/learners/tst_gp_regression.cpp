@@ -9,6 +9,7 @@
 #include <Eigen/LU>
 #include <QtTest>
 
+#include "tests/support/figure_5.h"
 #include "tests/support/prepared_learner.h"
 
 #include <algorithm>
@@ -23,26 +24,6 @@ using namespace grokking::test;
 namespace {
 
 const double halfLogOfTwoPi = 0.5 * std::log(2.0 * std::numbers::pi);
-
-// Returns the experiment of Fig. 5, from start B, with these changes; a wrong one is fatal.
-ExperimentSpec figure5(std::initializer_list<std::string> changes = {})
-{
-    ExperimentSpec spec = defaultSpec(catalogs());
-    std::vector<std::string> all{"data=sine",
-                                 "data.n=50",
-                                 "data.testSize=50",
-                                 "learner=gp-regression",
-                                 "training.optimizer=adam",
-                                 "training.optimizer.learningRate=0.04",
-                                 "training.optimizer.weightDecay=0"};
-    all.insert(all.end(), changes);
-    for (const std::string& assignment : all)
-        if (const auto status = assign(spec, catalogs(), assignment); !status)
-            qFatal("%s", status.error().text().c_str());
-    if (const auto problems = validate(spec, catalogs()); !problems.empty())
-        qFatal("%s %s", problems.front().path.c_str(), problems.front().message.c_str());
-    return spec;
-}
 
 Eigen::VectorXd targetsOf(const Examples& examples)
 {
