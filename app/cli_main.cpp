@@ -35,6 +35,7 @@ int main(int argc, char** argv)
     addExportCommand(app, action);
     addSpecCommand(app, action);
     addDataCommand(app, action);
+    addLandscapeCommand(app, action);
     addLibraryCommand(app, action);
     try {
         app.parse(argc, argv);

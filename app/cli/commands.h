@@ -27,6 +27,7 @@ void addFitCommand(CLI::App& app, Action& action);
 void addExportCommand(CLI::App& app, Action& action);
 void addSpecCommand(CLI::App& app, Action& action);
 void addDataCommand(CLI::App& app, Action& action);
+void addLandscapeCommand(CLI::App& app, Action& action);
 void addLibraryCommand(CLI::App& app, Action& action);
 
 // Writes "error: ..." to stderr and returns the status for it.

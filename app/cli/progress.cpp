@@ -47,10 +47,11 @@ std::string progressText(const ProgressState& state, double seconds)
     if (state.runs > 1)
         text += "  " + std::to_string(state.finishedRuns) + " of " + std::to_string(state.runs)
                 + " runs";
-    text += "  " + grouped(state.step) + " / " + grouped(state.steps) + " steps";
+    const std::string unit(state.unit);
+    text += "  " + grouped(state.step) + " / " + grouped(state.steps) + " " + unit;
     const double rate = seconds > 0.0 ? static_cast<double>(state.trained) / seconds : 0.0;
     if (rate > 0.0)
-        text += "  " + grouped(std::llround(rate)) + " steps/s  "
+        text += "  " + grouped(std::llround(rate)) + " " + unit + "/s  "
                 + timeText(static_cast<double>(state.left) / rate) + " left";
     if (state.last)
         text += "  train " + scoreText(state.last->train.score) + "  test "

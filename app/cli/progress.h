@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace grokking {
 
@@ -23,6 +24,7 @@ struct ProgressState {
     std::optional<Sampled> last; // of the run that reported last
     // Share done of what the data need before they can be made, while nothing else goes on.
     std::optional<double> prepared = {};
+    std::string_view unit = "steps"; // what is counted, in the plural
 };
 
 class Progress
