@@ -40,6 +40,7 @@ void ErrorComplexityView::showRegions(const std::optional<PlaneRegions>& regions
     if (m_regions == regions)
         return;
     m_regions = regions;
+    emit linesShown(m_regions ? std::optional(m_regions->lines) : std::nullopt);
     refresh();
 }
 

@@ -4,82 +4,19 @@
 #include "widgets/error_complexity_view.h"
 
 #include "widgets/number_text.h"
-#include "widgets/plot_painting.h"
+#include "widgets/path_painting.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 
 namespace grokking {
 
 namespace {
 
-constexpr int colorsOfPath = 48;
 constexpr double overlayOpacity = 0.5;
-
-double logStep(std::int64_t step)
-{
-    return std::log10(static_cast<double>(step) + 1.0);
-}
-
-// Adds points to a line so that none is farther from the next than a text is high.
-QPolygonF dense(const QPolygonF& line)
-{
-    constexpr double distance = 4.0; // pixels
-    QPolygonF points;
-    for (qsizetype end = 1; end < line.size(); ++end) {
-        const QLineF part(line[end - 1], line[end]);
-        const int count = std::max(1, static_cast<int>(part.length() / distance));
-        for (int point = 0; point < count; ++point)
-            points << part.pointAt(static_cast<double>(point) / count);
-    }
-    return line.isEmpty() ? points : points << line.back();
-}
 
 bool isFree(const QRectF& place, const QPolygonF& path)
 {
     return std::ranges::none_of(path, [&](const QPointF& point) { return place.contains(point); });
-}
-
-// Returns the best place around a mark for a text of this size: on no other text or mark, and on as
-// little of the path as can be; a null rectangle if there is none.
-QRectF freePlace(const QPointF& mark, const QSizeF& size, const QRectF& inside,
-                 const std::vector<QRectF>& taken, const QPolygonF& path)
-{
-    constexpr double away = 9.0;
-    constexpr double aside = 24.0; // at most
-    constexpr double apart = 6.0;  // above and below, where a text has room of its own
-    const double left = -away - size.width();
-    const double above = -apart - size.height();
-    const double higher = above - size.height(); // where several end at the same place
-    const QPointF offsets[] = {
-        {away, -size.height() / 2},
-        {left, -size.height() / 2},
-        {-size.width() / 2, above},
-        {-size.width() / 2, apart},
-        {away, above},
-        {away, apart},
-        {left, above},
-        {left, apart},
-        {-size.width() / 2, higher},
-        {away, higher},
-        {left, higher},
-        {std::max(inside.left() - mark.x(), left - aside), above},
-        {std::min(inside.right() - mark.x() - size.width(), away + aside), above}};
-    QRectF best;
-    auto fewest = std::numeric_limits<std::ptrdiff_t>::max(); // points covered
-    for (const QPointF& offset : offsets) {
-        const QRectF place(mark + offset, size);
-        if (!inside.contains(place)
-            || std::ranges::any_of(taken, [&](const QRectF& r) { return r.intersects(place); }))
-            continue;
-        const auto covered = static_cast<std::ptrdiff_t>(std::ranges::count_if(
-            path, [&](const QPointF& point) { return place.contains(point); }));
-        if (covered < fewest)
-            best = place;
-        fewest = std::min(fewest, covered);
-    }
-    return best;
 }
 
 } // namespace
@@ -129,25 +66,18 @@ ErrorComplexityView::RegionName ErrorComplexityView::nameOf(const Region& region
 
 QPolygonF ErrorComplexityView::pathPixels() const
 {
-    return pixelLine(shownPath().thinned());
+    return pixelLine(shownPath());
 }
 
-// Leaves out what lies within half a pixel of the point before, so extremes stay.
-QPolygonF ErrorComplexityView::pixelLine(const std::vector<PathPoint>& points) const
+QPolygonF ErrorComplexityView::pixelLine(const PlanePath& path) const
 {
-    QPolygonF line;
-    for (const PathPoint& point : points) {
-        const QPointF place = pixel(point);
-        if (line.isEmpty() || (place - line.back()).manhattanLength() > 0.5)
-            line << place;
-    }
-    return line;
+    return pathLine(path.thinned(), [this](const PathPoint& point) { return pixel(point); });
 }
 
 // Generalized is shaded like the way there in other plots.
 void ErrorComplexityView::paintRegions(QCPPainter& painter) const
 {
-    const QPolygonF path = dense(pathPixels());
+    const QPolygonF path = densified(pathPixels());
     for (const Region& region : regions()) {
         const bool generalized = region.lowError && !region.highComplexity;
         if (generalized)
@@ -200,7 +130,7 @@ void ErrorComplexityView::paintOverlays(QCPPainter& painter) const
     for (std::size_t overlay = 0; overlay < m_overlayPaths.size(); ++overlay) {
         QPen pen(color, 1.2);
         pen.setDashPattern(overlayDashes(overlay));
-        paintOverlayLine(painter, pixelLine(m_overlayPaths[overlay].reader.path().thinned()), pen);
+        paintOverlayLine(painter, pixelLine(m_overlayPaths[overlay].reader.path()), pen);
     }
     painter.setClipping(false);
 }
@@ -209,25 +139,9 @@ void ErrorComplexityView::paintPath(QCPPainter& painter) const
 {
     if (!hasData())
         return;
-    const QRectF rect = plot()->axisRect()->rect();
-    const double last = std::max(logStep(shownPath().points().back().step), 1e-9);
-    const auto colorOf = [last](const PathPoint& point) {
-        return static_cast<int>(colorsOfPath * logStep(point.step) / last);
-    };
-    painter.setClipRect(rect);
-    const std::vector<PathPoint>& points = shownPath().thinned();
-    for (std::size_t begin = 0; begin + 1 < points.size();) {
-        const int color = colorOf(points[begin + 1]);
-        QPolygonF line{pixel(points[begin])};
-        std::size_t end = begin + 1;
-        for (; end < points.size() && colorOf(points[end]) == color; ++end)
-            if (QLineF(line.back(), pixel(points[end])).length() > 0.5)
-                line << pixel(points[end]);
-        painter.setPen(QPen(scaleColor(colors(), static_cast<double>(color) / colorsOfPath), 2.4,
-                            Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        painter.drawPolyline(line);
-        begin = end - 1;
-    }
+    painter.setClipRect(plot()->axisRect()->rect());
+    paintPathBySteps(painter, colors(), shownPath(),
+                     [this](const PathPoint& point) { return pixel(point); });
     painter.setClipping(false);
     paintStepScale(painter);
 }
@@ -248,64 +162,36 @@ void ErrorComplexityView::paintStepScale(QCPPainter& painter) const
 
 void ErrorComplexityView::paintLandmarks(QCPPainter& painter) const
 {
-    QPolygonF path = dense(pathPixels());
-    std::vector<QRectF> taken;
+    MarkRoom room{plot()->axisRect()->rect(), densified(pathPixels()), {}};
     for (const Region& region : regions())
-        taken.push_back(nameOf(region, QFontMetricsF(painter.font()), path).place);
+        room.taken.push_back(nameOf(region, QFontMetricsF(painter.font()), room.path).place);
     for (const QLineF& cut : cuts())
-        path << dense({cut.p1(), cut.p2()});
-    const std::vector<Landmark> own = landmarks();
-    const std::vector<Landmark> ends = overlayEnds();
-    for (const std::vector<Landmark>& marks : {ends, own})
-        for (const Landmark& landmark : marks) {
-            paintMark(painter, landmark);
-            taken.push_back(QRectF(pixel(landmark.point) - QPointF(5, 5), QSizeF(10, 10)));
+        room.path << densified({cut.p1(), cut.p2()});
+    const std::vector<PathMark> own = landmarks();
+    const std::vector<PathMark> ends = overlayEnds();
+    for (const std::vector<PathMark>& marks : {ends, own})
+        for (const PathMark& mark : marks) {
+            paintPathMark(painter, colors(), room, mark);
+            room.taken.push_back(QRectF(mark.at - QPointF(5, 5), QSizeF(10, 10)));
         }
     const QFont font = painter.font();
     QFont bold = font;
     bold.setBold(true);
     painter.setFont(bold);
-    for (const Landmark& landmark : own)
-        paintName(painter, landmark, taken, path);
+    for (const PathMark& mark : own)
+        paintMarkName(painter, colors(), room, mark);
     painter.setFont(font);
-    for (const Landmark& landmark : ends)
-        paintName(painter, landmark, taken, path);
+    for (const PathMark& mark : ends)
+        paintMarkName(painter, colors(), room, mark);
 }
 
-std::vector<ErrorComplexityView::Landmark> ErrorComplexityView::overlayEnds() const
+std::vector<PathMark> ErrorComplexityView::overlayEnds() const
 {
-    std::vector<Landmark> ends;
+    std::vector<PathMark> ends;
     for (std::size_t overlay = 0; overlay < m_overlayPaths.size(); ++overlay)
         if (const auto& points = m_overlayPaths[overlay].reader.path().points(); !points.empty())
-            ends.push_back({overlays()[overlay].title, points.back(), colors().mutedText, false});
+            ends.push_back({overlays()[overlay].title, pixel(points.back()), colors().mutedText});
     return ends;
-}
-
-void ErrorComplexityView::paintMark(QCPPainter& painter, const Landmark& landmark) const
-{
-    const QPointF at = pixel(landmark.point);
-    if (!plot()->axisRect()->rect().contains(at.toPoint()))
-        return;
-    painter.setPen(QPen(landmark.filled ? colors().surface : landmark.color, 2.0));
-    painter.setBrush(landmark.filled ? landmark.color : colors().surface);
-    painter.drawEllipse(at, 5.0, 5.0);
-}
-
-// Paints a mark's text where there is a free place, and adds that to the taken ones.
-void ErrorComplexityView::paintName(QCPPainter& painter, const Landmark& landmark,
-                                    std::vector<QRectF>& taken, const QPolygonF& path) const
-{
-    const QRectF rect = plot()->axisRect()->rect();
-    const QPointF at = pixel(landmark.point);
-    const QFontMetricsF metrics(painter.font());
-    const QSizeF size(metrics.horizontalAdvance(landmark.text) + 4.0, metrics.ascent());
-    const QRectF place = rect.contains(at) ? freePlace(at, size, rect, taken, path) : QRectF();
-    if (place.isNull())
-        return;
-    painter.fillRect(place, textGround(colors()));
-    painter.setPen(landmark.color);
-    painter.drawText(place, Qt::AlignCenter | Qt::TextDontClip, landmark.text);
-    taken.push_back(place);
 }
 
 void ErrorComplexityView::paintCursor(QCPPainter& painter) const

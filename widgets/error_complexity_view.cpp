@@ -91,8 +91,8 @@ QString ErrorComplexityView::readout() const
 QStringList ErrorComplexityView::labels() const
 {
     QStringList texts;
-    for (const Landmark& landmark : landmarks())
-        texts << landmark.text;
+    for (const PathMark& mark : landmarks())
+        texts << mark.text;
     for (const Region& region : regions())
         texts << regionText(region);
     return texts;
@@ -261,19 +261,19 @@ QString ErrorComplexityView::shortRegionText(const Region& region)
     return region.highComplexity ? tr("HEHC") : tr("HELC");
 }
 
-std::vector<ErrorComplexityView::Landmark> ErrorComplexityView::landmarks() const
+std::vector<PathMark> ErrorComplexityView::landmarks() const
 {
     if (!hasData())
         return {};
-    std::vector<Landmark> marks{
-        {tr("start"), shownPath().points().front(), colors().mutedText, false},
-        {tr("end"), shownPath().points().back(), colors().text, true},
+    std::vector<PathMark> marks{
+        {tr("start"), pixel(shownPath().points().front()), colors().mutedText, false},
+        {tr("end"), pixel(shownPath().points().back()), colors().text, true},
     };
     const auto add = [&](const std::optional<Crossing>& crossing, const QColor& color,
                          const QString& text) {
         const PathPoint* point = crossing ? shownPath().at(crossing->step) : nullptr;
         if (point)
-            marks.push_back({text, *point, color, crossing->confirmed});
+            marks.push_back({text, pixel(*point), color, crossing->confirmed});
     };
     const QStringList texts = crossingLabels(summary());
     add(summary().t1, colors().t1, texts.value(0));

@@ -73,6 +73,8 @@ signals:
     void axesChanged(const grokking::PlaneAxes& axes);
     // The user moved a line; the receiver answers with showRegions().
     void linesChosen(const grokking::RegionLines& lines);
+    // The plane is cut by other lines now, or by none.
+    void linesShown(const std::optional<grokking::RegionLines>& lines);
     // The computed lines are wanted again.
     void linesReset();
 
@@ -93,14 +95,6 @@ protected:
     [[nodiscard]] bool takeDoubleClick(const QPointF& pixel) override;
 
 private:
-    // A place on the path worth a mark: "start", "t1", "t2", "end".
-    struct Landmark {
-        QString text;
-        PathPoint point;
-        QColor color;
-        bool filled;
-    };
-
     // A part of the plot between the region lines, in pixels.
     struct Region {
         QRectF rect;
@@ -136,9 +130,9 @@ private:
     [[nodiscard]] QPolygonF pathPixels() const;
     // Returns the lines between the regions, as far as they are in the plot.
     [[nodiscard]] std::vector<QLineF> cuts() const;
-    [[nodiscard]] QPolygonF pixelLine(const std::vector<PathPoint>& points) const;
-    [[nodiscard]] std::vector<Landmark> landmarks() const;
-    [[nodiscard]] std::vector<Landmark> overlayEnds() const;
+    [[nodiscard]] QPolygonF pixelLine(const PlanePath& path) const;
+    [[nodiscard]] std::vector<PathMark> landmarks() const;
+    [[nodiscard]] std::vector<PathMark> overlayEnds() const;
 
     void paintRegions(QCPPainter& painter) const;
     void paintLines(QCPPainter& painter) const;
@@ -146,9 +140,6 @@ private:
     void paintPath(QCPPainter& painter) const;
     void paintStepScale(QCPPainter& painter) const;
     void paintLandmarks(QCPPainter& painter) const;
-    void paintMark(QCPPainter& painter, const Landmark& landmark) const;
-    void paintName(QCPPainter& painter, const Landmark& landmark, std::vector<QRectF>& taken,
-                   const QPolygonF& path) const;
     void paintCursor(QCPPainter& painter) const;
 
     // The extent of some points; everything is placed when drawn.

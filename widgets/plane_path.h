@@ -6,10 +6,22 @@
 
 #include "core/events/plane.h"
 
+#include <QColor>
+#include <QPointF>
+#include <QString>
+
 #include <cstdint>
 #include <vector>
 
 namespace grokking {
+
+// A place on a path worth a mark: "start", "t1", "t2", "end".
+struct PathMark {
+    QString text;
+    QPointF at; // pixel of the plot
+    QColor color;
+    bool filled = false;
+};
 
 class PlanePath
 {

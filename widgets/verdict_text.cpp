@@ -19,8 +19,65 @@ QString translated(const char* text)
     return QCoreApplication::translate("verdict", text);
 }
 
+QColor colorOf(Verdict verdict, bool live, const ThemeColors& colors)
+{
+    switch (verdict) {
+    case Verdict::Grokked:
+    case Verdict::Together:
+        return colors.t2;
+    case Verdict::Memorized:
+        return colors.train;
+    case Verdict::Diverged:
+        return colors.error;
+    case Verdict::Ungrokked:
+        return colors.warning;
+    default:
+        return live ? colors.accent : colors.mutedText;
+    }
+}
+
 // Paints the glyph of a verdict: filled circle = grokked, half = memorized, ring = together,
 // dash = failed, cross = diverged, broken ring = ungrokked, triangle = training.
+void paintGlyph(QPainter& painter, const QRectF& circle, const QColor& color, Verdict verdict,
+                bool live)
+{
+    painter.setPen(QPen(color, 1.6));
+    painter.setBrush(Qt::NoBrush);
+    switch (verdict) {
+    case Verdict::Grokked:
+        painter.setBrush(color);
+        painter.drawEllipse(circle);
+        break;
+    case Verdict::Memorized:
+        painter.drawEllipse(circle);
+        painter.setBrush(color);
+        painter.drawPie(circle, 90 * 16, 180 * 16);
+        break;
+    case Verdict::Together:
+        painter.drawEllipse(circle);
+        break;
+    case Verdict::Ungrokked:
+        painter.drawArc(circle, 30 * 16, 240 * 16);
+        break;
+    case Verdict::Diverged:
+        painter.drawLine(circle.topLeft(), circle.bottomRight());
+        painter.drawLine(circle.topRight(), circle.bottomLeft());
+        break;
+    case Verdict::Running:
+        if (live) {
+            painter.setBrush(color);
+            painter.drawPolygon(QPolygonF{
+                circle.topLeft(), circle.bottomLeft(), {circle.right(), circle.center().y()}});
+            break;
+        }
+        [[fallthrough]];
+    case Verdict::Failed:
+        painter.drawLine(
+            QLineF(circle.left(), circle.center().y(), circle.right(), circle.center().y()));
+        break;
+    }
+}
+
 class GlyphEngine : public QIconEngine
 {
 public:
@@ -28,15 +85,13 @@ public:
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode, QIcon::State) override
     {
-        const QColor color = colorOf(themeColors(QApplication::palette()));
+        const QColor color = colorOf(m_verdict, m_live, themeColors(QApplication::palette()));
         const double radius = 0.32 * rect.height();
         const QPointF center = QRectF(rect).center();
-        const QRectF circle(center - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius));
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
-        painter->setPen(QPen(color, 1.6));
-        painter->setBrush(Qt::NoBrush);
-        paintGlyph(*painter, circle, color);
+        paintGlyph(*painter, {center - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius)},
+                   color, m_verdict, m_live);
         painter->restore();
     }
 
@@ -52,60 +107,6 @@ public:
     [[nodiscard]] QIconEngine* clone() const override { return new GlyphEngine(*this); }
 
 private:
-    [[nodiscard]] QColor colorOf(const ThemeColors& colors) const
-    {
-        switch (m_verdict) {
-        case Verdict::Grokked:
-        case Verdict::Together:
-            return colors.t2;
-        case Verdict::Memorized:
-            return colors.train;
-        case Verdict::Diverged:
-            return colors.error;
-        case Verdict::Ungrokked:
-            return colors.warning;
-        default:
-            return m_live ? colors.accent : colors.mutedText;
-        }
-    }
-
-    void paintGlyph(QPainter& painter, const QRectF& circle, const QColor& color) const
-    {
-        switch (m_verdict) {
-        case Verdict::Grokked:
-            painter.setBrush(color);
-            painter.drawEllipse(circle);
-            break;
-        case Verdict::Memorized:
-            painter.drawEllipse(circle);
-            painter.setBrush(color);
-            painter.drawPie(circle, 90 * 16, 180 * 16);
-            break;
-        case Verdict::Together:
-            painter.drawEllipse(circle);
-            break;
-        case Verdict::Ungrokked:
-            painter.drawArc(circle, 30 * 16, 240 * 16);
-            break;
-        case Verdict::Diverged:
-            painter.drawLine(circle.topLeft(), circle.bottomRight());
-            painter.drawLine(circle.topRight(), circle.bottomLeft());
-            break;
-        case Verdict::Running:
-            if (m_live) {
-                painter.setBrush(color);
-                painter.drawPolygon(QPolygonF{
-                    circle.topLeft(), circle.bottomLeft(), {circle.right(), circle.center().y()}});
-                break;
-            }
-            [[fallthrough]];
-        case Verdict::Failed:
-            painter.drawLine(
-                QLineF(circle.left(), circle.center().y(), circle.right(), circle.center().y()));
-            break;
-        }
-    }
-
     Verdict m_verdict;
     bool m_live;
 };
@@ -158,6 +159,17 @@ QString verdictHelp(const RunSummary& summary, bool live)
         return translated(QT_TRANSLATE_NOOP("verdict", "Memorized first, generalized late."));
     }
     return {};
+}
+
+QColor verdictColor(Verdict verdict, const ThemeColors& colors)
+{
+    return colorOf(verdict, false, colors);
+}
+
+void paintVerdict(QPainter& painter, const QRectF& circle, Verdict verdict,
+                  const ThemeColors& colors)
+{
+    paintGlyph(painter, circle, verdictColor(verdict, colors), verdict, false);
 }
 
 QIcon verdictIcon(Verdict verdict, bool live)

@@ -8,7 +8,12 @@
 #include <QIcon>
 #include <QString>
 
+class QPainter;
+class QRectF;
+
 namespace grokking {
+
+struct ThemeColors;
 
 // Returns the verdict as a word: "grokked"; "training" for a live run without one, "no verdict"
 // for a stored one.
@@ -19,5 +24,10 @@ namespace grokking {
 
 // Returns a small glyph of its own shape and color, which follows the palette.
 [[nodiscard]] QIcon verdictIcon(Verdict verdict, bool live);
+
+// Returns the color of that glyph for a run that is over, and paints it, as large as a circle.
+[[nodiscard]] QColor verdictColor(Verdict verdict, const ThemeColors& colors);
+void paintVerdict(QPainter& painter, const QRectF& circle, Verdict verdict,
+                  const ThemeColors& colors);
 
 } // namespace grokking
