@@ -82,8 +82,14 @@ std::vector<ViewRow> rowsOf(std::span<const PlacedView> shown, int columns)
 
 std::vector<int> sharedOut(int total, std::span<const double> weights, int minimum)
 {
-    const int count = static_cast<int>(weights.size());
-    minimum = std::min(minimum, count > 0 ? total / count : 0);
+    return sharedOut(total, weights, std::vector<int>(weights.size(), minimum));
+}
+
+std::vector<int> sharedOut(int total, std::span<const double> weights, std::vector<int> minimums)
+{
+    if (std::accumulate(minimums.begin(), minimums.end(), 0) > total)
+        for (int& minimum : minimums)
+            minimum = std::min(minimum, total / static_cast<int>(minimums.size()));
     std::vector<int> sizes(weights.size(), 0); // 0: shares what is left
     const auto openWeight = [&] {
         double sum = 0.0;
@@ -96,8 +102,8 @@ std::vector<int> sharedOut(int total, std::span<const double> weights, int minim
         const double weight = openWeight();
         const double left = total - std::accumulate(sizes.begin(), sizes.end(), 0);
         for (std::size_t part = 0; part < weights.size(); ++part)
-            if (sizes[part] == 0 && left * weights[part] / weight < minimum) {
-                sizes[part] = minimum;
+            if (sizes[part] == 0 && left * weights[part] / weight < minimums[part]) {
+                sizes[part] = minimums[part];
                 settled = false;
             }
     }

@@ -53,8 +53,10 @@ struct ViewRow {
 // Returns the rows that these views fill in order, each of at most so many columns.
 [[nodiscard]] std::vector<ViewRow> rowsOf(std::span<const PlacedView> shown, int columns);
 
-// Returns sizes in proportion to the weights that add up to `total`, none below `minimum` unless
-// there is no room for all.
+// Returns sizes in proportion to the weights that add up to `total`, none below its minimum, or
+// that of all, unless there is no room for them.
+[[nodiscard]] std::vector<int> sharedOut(int total, std::span<const double> weights,
+                                         std::vector<int> minimums);
 [[nodiscard]] std::vector<int> sharedOut(int total, std::span<const double> weights, int minimum);
 
 } // namespace grokking

@@ -126,9 +126,10 @@ void ViewCanvas::place()
     for (ViewCell* cell : m_shown)
         wishes.push_back(cell->place());
     m_rows = rowsOf(wishes, columnsFor(width()));
-    const int rows = static_cast<int>(m_rows.size());
-    setMinimumHeight(m_maximized ? m_maximized->minimumSizeHint().height() + 2 * gapSize
-                                 : rows * (smallestHeight + gapSize) + gapSize);
+    int least = gapSize;
+    for (const ViewRow& row : m_rows)
+        least += leastHeight(row) + gapSize;
+    setMinimumHeight(least);
     const std::vector<int> heights = rowHeights();
     int top = gapSize;
     for (std::size_t row = 0; row < m_rows.size(); ++row) {
@@ -137,14 +138,24 @@ void ViewCanvas::place()
     }
 }
 
+int ViewCanvas::leastHeight(const ViewRow& row) const
+{
+    int least = m_maximized ? 0 : smallestHeight;
+    for (std::size_t cell = row.begin; cell < row.end; ++cell)
+        least = std::max(least, m_shown[cell]->minimumSizeHint().height());
+    return least;
+}
+
 std::vector<int> ViewCanvas::rowHeights() const
 {
     std::vector<double> weights;
-    for (const ViewRow& row : m_rows)
+    std::vector<int> least;
+    for (const ViewRow& row : m_rows) {
         weights.push_back(m_shown[row.begin]->place().height);
+        least.push_back(leastHeight(row));
+    }
     const int gaps = gapSize * static_cast<int>(m_rows.size() + 1);
-    return sharedOut(std::max(height(), minimumHeight()) - gaps, weights,
-                     m_maximized ? 0 : smallestHeight);
+    return sharedOut(std::max(height(), minimumHeight()) - gaps, weights, least);
 }
 
 void ViewCanvas::placeRow(const ViewRow& row, int top, int height) const

@@ -65,6 +65,7 @@ private:
 
     void place();
     void placeRow(const ViewRow& row, int top, int height) const;
+    [[nodiscard]] int leastHeight(const ViewRow& row) const;
     [[nodiscard]] std::vector<int> rowHeights() const;
     [[nodiscard]] std::optional<Gap> gapAt(const QPoint& point) const;
     void drag(const Gap& gap, const QPoint& point);

@@ -42,7 +42,8 @@ void ViewGrid::addView(RunView* view, Initially initially, const QString& group)
 {
     m_groups.insert(view, group);
     auto* const cell = new ViewCell(view);
-    cell->place().visible = initially == Initially::Shown;
+    cell->place().visible = initially != Initially::Hidden;
+    cell->place().wholeRow = initially == Initially::WholeRow;
     m_usual.push_back(cell->place());
     m_canvas->addCell(cell);
     connectCell(cell);

@@ -29,8 +29,8 @@ class ViewGrid : public QWidget
 public:
     explicit ViewGrid(QWidget* parent = nullptr);
 
-    // Whether a view is shown until the user chooses otherwise.
-    enum class Initially { Shown, Hidden };
+    // Whether a view is shown until the user chooses otherwise, with others beside it or without.
+    enum class Initially { Shown, WholeRow, Hidden };
 
     // Appends a view and takes ownership. Views of a group, if it has a name, are chosen together.
     void addView(RunView* view, Initially initially = Initially::Shown, const QString& group = {});
