@@ -56,7 +56,7 @@ QString nameOf(const SpecChange::Step& step)
 
 SpecChange::SpecChange(Step step, const QString& name, Show show)
     : QUndoCommand(name.isEmpty() ? nameOf(step) : name), m_step(std::move(step)),
-      m_show(std::move(show))
+      m_isNamed(!name.isEmpty()), m_show(std::move(show))
 {
 }
 
@@ -69,10 +69,10 @@ void SpecChange::redo()
 bool SpecChange::mergeWith(const QUndoCommand* next)
 {
     const Step& step = static_cast<const SpecChange*>(next)->m_step;
-    if (!step.continues || m_step.path.empty() || step.path != m_step.path)
+    if (!step.continues || m_step.kind.empty() || step.kind != m_step.kind)
         return false;
     m_step.after = step.after;
-    setText(nameOf(m_step));
+    setText(m_isNamed ? next->text() : nameOf(m_step));
     setObsolete(m_step.before == m_step.after);
     return true;
 }

@@ -19,8 +19,8 @@ public:
     struct Step {
         ExperimentSpec before;
         ExperimentSpec after;
-        std::string path = {};  // of the one setting edited; empty = never merged
-        bool continues = false; // belongs to the change before if that is of the same setting
+        std::string kind = {};  // path of the one setting edited, or another; empty = never merged
+        bool continues = false; // belongs to the change before if that is of the same kind
     };
     using Show = std::function<void(const ExperimentSpec&)>;
 
@@ -34,6 +34,7 @@ public:
 
 private:
     Step m_step;
+    bool m_isNamed; // by who made it
     Show m_show;
     bool m_made = true; // the first redo() is that of QUndoStack::push()
 };

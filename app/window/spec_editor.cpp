@@ -46,11 +46,11 @@ void SpecEditor::choosePreset(const QString& id)
         replace(preset->spec, tr("preset “%1”").arg(QString::fromStdString(preset->title)));
 }
 
-void SpecEditor::replace(const ExperimentSpec& spec, const QString& name)
+void SpecEditor::replace(const ExperimentSpec& spec, const QString& name, const std::string& kind)
 {
     const ExperimentSpec before = m_spec;
     show(spec);
-    record(before, name);
+    record(before, name, kind);
 }
 
 void SpecEditor::startWith(const ExperimentSpec& spec)
@@ -86,13 +86,13 @@ void SpecEditor::forgetReplay()
     replace(withoutSchedule(m_spec), {});
 }
 
-void SpecEditor::record(const ExperimentSpec& before, const QString& name, const std::string& path)
+void SpecEditor::record(const ExperimentSpec& before, const QString& name, const std::string& kind)
 {
     if (before == m_spec || before.data.id.empty()) // no change, or the first spec
         return;
-    const bool continues = !path.empty() && path == m_openPath;
-    m_openPath = path;
-    m_history.push(new SpecChange({before, m_spec, path, continues}, name,
+    const bool continues = !kind.empty() && kind == m_openKind;
+    m_openKind = kind;
+    m_history.push(new SpecChange({before, m_spec, kind, continues}, name,
                                   [this](const ExperimentSpec& spec) { restore(spec); }));
 }
 

@@ -38,9 +38,11 @@ public slots:
     // Takes an edit of the form. Those of one setting are one change until settle().
     void edit(const grokking::ExperimentSpec& spec);
     // Ends the change that edit() makes: the slider was released, the number is typed.
-    void settle() { m_openPath.clear(); }
-    // Puts another spec on the form; `name` is what undoing this is called.
-    void replace(const grokking::ExperimentSpec& spec, const QString& name);
+    void settle() { m_openKind.clear(); }
+    // Puts another spec on the form; `name` is what undoing this is called. Those of one `kind`
+    // are one change until settle(); without it each is one.
+    void replace(const grokking::ExperimentSpec& spec, const QString& name,
+                 const std::string& kind = {});
     // Puts the first spec of a session on the form: nothing can be undone.
     void startWith(const grokking::ExperimentSpec& spec);
     // Goes back to the preset.
@@ -68,7 +70,7 @@ signals:
 private:
     void show(const ExperimentSpec& spec);
     void restore(const ExperimentSpec& spec);
-    void record(const ExperimentSpec& before, const QString& name, const std::string& path = {});
+    void record(const ExperimentSpec& before, const QString& name, const std::string& kind = {});
     void check();
     [[nodiscard]] std::vector<SpecProblem> problems();
 
@@ -77,7 +79,7 @@ private:
     bool m_valid = false;
     QUndoStack m_history;
     SlowCheck m_slowCheck;
-    std::string m_openPath; // the setting whose further edits belong to the last change
+    std::string m_openKind; // what further changes of this kind belong to the last one
 };
 
 // Returns a spec without the live changes of an earlier run.
