@@ -3,6 +3,7 @@
 #include "app/window/figure.h"
 
 #include "app/shared/run_files.h"
+#include "app/window/landscape_figure.h"
 #include "app/window/metric_views.h"
 #include "app/window/opened_run.h"
 #include "app/window/outcome_figure.h"
@@ -12,6 +13,7 @@
 #include "core/spec/spec_json.h"
 #include "core/train/catalogs.h"
 #include "widgets/accuracy_view.h"
+#include "widgets/landscape_view.h"
 #include "widgets/loss_view.h"
 
 #include <QFileInfo>
@@ -34,6 +36,8 @@ std::unique_ptr<RunView> makeView(const std::string& id)
         return std::make_unique<AccuracyView>();
     if (id == "loss")
         return std::make_unique<LossView>();
+    if (id == "landscape")
+        return std::make_unique<LandscapeView>();
     for (const Metric& metric : metrics())
         if (isDrawn(metric) && metric.entry.id == id)
             return std::unique_ptr<RunView>(makeMetricView(metric));
@@ -100,13 +104,18 @@ FigureRuns collect(const std::vector<OpenedRun>& runs, const std::vector<Preset>
     return figure;
 }
 
+void pinStep(RunView& view, const std::optional<std::int64_t>& step)
+{
+    if (step)
+        view.setCursorMarks({.step = step, .reference = {}, .pinned = true});
+}
+
 Status showOne(RunView& view, const std::vector<OpenedRun>& runs, const FigureOptions& options)
 {
     if (runs.size() != 1)
         return Error{ErrorCode::Usage, "this view shows one run; name one file", options.view};
     showHistory(view, *runs.front().history, runs.front().summary);
-    if (options.step)
-        view.setCursorMarks({.step = options.step, .reference = {}, .pinned = true});
+    pinStep(view, options.step);
     return Success{};
 }
 
@@ -114,7 +123,7 @@ Status showOne(RunView& view, const std::vector<OpenedRun>& runs, const FigureOp
 
 std::vector<std::string> figureViews()
 {
-    std::vector<std::string> names{"accuracy", "loss"};
+    std::vector<std::string> names{"accuracy", "loss", "landscape"};
     for (const Metric& metric : metrics())
         if (isDrawn(metric))
             names.push_back(metric.entry.id);
@@ -135,16 +144,22 @@ Status drawFigure(const FigureOptions& options, const std::vector<std::string>& 
     if (!options.against.empty())
         return drawOutcomeFigure(options, filesAndFolders, presets);
     const std::unique_ptr<RunView> view = makeView(options.view);
-    const auto runs =
-        readAll(filesAndFolders, view->drawsOverlays() ? RunHistory::Observations::Curves
-                                                       : RunHistory::Observations::Whole);
+    auto* const landscape = qobject_cast<LandscapeView*>(view.get());
+    const auto runs = readAll(filesAndFolders, view->drawsOverlays() && !landscape
+                                                   ? RunHistory::Observations::Curves
+                                                   : RunHistory::Observations::Whole);
     if (!runs)
         return runs.error();
+    if (landscape)
+        if (const Status shown = showLandscape(*landscape, *runs); !shown)
+            return shown;
     const FigureRuns figure = collect(*runs, presets);
     view->setExportInfo(figure.info);
     view->setPictureSize({.size = options.size});
-    if (view->drawsOverlays())
+    if (view->drawsOverlays() && !(landscape && runs->size() == 1))
         view->setOverlays(figure.overlays);
+    else if (landscape)
+        pinStep(*view, options.step);
     else if (const Status shown = showOne(*view, *runs, options); !shown)
         return shown;
     const auto* const curves = qobject_cast<CurveView*>(view.get());

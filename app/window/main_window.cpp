@@ -9,6 +9,7 @@
 #include "app/window/file_desk.h"
 #include "app/window/file_drop.h"
 #include "app/window/help_panel.h"
+#include "app/window/landscape_desk.h"
 #include "app/window/long_run_watch.h"
 #include "app/window/metric_views.h"
 #include "app/window/pane_actions.h"
@@ -102,6 +103,7 @@ MainWindow::~MainWindow() = default;
 void MainWindow::layOut()
 {
     addToolBar(m_toolbar);
+    new LandscapeDesk(*m_views, *m_plane, *m_experiment, *m_editor, this);
     for (RunView* const view :
          std::initializer_list<RunView*>{new AccuracyView, m_plane, new LossView})
         m_views->addView(view);

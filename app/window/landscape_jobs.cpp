@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/landscape_jobs.h"
+
+#include "app/window/background.h"
+#include "core/train/basin.h"
+#include "core/util/processor.h"
+
+#include <array>
+
+namespace grokking {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// Places a side: something is seen soon even where each of them takes a tenth of a second.
+constexpr std::array<std::size_t, 3> grids{10, 34, 100};
+constexpr auto newsInterval = 100ms;
+
+} // namespace
+
+LandscapeJob::LandscapeJob(QObject* parent) : QObject(parent) {}
+
+LandscapeJob::~LandscapeJob()
+{
+    m_stop.request_stop();
+}
+
+void LandscapeJob::start(const ExperimentSpec& spec, const LandscapePlane& plane,
+                         const std::vector<double>& others)
+{
+    m_request = Request{spec, plane, others};
+    m_stage = 0;
+    m_stop.request_stop();
+    if (!m_isBusy)
+        compute();
+}
+
+void LandscapeJob::stop()
+{
+    m_request.reset();
+    m_stop.request_stop();
+}
+
+void LandscapeJob::compute()
+{
+    m_isBusy = true;
+    m_stop = {};
+    Request request = *m_request;
+    request.plane.across.count = request.plane.up.count = grids[m_stage];
+    inBackground(
+        this,
+        [request = std::move(request), stop = m_stop.get_token()] {
+            return computeLandscape(request.spec, request.plane, request.others, stop);
+        },
+        [this](const Result<Landscape>& landscape) { take(landscape); });
+}
+
+void LandscapeJob::take(const Result<Landscape>& landscape)
+{
+    m_isBusy = false;
+    const bool wasStopped = m_stop.stop_requested();
+    if (!wasStopped && !landscape) {
+        emit failed(landscape.error());
+        return;
+    }
+    if (!wasStopped) {
+        emit made(*landscape);
+        ++m_stage;
+    }
+    if (m_request && m_stage < grids.size())
+        compute();
+}
+
+BasinJob::BasinJob(QObject* parent) : QObject(parent)
+{
+    m_news.setSingleShot(true);
+    m_news.setInterval(newsInterval);
+    connect(&m_news, &QTimer::timeout, this, [this] {
+        if (m_isBusy)
+            emit progressed(static_cast<double>(m_done)
+                            / static_cast<double>(m_basin.cells.size()));
+    });
+}
+
+BasinJob::~BasinJob()
+{
+    m_stop.request_stop();
+}
+
+void BasinJob::start(const ExperimentSpec& spec, const LandscapePlane& plane)
+{
+    if (m_isBusy)
+        return;
+    m_isBusy = true;
+    m_stop = {};
+    m_spec = spec;
+    m_done = 0;
+    m_basin = {plane.across, plane.up, std::vector<BasinCell>(plane.across.count * plane.up.count)};
+    emit progressed(0.0);
+    const auto tell = [guard = QPointer(this)](std::size_t cell, const BasinCell& outcome) {
+        callLater(QCoreApplication::instance(), [=] {
+            if (guard)
+                guard->takeCell(cell, outcome);
+        });
+    };
+    inBackground(
+        this,
+        [spec, plane, tell, stop = m_stop.get_token()] {
+            return computeBasin(
+                spec, plane, {.jobs = usableCores(), .priority = RunPriority::Lower}, stop, tell);
+        },
+        [this](const Result<Basin>& basin) { finish(basin); });
+}
+
+void BasinJob::stop()
+{
+    m_stop.request_stop();
+}
+
+void BasinJob::takeCell(std::size_t cell, const BasinCell& outcome)
+{
+    m_basin.cells[cell] = outcome;
+    ++m_done;
+    if (!m_news.isActive())
+        m_news.start();
+}
+
+void BasinJob::finish(const Result<Basin>& basin)
+{
+    m_isBusy = false;
+    if (basin)
+        m_basin = *basin;
+    emit progressed(std::nullopt);
+    if (!basin)
+        emit failed(basin.error());
+}
+
+} // namespace grokking

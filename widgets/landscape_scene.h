@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the landscape view is about: the plane, its pins and the start that is on the form. Plain
+// value; GUI thread only.
+#pragma once
+
+#include <QPointF>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace grokking {
+
+// A start worth a mark.
+struct LandscapePin {
+    QString letter; // "B"
+    QString text;   // what it is
+    QPointF place;  // on the two axes
+
+    bool operator==(const LandscapePin&) const = default;
+};
+
+struct LandscapeScene {
+    QString source;   // "this run", "next run"
+    QStringList axes; // all there are; the names of parameters
+    int across = 0;   // those that span the plane
+    int up = 1;
+    std::vector<LandscapePin> pins;
+    std::optional<QPointF> start; // of the next run
+    bool hasOthers = false;       // parameters besides the two that say something
+    bool isOfRun = false;         // the path of the shown run lies in it
+};
+
+// What is drawn over the plane.
+enum class LandscapeLayer { Error, Complexity, Objective, Basin };
+
+// Where those parameters are that do not span the plane.
+enum class OtherParameters { AtStart, AtStep };
+
+} // namespace grokking
