@@ -90,6 +90,11 @@ void declare(CLI::App& app, Options& options)
         ->check(CLI::IsMember(outcomeNames()))
         ->capture_default_str()
         ->needs(against);
+    app.add_option("--lines", options.figure.lines,
+                   "Lines between which lehc-share counts: group (medians of each group), all (of "
+                   "all runs), or their error and complexity, for example 0.2,25")
+        ->capture_default_str()
+        ->needs(against);
     app.add_option("--at-step", options.step,
                    "Step at which the screenshot is taken, or that a figure of one run shows");
     app.add_option("--size", options.size,

@@ -19,19 +19,30 @@ namespace {
 struct FitOptions {
     std::vector<std::string> files;
     std::string against;
+    std::string lines = "group";
     bool json = false;
 };
+
+Result<std::vector<GapFitRow>> fitsOf(const FitOptions& options, const GroupTable& table)
+{
+    if (options.against != lehcShareId)
+        return gapFits(options.against, table);
+    const auto lines = lehcLinesFrom(options.lines);
+    return lines ? lehcGapFits(table, *lines) : lines.error();
+}
 
 ExitStatus printFits(const FitOptions& options)
 {
     const auto files = runFilesOf(options.files);
     if (!files)
         return complain(files.error());
-    const GroupTable table = readTable(*files, {}, knownPresets());
+    const GroupTable table =
+        readTable(*files, {}, knownPresets(),
+                  options.against == lehcShareId ? KeptRuns::All : KeptRuns::None);
     ExitStatus status = ExitStatus::Done;
     for (const Error& error : table.unreadable)
         status = worse(status, complain(error));
-    const auto fits = gapFits(options.against, table);
+    const auto fits = fitsOf(options, table);
     if (!fits)
         return worse(status, complain(fits.error()));
     std::cout << (options.json ? gapFitsJson(*fits) : gapFitsText(*fits, options.against));
@@ -52,6 +63,11 @@ void addFitCommand(CLI::App& app, Action& action)
             "The setting x, for example data.spuriousDimensions; or lehc-share, each run's share "
             "of steps at low error and high complexity")
         ->required();
+    command
+        ->add_option("--lines", options->lines,
+                     "Of lehc-share: group (medians of each group), all (of all runs), or the "
+                     "error and complexity of the lines, for example 0.2,25")
+        ->capture_default_str();
     command->add_flag("--json", options->json, "Print one JSON object per fit on one line");
     command->footer(
         "One line for each series of runs that differ in nothing but this setting, their preset\n"

@@ -36,38 +36,6 @@ struct PointSeries {
     std::vector<GapPoint> points;
 };
 
-Result<std::vector<PointSeries>> pointsAgainstSetting(const std::string& path,
-                                                      const GroupTable& table)
-{
-    const auto series = rowsAgainst(path, table);
-    if (!series)
-        return series.error();
-    std::vector<PointSeries> all;
-    for (const RowSeries& each : *series) {
-        PointSeries& points = all.emplace_back(PointSeries{each.name, {}});
-        for (const auto& [setting, row] : each.rows)
-            addPoints(*row, setting, points.points);
-    }
-    return all;
-}
-
-// Of each group, whose runs differ in it by themselves.
-std::vector<PointSeries> pointsAgainstLehc(const GroupTable& table)
-{
-    std::vector<PointSeries> all;
-    for (const GroupRow& row : table.rows) {
-        PointSeries& points = all.emplace_back(PointSeries{row.group.label(), {}});
-        addPoints(row, 0.0, points.points);
-        for (std::size_t run = points.points.size(); run-- > 0;) {
-            if (const auto share = row.summary.lehcShares[run])
-                points.points[run].setting = *share;
-            else
-                points.points.erase(points.points.begin() + static_cast<std::ptrdiff_t>(run));
-        }
-    }
-    return all;
-}
-
 GapFitRow rowOf(const std::string& name, const std::vector<GapPoint>& points)
 {
     return {name, fitGap(points, UnreachedGaps::CountAsReached),
@@ -100,25 +68,50 @@ Json jsonOf(const std::optional<GapFit>& fit)
             {"rank_correlation", fit->rankCorrelation}};
 }
 
+std::vector<GapFitRow> fitsOf(const std::vector<PointSeries>& series)
+{
+    std::vector<GapFitRow> rows;
+    std::vector<GapPoint> all;
+    for (const auto& [name, points] : series) {
+        rows.push_back(rowOf(name, points));
+        all.insert(all.end(), points.begin(), points.end());
+    }
+    if (rows.size() > 1)
+        rows.push_back(rowOf("all", all));
+    return rows;
+}
+
 } // namespace
 
 Result<std::vector<GapFitRow>> gapFits(const std::string& path, const GroupTable& table)
 {
-    const auto series =
-        path == lehcShareId ? pointsAgainstLehc(table) : pointsAgainstSetting(path, table);
+    const auto series = rowsAgainst(path, table);
     if (!series)
         return series.error();
-    std::vector<GapFitRow> rows;
-    std::vector<GapPoint> all;
-    for (const auto& [name, points] : *series) {
-        rows.push_back(rowOf(name, points));
-        all.insert(all.end(), points.begin(), points.end());
+    std::vector<PointSeries> all;
+    for (const RowSeries& each : *series) {
+        PointSeries& points = all.emplace_back(PointSeries{each.name, {}});
+        for (const auto& [setting, row] : each.rows)
+            addPoints(*row, setting, points.points);
     }
-    if (all.empty())
+    if (std::ranges::all_of(all, [](const PointSeries& each) { return each.points.empty(); }))
         return Error{ErrorCode::Usage, "no finished run has a t1, and so none a gap", path};
-    if (rows.size() > 1)
-        rows.push_back(rowOf("all", all));
-    return rows;
+    return fitsOf(all);
+}
+
+Result<std::vector<GapFitRow>> lehcGapFits(const GroupTable& table, const LehcLines& lines)
+{
+    const auto series = lehcGaps(table, lines);
+    if (!series)
+        return series.error();
+    std::vector<PointSeries> all;
+    for (const LehcSeries& each : *series) {
+        PointSeries& points = all.emplace_back(PointSeries{each.row->group.label(), {}});
+        for (const auto& [share, gap] : each.runs)
+            points.points.push_back(
+                {share, {gap.steps / stepsPerEpoch(each.row->spec), gap.reached}});
+    }
+    return fitsOf(all);
 }
 
 std::string gapFitsText(const std::vector<GapFitRow>& rows, const std::string& path)

@@ -4,7 +4,7 @@
 // groups and for all together (core/detection/gap_fit.h). Stateless.
 #pragma once
 
-#include "app/shared/group_table.h"
+#include "app/shared/lehc_gaps.h"
 #include "core/detection/gap_fit.h"
 
 #include <optional>
@@ -19,11 +19,15 @@ struct GapFitRow {
     std::optional<GapFit> reachedFit; // these left out
 };
 
-// Returns the fits against the setting of this path, which must be a number, or lehcShareId; "all"
-// is the last one if there are several series. Gaps count in epochs, passes over the training set.
+// Returns the fits against the setting of this path, which must be a number; "all" is the last one
+// if there are several series. Gaps count in epochs, passes over the training set.
 // Fails (Usage) if it is no number, if a group does not have it, or if no finished run has a gap.
 [[nodiscard]] Result<std::vector<GapFitRow>> gapFits(const std::string& path,
                                                      const GroupTable& table);
+
+// Likewise against each run's share of LEHC, in a table that keeps its runs: a series is a group.
+[[nodiscard]] Result<std::vector<GapFitRow>> lehcGapFits(const GroupTable& table,
+                                                         const LehcLines& lines);
 
 // Returns them to be read, or as one JSON object a line.
 [[nodiscard]] std::string gapFitsText(const std::vector<GapFitRow>& rows, const std::string& path);

@@ -34,7 +34,8 @@ const std::vector<std::int64_t>& defaultTableSteps()
 }
 
 GroupTable readTable(const std::vector<std::filesystem::path>& files,
-                     const std::vector<std::int64_t>& steps, std::span<const Preset> presets)
+                     const std::vector<std::int64_t>& steps, std::span<const Preset> presets,
+                     KeptRuns kept)
 {
     std::vector<Error> unreadable;
     std::vector<std::filesystem::path> readable;
@@ -48,7 +49,7 @@ GroupTable readTable(const std::vector<std::filesystem::path>& files,
         specs.push_back(std::move(*spec));
         readable.push_back(file);
     }
-    GroupTable table = groupTable(specs, readable, steps, presets);
+    GroupTable table = groupTable(specs, readable, steps, presets, kept);
     std::ranges::move(table.unreadable, std::back_inserter(unreadable));
     table.unreadable = std::move(unreadable);
     return table;
@@ -56,7 +57,8 @@ GroupTable readTable(const std::vector<std::filesystem::path>& files,
 
 GroupTable groupTable(std::span<const ExperimentSpec> specs,
                       std::span<const std::filesystem::path> files,
-                      const std::vector<std::int64_t>& steps, std::span<const Preset> presets)
+                      const std::vector<std::int64_t>& steps, std::span<const Preset> presets,
+                      KeptRuns kept)
 {
     GroupTable table{steps, {}, {}};
     for (SpecGroup& group : groupSpecs(specs, presets, catalogs())) {
@@ -71,7 +73,10 @@ GroupTable groupTable(std::span<const ExperimentSpec> specs,
                 table.unreadable.push_back(run.error());
         }
         const ExperimentSpec& spec = specs[group.members.front()];
-        table.rows.push_back({std::move(group), summarize(runs, steps), spec});
+        GroupRow& row =
+            table.rows.emplace_back(GroupRow{std::move(group), summarize(runs, steps), spec});
+        if (kept == KeptRuns::All)
+            row.runs = std::move(runs);
     }
     return table;
 }

@@ -17,8 +17,12 @@ namespace grokking {
 struct GroupRow {
     SpecGroup group;
     RunGroupSummary summary;
-    ExperimentSpec spec = {}; // of its first run
+    ExperimentSpec spec = {};          // of its first run
+    std::vector<GroupedRun> runs = {}; // if they are kept: those that could be read
 };
+
+// Whether the rows keep what their runs have shown, which may be much.
+enum class KeptRuns { None, All };
 
 struct GroupTable {
     std::vector<std::int64_t> steps; // at which test scores are given
@@ -32,13 +36,14 @@ struct GroupTable {
 // Reads and groups run files, also those still growing. `presets` are those the rows may name.
 [[nodiscard]] GroupTable readTable(const std::vector<std::filesystem::path>& files,
                                    const std::vector<std::int64_t>& steps,
-                                   std::span<const Preset> presets);
+                                   std::span<const Preset> presets, KeptRuns kept = KeptRuns::None);
 
 // Groups runs whose specs are known; a group none of whose files is there yet has a row, too. An
 // empty path stands for a file that is not there.
 [[nodiscard]] GroupTable groupTable(std::span<const ExperimentSpec> specs,
                                     std::span<const std::filesystem::path> files,
                                     const std::vector<std::int64_t>& steps,
-                                    std::span<const Preset> presets);
+                                    std::span<const Preset> presets,
+                                    KeptRuns kept = KeptRuns::None);
 
 } // namespace grokking

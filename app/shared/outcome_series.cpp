@@ -135,24 +135,4 @@ Result<std::vector<OutcomeSeries>> outcomesAgainst(const std::string& path, cons
     return series;
 }
 
-Result<std::vector<OutcomeSeries>> gapsAgainstLehc(const GroupTable& table)
-{
-    std::vector<OutcomeSeries> series;
-    for (const GroupRow& row : table.rows) {
-        OutcomeSeries runs{.name = row.group.label()};
-        for (std::size_t run = 0; run < row.summary.gaps.size(); ++run)
-            if (const auto share = row.summary.lehcShares[run])
-                runs.points.push_back({*share, row.summary.gaps[run]});
-        std::ranges::stable_sort(runs.points, {}, &SettingOutcome::setting);
-        if (!runs.points.empty())
-            series.push_back(std::move(runs));
-    }
-    if (series.empty())
-        return Error{ErrorCode::Usage,
-                     "no finished run has a gap and a share of steps at low error and high "
-                     "complexity",
-                     lehcShareId};
-    return series;
-}
-
 } // namespace grokking

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What groups of runs came to against a setting that differs among them, or single runs against
-// their way through the error-complexity plane, for a picture. Stateless.
+// What groups of runs came to against a setting that differs among them, for a picture. Stateless.
 #pragma once
 
 #include "app/shared/group_table.h"
@@ -29,11 +28,6 @@ struct OutcomeKind {
 [[nodiscard]] const std::vector<OutcomeKind>& outcomeKinds();
 // Returns the kind with this id, or nullptr.
 [[nodiscard]] const OutcomeKind* findOutcome(std::string_view id);
-
-// What gaps can be drawn and fitted against besides a setting: each run's share of steps at low
-// error and high complexity, by the lines that the runs of its group share.
-inline constexpr const char* lehcShareId = "lehc-share";
-inline constexpr const char* lehcShareTitle = "Share of steps at low error and high complexity";
 
 struct SettingOutcome {
     double setting = 0.0;
@@ -65,9 +59,5 @@ struct RowSeries {
 // number. Fails (Usage) if it is not, if a group does not have it, or if no run has the outcome.
 [[nodiscard]] Result<std::vector<OutcomeSeries>>
 outcomesAgainst(const std::string& path, const OutcomeKind& kind, const GroupTable& table);
-
-// Returns the gap of each run against its share of LEHC: a series for each group, in order of
-// shares. Fails (Usage) if no finished run has both.
-[[nodiscard]] Result<std::vector<OutcomeSeries>> gapsAgainstLehc(const GroupTable& table);
 
 } // namespace grokking

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/outcome_figure.h"
 
-#include "app/shared/outcome_series.h"
+#include "app/shared/lehc_gaps.h"
 #include "app/shared/run_files.h"
 #include "core/detection/gap_fit.h"
 #include "core/spec/spec_fields.h"
@@ -29,11 +29,11 @@ QString settingTitle(const ExperimentSpec& spec, const std::string& path)
 }
 
 // Returns "15 runs, rank correlation 0.93".
-QString correlationText(const std::vector<OutcomeSeries>& series)
+QString correlationText(const std::vector<LehcSeries>& series)
 {
     std::vector<GapPoint> points;
-    for (const OutcomeSeries& each : series)
-        for (const auto& [share, gap] : each.points)
+    for (const LehcSeries& each : series)
+        for (const auto& [share, gap] : each.runs)
             points.push_back({share, gap});
     const auto fit = fitGap(points, UnreachedGaps::CountAsReached);
     const QString runs = QStringLiteral("%1 runs").arg(points.size());
@@ -57,6 +57,40 @@ OutcomePicture pictureOf(const std::vector<OutcomeSeries>& series, const Outcome
     return picture;
 }
 
+Result<OutcomePicture> lehcPicture(const FigureOptions& options, const OutcomeKind& kind,
+                                   const GroupTable& table)
+{
+    if (options.outcome != "gap")
+        return Error{ErrorCode::Usage,
+                     "against lehc-share only the gap is drawn; set --outcome gap",
+                     options.outcome};
+    const auto lines = lehcLinesFrom(options.lines);
+    if (!lines)
+        return lines.error();
+    const auto series = lehcGaps(table, *lines);
+    if (!series)
+        return series.error();
+    std::vector<OutcomeSeries> named;
+    for (const LehcSeries& each : *series)
+        named.push_back({each.row->group.label(), each.runs});
+    OutcomePicture picture = pictureOf(named, kind);
+    picture.setting = QString::fromLatin1(lehcShareTitle);
+    picture.join = OutcomePicture::Join::None;
+    picture.note = correlationText(*series);
+    return picture;
+}
+
+Result<OutcomePicture> settingPicture(const FigureOptions& options, const OutcomeKind& kind,
+                                      const GroupTable& table)
+{
+    const auto series = outcomesAgainst(options.against, kind, table);
+    if (!series)
+        return series.error();
+    OutcomePicture picture = pictureOf(*series, kind);
+    picture.setting = settingTitle(table.rows.front().spec, options.against);
+    return picture;
+}
+
 } // namespace
 
 Status drawOutcomeFigure(const FigureOptions& options,
@@ -69,30 +103,19 @@ Status drawOutcomeFigure(const FigureOptions& options,
     const OutcomeKind* const kind = findOutcome(options.outcome);
     if (!kind)
         return Error{ErrorCode::Usage, "there is no such outcome", options.outcome};
-    const GroupTable table = readTable(*files, {}, presets);
+    const bool isAgainstLehc = options.against == lehcShareId;
+    const GroupTable table =
+        readTable(*files, {}, presets, isAgainstLehc ? KeptRuns::All : KeptRuns::None);
     if (!table.unreadable.empty())
         return table.unreadable.front();
-    const bool isAgainstLehc = options.against == lehcShareId;
-    if (isAgainstLehc && options.outcome != "gap")
-        return Error{ErrorCode::Usage,
-                     "against lehc-share only the gap is drawn; set --outcome gap",
-                     options.outcome};
-    const auto series =
-        isAgainstLehc ? gapsAgainstLehc(table) : outcomesAgainst(options.against, *kind, table);
-    if (!series)
-        return series.error();
-    OutcomePicture picture = pictureOf(*series, *kind);
-    if (isAgainstLehc) {
-        picture.setting = QString::fromLatin1(lehcShareTitle);
-        picture.join = OutcomePicture::Join::None;
-        picture.note = correlationText(*series);
-    } else {
-        picture.setting = settingTitle(table.rows.front().spec, options.against);
-    }
+    const auto picture =
+        isAgainstLehc ? lehcPicture(options, *kind, table) : settingPicture(options, *kind, table);
+    if (!picture)
+        return picture.error();
     OutcomeView view;
     view.setExportInfo({.program = programName()});
     view.setPictureSize({.size = options.size});
-    view.showPicture(picture);
+    view.showPicture(*picture);
     return view.exportTo(QString::fromStdString(options.file));
 }
 

@@ -87,7 +87,17 @@ std::optional<RegionLines> commonRegions(const Runs& runs)
     return medianLines(lines);
 }
 
-// None of a run that diverged.
+std::optional<double> medianLehcShare(const Runs& runs, const RegionLines& lines)
+{
+    std::vector<double> shares;
+    for (const GroupedRun* run : runs)
+        if (const auto share = lehcShareOf(*run, lines))
+            shares.push_back(*share);
+    return quantile(shares, 0.5);
+}
+
+} // namespace
+
 std::optional<double> lehcShareOf(const GroupedRun& run, const RegionLines& lines)
 {
     if (isDiverged(run))
@@ -99,21 +109,6 @@ std::optional<double> lehcShareOf(const GroupedRun& run, const RegionLines& line
     }
     return lehcShare(path, lines);
 }
-
-void addLehcShares(const Runs& runs, const RegionLines& lines, RunGroupSummary& summary)
-{
-    std::vector<double> known;
-    for (const GroupedRun* run : runs) {
-        const auto share = lehcShareOf(*run, lines);
-        if (share)
-            known.push_back(*share);
-        if (run->summary.t1)
-            summary.lehcShares.push_back(share);
-    }
-    summary.lehcShare = quantile(known, 0.5);
-}
-
-} // namespace
 
 StepCount stepsToT1(const GroupedRun& run)
 {
@@ -165,9 +160,8 @@ RunGroupSummary summarize(std::span<const GroupedRun> group, std::span<const std
     summary.finalTest = finalScore(runs, &Sampled::test);
     summary.bestTest = bestTestScore(runs);
     summary.regions = commonRegions(runs);
-    summary.lehcShares.resize(summary.regions ? 0 : summary.gaps.size());
     if (summary.regions)
-        addLehcShares(runs, *summary.regions, summary);
+        summary.lehcShare = medianLehcShare(runs, *summary.regions);
     return summary;
 }
 

@@ -48,10 +48,9 @@ struct RunGroupSummary {
     std::optional<StepCount> t1;
     std::optional<StepCount> t2;
     std::optional<StepCount> gap;
-    std::vector<StepCount> gaps;                   // of each finished run that has a t1
-    std::vector<std::optional<double>> lehcShares; // of the same runs, by the common lines
-    std::vector<MeanScore> testScores;             // at the steps asked for
-    MeanScore finalTrain;                          // of the last evaluation of runs that completed
+    std::vector<StepCount> gaps;       // of each finished run that has a t1
+    std::vector<MeanScore> testScores; // at the steps asked for
+    MeanScore finalTrain;              // of the last evaluation of runs that completed
     MeanScore finalTest;
     MeanScore bestTest; // highest of each run that completed, at any step; up to their last step
     std::optional<RegionLines> regions; // medians of the runs' lines; none if no run has any
@@ -63,6 +62,10 @@ struct RunGroupSummary {
 // evaluation at or before.
 [[nodiscard]] RunGroupSummary summarize(std::span<const GroupedRun> group,
                                         std::span<const std::int64_t> steps);
+
+// Returns the share of its steps that a run spent at low error and high complexity; nullopt of one
+// that diverged or has no length.
+[[nodiscard]] std::optional<double> lehcShareOf(const GroupedRun& run, const RegionLines& lines);
 
 // Returns the steps to t1 and t2 of a finished run, and between them.
 [[nodiscard]] StepCount stepsToT1(const GroupedRun& run);

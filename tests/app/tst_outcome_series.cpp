@@ -70,20 +70,6 @@ private slots:
                 == (OutcomeSeries{"demo", {{0.15, StepCount{0.5}}, {0.2, StepCount{0.75}}}}));
     }
 
-    void gapsAgainstLehcAreThoseOfSingleRuns()
-    {
-        GroupTable table;
-        table.rows = {rowOf("a", {}, {}), rowOf("b", {}, {})};
-        QVERIFY(!gapsAgainstLehc(table));
-        table.rows[0].summary.gaps = {StepCount{70}, StepCount{50}, {90, false}};
-        table.rows[0].summary.lehcShares = {0.4, 0.2, std::nullopt};
-        const auto series = gapsAgainstLehc(table);
-        QVERIFY(bool(series));
-        QVERIFY(
-            *series
-            == (std::vector<OutcomeSeries>{{"a", {{0.2, StepCount{50}}, {0.4, StepCount{70}}}}}));
-    }
-
     void groupWithoutTheOutcomeIsLeftOut()
     {
         GroupTable table;
