@@ -15,6 +15,7 @@
 #include "core/data/modular_arithmetic.h"
 #include "core/data/permutation_group.h"
 #include "core/data/sine.h"
+#include "core/data/zero_one.h"
 
 #include <algorithm>
 #include <utility>
@@ -43,6 +44,7 @@ const std::vector<DatasetKind>& datasetKinds()
         wrapped(linearTeacherDataset()),
         withConcealment(lineDataset()),
         withConcealment(sineDataset()),
+        wrapped(zeroOneDataset()),
         wrapped(digitsDataset()),
         wrapped(csvDataset()),
     };

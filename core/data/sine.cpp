@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/sine.h"
 
+#include "core/data/interval.h"
 #include "core/data/size_settings.h"
 #include "core/util/random.h"
 
@@ -29,13 +30,7 @@ std::vector<ParamSpec> sineParameters()
          .minimum = 0,
          .maximum = 1e6,
          .zeroText = "none"},
-        {.id = "halfWidth",
-         .title = "Half width",
-         .help = "Inputs lie between this and its negative.",
-         .defaultValue = 1.5,
-         .minimum = 1e-6,
-         .maximum = 1e6,
-         .scale = ParamScale::Logarithmic},
+        halfWidth(1.5),
         trainingSamples(50, "Training samples, drawn independently."),
         testSamples(50, "Test samples, drawn in the same way."),
     };
@@ -69,9 +64,7 @@ Result<Dataset> make(const Parameters& values, const DatasetSeeds& seeds,
 
 DatasetShape shape(const Parameters& values, const DatasetSeeds& /*seeds*/)
 {
-    return {.trainingExamples = integerValue(values, "n"),
-            .testExamples = integerValue(values, "testSize"),
-            .features = 1};
+    return intervalShape(values, 0);
 }
 
 } // namespace

@@ -62,6 +62,13 @@ struct Probe {
                                             // predictions of a regression
 };
 
+// The prior over functions that a Gaussian process has at its present parameters.
+struct FunctionPrior {
+    std::vector<double> lengthscales; // one for all inputs, or one for each
+    // 1/2 log det K of the function at the training inputs; not told where K is never factored.
+    std::optional<double> halfLogDeterminant;
+};
+
 class Learner
 {
 public:
@@ -115,6 +122,9 @@ public:
     // position, (layers * heads, positions), as a mean over some examples, which need no targets.
     // Empty for learners without attention.
     [[nodiscard]] virtual Array<double> attention(const Examples& /*examples*/) { return {}; }
+
+    // Returns the prior of a Gaussian process, nullopt of other learners.
+    [[nodiscard]] virtual std::optional<FunctionPrior> functionPrior() { return std::nullopt; }
 
     // Changes a live setting of the optimizer ("learningRate", "weightDecay") from the next step.
     virtual void setOptimizerSetting(std::string_view id, double value) = 0;

@@ -7,11 +7,14 @@
 #include "core/learners/diagonal_linear.h"
 #include "core/learners/fused/bnn.h"
 #include "core/learners/fused/diagonal_linear.h"
+#include "core/learners/fused/gp_classification.h"
+#include "core/learners/fused/gp_laplace.h"
 #include "core/learners/fused/gp_regression.h"
 #include "core/learners/fused/linear_regression.h"
 #include "core/learners/fused/lstm.h"
 #include "core/learners/fused/mlp.h"
 #include "core/learners/fused/transformer.h"
+#include "core/learners/gp_classification.h"
 #include "core/learners/gp_regression.h"
 #include "core/learners/linear_regression.h"
 #include "core/learners/lstm.h"
@@ -89,6 +92,18 @@ const std::vector<LearnerKind>& learnerKinds()
          .makeFused = makeGpRegression,
          .axes = gpRegressionAxes,
          .learnsNumbers = true,
+         .hasTorch = false},
+        {.entry = gpClassificationEntry(),
+         .misfit = gpClassifierMisfit,
+         .size = gpClassificationSize,
+         .memory = gpClassificationMemory,
+         .makeFused = makeGpClassification,
+         .hasTorch = false},
+        {.entry = gpLaplaceEntry(),
+         .misfit = gpClassifierMisfit,
+         .size = gpLaplaceSize,
+         .memory = gpLaplaceMemory,
+         .makeFused = makeGpLaplace,
          .hasTorch = false},
     };
     return kinds;

@@ -8,6 +8,7 @@
 #include "core/metrics/effective_rank.h"
 #include "core/metrics/embedding_planes.h"
 #include "core/metrics/embedding_spectrum.h"
+#include "core/metrics/function_prior.h"
 #include "core/metrics/gradient_norm.h"
 #include "core/metrics/group_accuracy.h"
 #include "core/metrics/key_frequency_loss.h"
@@ -26,14 +27,14 @@ namespace grokking {
 const std::vector<Metric>& metrics()
 {
     static const std::vector<Metric> all{
-        groupAccuracyMetric(),     layerNormsMetric(),       gradientNormMetric(),
-        logitScaleMetric(),        confusionMetric(),        trainingConfusionMetric(),
-        samplePredictionsMetric(), sampleMarginsMetric(),    pairTableMetric(),
-        weightEntropyMetric(),     effectiveRankMetric(),    softmaxCollapseMetric(),
-        embeddingSpectrumMetric(), embeddingPlaneMetric(),   embeddingCircleMetric(),
-        logitSpectrumMetric(),     keyFrequencyLossMetric(), attentionMetric(),
-        descriptionLengthMetric(), posteriorMeansMetric(),   posteriorDeviationsMetric(),
-        parameterValuesMetric(),
+        groupAccuracyMetric(),     layerNormsMetric(),          gradientNormMetric(),
+        logitScaleMetric(),        confusionMetric(),           trainingConfusionMetric(),
+        samplePredictionsMetric(), sampleMarginsMetric(),       pairTableMetric(),
+        weightEntropyMetric(),     effectiveRankMetric(),       softmaxCollapseMetric(),
+        embeddingSpectrumMetric(), embeddingPlaneMetric(),      embeddingCircleMetric(),
+        logitSpectrumMetric(),     keyFrequencyLossMetric(),    attentionMetric(),
+        descriptionLengthMetric(), posteriorMeansMetric(),      posteriorDeviationsMetric(),
+        parameterValuesMetric(),   inverseLengthscalesMetric(), priorLogDeterminantMetric(),
     };
     return all;
 }

@@ -6,6 +6,7 @@
 #include "core/data/example_selection.h"
 #include "core/events/training_event.h"
 #include "core/learners/learner_catalog.h"
+#include "core/metrics/function_prior.h"
 #include "core/metrics/metric_catalog.h"
 #include "core/train/evaluation_schedule.h"
 #include "core/util/processor.h"
@@ -40,8 +41,10 @@ std::int64_t datasetBytes(const DatasetShape& shape)
 }
 
 // Returns the bytes of a sample and its observations: two numbers per block, one per group, per
-// group and class of either split, two per observed example, and a few.
-std::int64_t evaluationBytes(std::int64_t blocks, const DatasetShape& shape)
+// group and class of either split, two per observed example, one per input that has a lengthscale,
+// and a few.
+std::int64_t evaluationBytes(const ExperimentSpec& spec, std::int64_t blocks,
+                             const DatasetShape& shape)
 {
     constexpr std::int64_t few = 6;
     const std::int64_t fixed = 2 * std::int64_t{sizeof(Sampled)}
@@ -51,7 +54,9 @@ std::int64_t evaluationBytes(std::int64_t blocks, const DatasetShape& shape)
     const std::int64_t confusion =
         (shape.groups + shape.classes) * name + shape.groups * shape.classes * number;
     const std::int64_t observed = shape.groups > 0 ? 2 * observedExamplesAtMost * number : 0;
-    const std::int64_t named = (blocks + shape.groups + few) * (name + number);
+    const std::int64_t lengthscales =
+        inverseLengthscalesMetric().applies(spec) ? shape.features : 0;
+    const std::int64_t named = (blocks + shape.groups + lengthscales + few) * (name + number);
     return observationCopies * (fixed + 2 * named + 2 * confusion + observed);
 }
 
@@ -149,7 +154,7 @@ RunMemory runMemory(const ExperimentSpec& spec)
         // Checkpoints as they are made, encoded, waiting and written; snapshots, in float64.
         .storage = 4 * learner.checkpoint + 3 * snapshot + std::min(2 * snapshot, keptBlocks)
                    + databaseCache,
-        .history = evaluations * evaluationBytes(size.blocks, shape) + rareBytes(spec, shape),
+        .history = evaluations * evaluationBytes(spec, size.blocks, shape) + rareBytes(spec, shape),
         .checkpoint = learner.checkpoint,
         .program = loadsLibTorch(spec, engine) ? programWithLibTorch : programAlone,
     };

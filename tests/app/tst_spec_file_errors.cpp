@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Spec files with every setting wrong in turn, of every data set and learner there is: the message
 // names the setting and says what is allowed.
-#include "core/data/dataset_catalog.h"
-#include "core/learners/learner_catalog.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_json.h"
 #include "core/train/catalogs.h"
@@ -17,6 +15,7 @@
 #include <functional>
 #include <map>
 
+#include "tests/support/fitting.h"
 #include "tests/support/usable_parameters.h"
 
 using namespace grokking;
@@ -158,24 +157,32 @@ void TestSpecFileErrors::initTestCase_data()
             << QString::fromStdString(optimizer.id);
     };
     const Catalogs& all = catalogs();
-    const auto learnsNumbers = [](const CatalogEntry& entry) {
-        return findLearner(entry.id)->learnsNumbers;
+    const auto fit = [](const CatalogEntry& learner, const CatalogEntry& data) {
+        ExperimentSpec spec = defaultSpec(catalogs());
+        spec.data = {data.id, test::usableParameters(data)};
+        spec.learner = {learner.id, test::usableParameters(learner)};
+        return test::fits(spec);
     };
-    Catalog ofClasses = all.learners;
-    std::erase_if(ofClasses, learnsNumbers);
-    Catalog ofNumbers = all.learners;
-    std::erase_if(ofNumbers, std::not_fn(learnsNumbers));
-    std::size_t numbers = 0;
-    const std::size_t rows =
-        std::max({all.datasets.size(), ofClasses.size(), all.optimizers.size()});
-    for (std::size_t i = 0; i < rows; ++i) { // each entry in one row at least
-        const CatalogEntry& data = all.datasets[i % all.datasets.size()];
-        const bool isNumber =
-            findDataset(data.id)->shape(test::usableParameters(data), {}).classes == 0;
-        row(data,
-            isNumber ? ofNumbers[numbers++ % ofNumbers.size()] : ofClasses[i % ofClasses.size()],
-            all.optimizers[i % all.optimizers.size()]);
+    // Each entry is in one row at least: of the learners that fit, the one that is in the fewest
+    // rows so far and has the least choice.
+    std::map<std::string, std::pair<int, std::ptrdiff_t>> rowsAndChoice;
+    for (const CatalogEntry& learner : all.learners)
+        rowsAndChoice[learner.id].second = std::ranges::count_if(
+            all.datasets, [&](const CatalogEntry& data) { return fit(learner, data); });
+    for (std::size_t i = 0; i < all.datasets.size(); ++i) {
+        const CatalogEntry& data = all.datasets[i];
+        const CatalogEntry* chosen = nullptr;
+        for (const CatalogEntry& learner : all.learners)
+            if (fit(learner, data)
+                && (!chosen || rowsAndChoice[learner.id] < rowsAndChoice[chosen->id]))
+                chosen = &learner;
+        QVERIFY(chosen);
+        ++rowsAndChoice[chosen->id].first;
+        row(data, *chosen, all.optimizers[i % all.optimizers.size()]);
     }
+    QVERIFY(all.optimizers.size() <= all.datasets.size());
+    for (const auto& [id, used] : rowsAndChoice)
+        QVERIFY2(used.first > 0, id.c_str());
 }
 
 void TestSpecFileErrors::expectComplaint(const std::string& text, const std::string& path,

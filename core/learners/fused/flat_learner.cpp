@@ -13,7 +13,7 @@ namespace grokking {
 
 FlatLearner::FlatLearner(const LearnerContext& context, std::span<const double> initialParameters)
     : m_optimizer(optimizerSettings(context.optimizer)), m_noiseSeed(context.noiseSeed),
-      m_size(initialParameters.size())
+      m_size(initialParameters.size()), m_trained(m_size)
 {
     m_state.resize((1 + stateVectors(m_optimizer)) * m_size);
     std::ranges::copy(initialParameters, m_state.begin());
@@ -24,8 +24,14 @@ std::span<const double> FlatLearner::place() const
     return std::span(m_state).first(m_size);
 }
 
+void FlatLearner::trainOnly(std::size_t first, std::size_t count)
+{
+    m_firstTrained = first;
+    m_trained = count;
+}
+
 bool FlatLearner::step(std::int64_t /*step*/, std::span<const std::int32_t> batch,
-                       const std::stop_token& /*stop*/)
+                       const std::stop_token& stop)
 {
     std::span<const double> at = place();
     if (m_optimizer.weightNoise > 0.0) {
@@ -34,14 +40,19 @@ bool FlatLearner::step(std::int64_t /*step*/, std::span<const std::int32_t> batc
                          noiseStream(m_noiseSeed, NoiseUse::Weights, m_updates));
         at = m_noisyPlace;
     }
-    const std::span<double> gradient = stepGradient(at, batch);
+    const std::span<double> gradient = stepGradient(at, batch, stop);
+    if (stop.stop_requested())
+        return false;
+    const auto trained = [this](std::span<double> vector) {
+        return vector.subspan(m_firstTrained, m_trained);
+    };
     std::array<std::span<double>, 3> moments;
     const std::size_t count = stateVectors(m_optimizer);
     for (std::size_t i = 0; i < count; ++i)
-        moments[i] = std::span(m_state).subspan((1 + i) * m_size, m_size);
-    const MatrixBlock all{0, 1, static_cast<std::int64_t>(m_size)};
+        moments[i] = trained(std::span(m_state).subspan((1 + i) * m_size, m_size));
+    const MatrixBlock all{0, 1, static_cast<std::int64_t>(m_trained)};
     applyUpdate<double>(m_optimizer, {++m_updates, {&all, 1}, m_noiseSeed},
-                        std::span(m_state).first(m_size), gradient,
+                        trained(std::span(m_state).first(m_size)), trained(gradient),
                         std::span(moments).first(count));
     return true;
 }

@@ -32,15 +32,22 @@ protected:
     // Returns the parameters where they lie.
     [[nodiscard]] std::span<const double> place() const;
 
+    // Has only so many parameters trained; the others stay what they are.
+    void trainOnly(std::size_t first, std::size_t count);
+
     // Returns the gradient of what training minimizes at some parameters, over a batch of examples,
-    // or over all of them if it is empty; valid until the next call.
+    // or over all of them if it is empty; valid until the next call. Incomplete once stop is
+    // requested: the step is then not made.
     virtual std::span<double> stepGradient(std::span<const double> parameters,
-                                           std::span<const std::int32_t> batch) = 0;
+                                           std::span<const std::int32_t> batch,
+                                           const std::stop_token& stop) = 0;
 
 private:
     OptimizerSettings m_optimizer;
     std::uint64_t m_noiseSeed;
     std::size_t m_size;               // of the parameters
+    std::size_t m_firstTrained = 0;   // of them
+    std::size_t m_trained;            // how many
     std::int64_t m_updates = 0;       // done so far
     std::vector<double> m_state;      // the parameters, then the optimizer's vectors of that size
     std::vector<double> m_noisyPlace; // where gradients are taken if the optimizer adds noise

@@ -17,10 +17,11 @@ constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
 
 GpPosterior::GpPosterior(const Eigen::MatrixXd& inputs, const Eigen::VectorXd& targets,
                          const GpHyperparameters& at)
-    : m_at(at), m_inputs(scaled(inputs)), m_kernel(kernel(m_inputs)),
+    : m_at(at), m_kernel{at.logLengthscales.array().exp(), std::exp(at.logOutputscale)},
+      m_inputs(m_kernel.scaled(inputs)), m_covariances(m_kernel.among(m_inputs)),
       m_residuals(targets.array() - at.mean)
 {
-    Eigen::MatrixXd covariances = m_kernel;
+    Eigen::MatrixXd covariances = m_covariances;
     covariances.diagonal().array() += at.noiseVariance;
     m_factor.compute(covariances);
     // A pivot that is no number would pass for a positive one.
@@ -29,21 +30,9 @@ GpPosterior::GpPosterior(const Eigen::MatrixXd& inputs, const Eigen::VectorXd& t
                        : Eigen::VectorXd::Constant(targets.size(), notANumber);
 }
 
-Eigen::MatrixXd GpPosterior::scaled(const Eigen::MatrixXd& inputs) const
+Eigen::MatrixXd GpPosterior::covariancesAt(const Eigen::MatrixXd& inputs) const
 {
-    if (m_at.logLengthscales.size() == 1)
-        return inputs * std::exp(-m_at.logLengthscales[0]);
-    return inputs * (-m_at.logLengthscales).array().exp().matrix().asDiagonal();
-}
-
-Eigen::MatrixXd GpPosterior::kernel(const Eigen::MatrixXd& scaledInputs) const
-{
-    Eigen::MatrixXd distances = Eigen::MatrixXd::Zero(scaledInputs.rows(), m_inputs.rows());
-    for (Eigen::Index input = 0; input < m_inputs.cols(); ++input)
-        for (Eigen::Index j = 0; j < m_inputs.rows(); ++j)
-            distances.col(j).array() +=
-                (scaledInputs.col(input).array() - m_inputs(j, input)).square();
-    return std::exp(m_at.logOutputscale) * (-0.5 * distances.array()).exp();
+    return m_kernel.between(m_kernel.scaled(inputs), m_inputs);
 }
 
 double GpPosterior::dataFit() const
@@ -75,31 +64,24 @@ std::vector<double> GpPosterior::gradient() const
     Eigen::MatrixXd weights = m_factor.solve(Eigen::MatrixXd::Identity(count, count));
     weights.noalias() -= m_solution * m_solution.transpose();
     weights /= 2.0 * static_cast<double>(count);
-    auto rest = gradient.begin() + lengthscales;
+    const auto rest = gradient.begin() + lengthscales;
     rest[2] = m_at.noiseVariance * weights.trace();
     rest[1] = -m_solution.mean();
-    weights.array() *= m_kernel.array();
-    rest[0] = weights.sum();
-    std::fill(gradient.begin(), rest, 0.0);
-    for (Eigen::Index input = 0; input < m_inputs.cols(); ++input) {
-        double& slope = gradient[static_cast<std::size_t>(lengthscales == 1 ? 0 : input)];
-        const auto places = m_inputs.col(input).array();
-        for (Eigen::Index j = 0; j < count; ++j)
-            slope += (weights.col(j).array() * (places - places[j]).square()).sum();
-    }
+    std::ranges::copy(m_kernel.slopes(m_inputs, weights.cwiseProduct(m_covariances)),
+                      gradient.begin());
     return gradient;
 }
 
 Eigen::VectorXd GpPosterior::means(const Eigen::MatrixXd& inputs) const
 {
-    return (kernel(scaled(inputs)) * m_solution).array() + m_at.mean;
+    return (covariancesAt(inputs) * m_solution).array() + m_at.mean;
 }
 
 Eigen::VectorXd GpPosterior::variances(const Eigen::MatrixXd& inputs) const
 {
     if (!m_solution.allFinite())
         return Eigen::VectorXd::Constant(inputs.rows(), notANumber);
-    Eigen::MatrixXd covariances = kernel(scaled(inputs)).transpose(); // (examples, inputs)
+    Eigen::MatrixXd covariances = covariancesAt(inputs).transpose(); // (examples, inputs)
     m_factor.matrixL().solveInPlace(covariances);
     return std::exp(m_at.logOutputscale) + m_at.noiseVariance
            - covariances.colwise().squaredNorm().transpose().array();

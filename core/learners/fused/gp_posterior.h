@@ -6,6 +6,8 @@
 // Plain values; one thread at a time.
 #pragma once
 
+#include "core/learners/fused/rbf_kernel.h"
+
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
 
@@ -41,13 +43,13 @@ public:
     [[nodiscard]] Eigen::VectorXd variances(const Eigen::MatrixXd& inputs) const;
 
 private:
-    [[nodiscard]] Eigen::MatrixXd scaled(const Eigen::MatrixXd& inputs) const;
-    // Returns the covariances, without noise, of the function at scaled inputs and the examples'.
-    [[nodiscard]] Eigen::MatrixXd kernel(const Eigen::MatrixXd& scaledInputs) const;
+    // Returns the covariances of the function at some inputs and the examples', without noise.
+    [[nodiscard]] Eigen::MatrixXd covariancesAt(const Eigen::MatrixXd& inputs) const;
 
     GpHyperparameters m_at;
-    Eigen::MatrixXd m_inputs; // scaled by the lengthscales
-    Eigen::MatrixXd m_kernel; // of the examples
+    RbfKernel m_kernel;
+    Eigen::MatrixXd m_inputs;      // scaled by the lengthscales
+    Eigen::MatrixXd m_covariances; // of the function at the examples, without noise
     Eigen::VectorXd m_residuals;
     Eigen::LLT<Eigen::MatrixXd> m_factor; // of kernel + noise
     Eigen::VectorXd m_solution;           // (kernel + noise)^-1 residuals; NaN if there is none

@@ -34,12 +34,6 @@ double meanSurprise(const Eigen::ArrayXd& squares, const Eigen::ArrayXd& varianc
     return 0.5 * (squares / variances + (2.0 * std::numbers::pi * variances).log()).mean();
 }
 
-Eigen::MatrixXd matrixOf(const Array<double>& inputs)
-{
-    using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-    return Eigen::Map<const Rows>(inputs.values().data(), inputs.rows(), inputs.rowSize());
-}
-
 } // namespace
 
 GpRegression::GpRegression(const LearnerContext& context)
@@ -87,7 +81,8 @@ const GpPosterior& GpRegression::posterior()
 }
 
 std::span<double> GpRegression::stepGradient(std::span<const double> parameters,
-                                             std::span<const std::int32_t> batch)
+                                             std::span<const std::int32_t> batch,
+                                             const std::stop_token& /*stop*/)
 {
     m_gradient = posteriorAt(parameters, batch).gradient();
     m_gradient.resize(parameters.size()); // that of a fixed noise is not needed
@@ -149,6 +144,14 @@ Probe GpRegression::probe(const Examples& examples)
     Probe probe{.activations = {}, .outputs = Array<double>({means.size(), 1})};
     std::ranges::copy(means, probe.outputs.values().begin());
     return probe;
+}
+
+std::optional<FunctionPrior> GpRegression::functionPrior()
+{
+    FunctionPrior prior;
+    for (const double logarithm : place().first(m_lengthscales))
+        prior.lengthscales.push_back(std::exp(logarithm));
+    return prior;
 }
 
 std::unique_ptr<Learner> makeGpRegression(const LearnerContext& context)

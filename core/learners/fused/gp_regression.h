@@ -32,6 +32,7 @@ public:
     std::vector<ParameterBlock> parameterBlocks() const override;
     std::vector<double> lossGradient(const std::stop_token& stop) override;
     Probe probe(const Examples& examples) override;
+    std::optional<FunctionPrior> functionPrior() override;
 
 private:
     struct Points {
@@ -43,7 +44,8 @@ private:
 
     [[nodiscard]] static Points pointsOf(const Examples& examples);
     std::span<double> stepGradient(std::span<const double> parameters,
-                                   std::span<const std::int32_t> batch) override;
+                                   std::span<const std::int32_t> batch,
+                                   const std::stop_token& stop) override;
     // Returns the posterior given a batch, or all training examples if it is empty.
     [[nodiscard]] GpPosterior posteriorAt(std::span<const double> parameters,
                                           std::span<const std::int32_t> batch) const;

@@ -72,7 +72,8 @@ void LinearRegression::addPriorGradient(std::span<const double> weights)
 }
 
 std::span<double> LinearRegression::stepGradient(std::span<const double> weights,
-                                                 std::span<const std::int32_t> batch)
+                                                 std::span<const std::int32_t> batch,
+                                                 const std::stop_token& /*stop*/)
 {
     setMisfitGradient(weights, batch);
     if (m_settings.minimizesPrior)

@@ -42,7 +42,8 @@ private:
     LinearRegression(const LearnerContext& context, const LinearRegressionSettings& settings);
 
     std::span<double> stepGradient(std::span<const double> weights,
-                                   std::span<const std::int32_t> batch) override;
+                                   std::span<const std::int32_t> batch,
+                                   const std::stop_token& stop) override;
     [[nodiscard]] Points pointsOf(const Examples& examples) const;
     // Sets the gradient to that of the misfit over a batch, or over all if it is empty.
     void setMisfitGradient(std::span<const double> weights, std::span<const std::int32_t> batch);

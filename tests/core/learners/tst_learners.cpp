@@ -6,6 +6,7 @@
 
 #include <QtTest>
 
+#include "tests/support/fitting.h"
 #include "tests/support/prepared_learner.h"
 #include "tests/support/small_experiment.h"
 
@@ -39,7 +40,8 @@ bool isRight(const Targets& targets, std::size_t example, std::span<const double
 ExperimentSpec smallNetwork(const CatalogEntry& entry)
 {
     ExperimentSpec spec = smallExperiment({"learner=" + entry.id});
-    if (findLearner(entry.id)->learnsNumbers && !assign(spec, catalogs(), "data=line"))
+    if (const std::string data = fittingData(spec);
+        !data.empty() && !assign(spec, catalogs(), data))
         qFatal("no data for %s", entry.id.c_str());
     const std::initializer_list<std::pair<std::string, Value>> sizes{
         {"precision", "float64"},       {"initScale", 1.0},

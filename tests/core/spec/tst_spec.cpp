@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/learners/learner_catalog.h"
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_json.h"
 #include "core/train/catalogs.h"
@@ -12,6 +11,7 @@
 
 #include <algorithm>
 
+#include "tests/support/fitting.h"
 #include "tests/support/usable_parameters.h"
 
 using namespace grokking;
@@ -44,8 +44,8 @@ private slots:
         QVERIFY(bool(assign(spec, catalogs(), assignment.toStdString())));
         if (spec.data.id == "line" || spec.data.id == "sine")
             QVERIFY(bool(assign(spec, catalogs(), "learner=linear-regression")));
-        else if (findLearner(spec.learner.id)->learnsNumbers)
-            QVERIFY(bool(assign(spec, catalogs(), "data=line")));
+        else if (const std::string data = test::fittingData(spec); !data.empty())
+            QVERIFY(bool(assign(spec, catalogs(), data)));
         spec.data.parameters =
             test::usableParameters(*findEntry(catalogs().datasets, spec.data.id));
         spec.seed = std::numeric_limits<std::int64_t>::max();
