@@ -202,6 +202,42 @@ private slots:
         QVERIFY(std::abs(narrow.samples.front().complexity - 27.1) < 0.1);
         QVERIFY(std::abs(wide.samples.front().complexity - 30.4) < 0.2);
     }
+
+    // Miller et al. (2023), Fig. 2: train accuracy is at 1 by epoch 20, validation accuracy comes
+    // later and ends high, but below 1 on average. With the data fit alone nothing comes late.
+    void fig2OfMillerGroksWithTheDivergenceOnly()
+    {
+        double final = 0.0;
+        for (const int seed : {42, 52, 62, 72, 82}) {
+            const Outcome grokked = outcomeOf("miller-fig2-seed" + std::to_string(seed), seed);
+            QVERIFY2(grokked.summary.verdict == Verdict::Grokked, describe(grokked));
+            QVERIFY2(grokked.summary.t1->step <= 20, describe(grokked));
+            QVERIFY2(grokked.summary.t2->step >= 100, describe(grokked));
+            final += grokked.samples.back().test.score / 5.0;
+            const Outcome fit = outcomeOf("miller-fig2-fit-only", seed);
+            QVERIFY2(fit.summary.verdict != Verdict::Grokked, describe(fit));
+            for (const Sampled& sample : fit.samples)
+                if (sample.step >= 20)
+                    QVERIFY(sample.test.score <= fit.samples[20].test.score);
+        }
+        QVERIFY2(final > 0.9 && final < 1.0, qPrintable(QString::number(final)));
+    }
+
+    // Miller et al. (2023), Fig. 15: as with regression, learned by heart at once from low error
+    // and high complexity, and understood when the complexity has fallen.
+    void fig15OfMillerGroksFromStartB()
+    {
+        int grokked = 0;
+        for (int seed = 42; seed < 52; ++seed) {
+            const Outcome outcome = outcomeOf("miller-fig15-b", seed);
+            QCOMPARE(outcome.summary.t1->step, 0);
+            QVERIFY(outcome.samples.back().complexity < 0.3 * outcome.samples.front().complexity);
+            grokked += outcome.summary.verdict == Verdict::Grokked ? 1 : 0;
+            const Outcome low = outcomeOf("miller-fig15-c", seed);
+            QVERIFY2(low.summary.verdict != Verdict::Grokked, describe(low));
+        }
+        QVERIFY(grokked >= 8);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestPresetOutcomes)

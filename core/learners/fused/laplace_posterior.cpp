@@ -68,29 +68,34 @@ void LaplacePosterior::fail()
 }
 
 // Newton's steps a = b - (K + W^-1)^-1 K b with b = W (f - m) + d log p; halved while they lead
-// uphill. The misfit is convex, so there is one mode.
+// uphill. The misfit is convex, so there is one mode. Of two steps that change it no more the
+// second has a mode that is exact to rounding, since errors are squared from step to step.
 void LaplacePosterior::findMode(const std::stop_token& stop)
 {
-    for (int iteration = 0; iteration < mostIterations && !stop.stop_requested(); ++iteration) {
+    int still = 0;
+    for (int iteration = 0; iteration < mostIterations && still < 2 && !stop.stop_requested();
+         ++iteration) {
         if (!factorize())
             return fail();
-        const Eigen::VectorXd weights = m_rootWeights.cwiseAbs2();
-        const Eigen::VectorXd goal =
-            weights.cwiseProduct(Eigen::VectorXd(m_mode.array() - m_prior.mean)) + m_slopes;
-        const Eigen::VectorXd start = m_solution;
-        Eigen::VectorXd way =
-            goal - solve(m_covariances.selfadjointView<Eigen::Lower>() * goal) - start;
         const double before = m_misfit;
+        const double slack = smallestGain * std::abs(before);
+        const Eigen::VectorXd start = m_solution;
+        Eigen::VectorXd way = newtonsGoal() - start;
         moveTo(start + way);
-        for (int halving = 0; !(m_misfit <= before) && halving < mostHalvings; ++halving) {
+        for (int halving = 0; !(m_misfit <= before + slack) && halving < mostHalvings; ++halving) {
             way *= 0.5;
             moveTo(start + way);
         }
-        if (!(before - m_misfit > smallestGain * std::abs(m_misfit)))
-            break;
+        still = before - m_misfit > slack ? 0 : still + 1;
     }
     if (!factorize())
         fail();
+}
+
+Eigen::VectorXd LaplacePosterior::newtonsGoal() const
+{
+    const Eigen::VectorXd rise = m_mode.array() - m_prior.mean;
+    return damp(m_rootWeights.cwiseAbs2().cwiseProduct(rise) + m_slopes);
 }
 
 double LaplacePosterior::complexity() const

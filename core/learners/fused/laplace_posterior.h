@@ -46,6 +46,8 @@ public:
 
 private:
     void findMode(const std::stop_token& stop);
+    // Returns the solution that Newton's method goes for from the present mode and factor.
+    [[nodiscard]] Eigen::VectorXd newtonsGoal() const;
     // Sets the mode to m + K solution and what follows from it, but the factor.
     void moveTo(const Eigen::VectorXd& solution);
     // Sets the factor to that of B; returns whether there is one.

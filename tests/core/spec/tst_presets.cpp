@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numbers>
 #include <set>
 
 using namespace grokking;
@@ -189,6 +190,41 @@ private slots:
             spreads.insert(realValue(learner, "initialDeviation"));
         }
         QVERIFY(spreads == (std::set<double>{0.005, 0.01, 0.05, 0.1, 0.3, 0.5, 0.7, 1.0}));
+    }
+
+    // Miller et al. (2023), Fig. 2 and 3, and its official code: GPyTorch's defaults but for the
+    // lengthscale of Fig. 2.
+    void classifyingGaussianProcessesOfMillerFollowTheCode()
+    {
+        const auto presets = loadPresets(embeddedPresetTexts(), catalogs());
+        QVERIFY(bool(presets));
+        const auto spec = [&presets](const std::string& id) {
+            return std::ranges::find(*presets, id, &Preset::id)->spec;
+        };
+        for (const int seed : {42, 52, 62, 72, 82}) {
+            const ExperimentSpec fig2 = spec("miller-fig2-seed" + std::to_string(seed));
+            QCOMPARE(fig2.seed, seed);
+            QCOMPARE(textValue(fig2.data.parameters, "randomNumbers"), std::string("numpy"));
+            QCOMPARE(realValue(fig2.learner.parameters, "lengthscale"), 0.005);
+            QCOMPARE(fig2.training.steps, 1500);
+        }
+        const ExperimentSpec fig3 = spec("miller-fig3");
+        QCOMPARE(datasetShape(fig3), datasetShape(spec("miller-fig12")));
+        QCOMPARE(datasetShape(fig3).features, 40);
+        QCOMPARE(realValue(fig3.learner.parameters, "lengthscale"), std::numbers::ln2);
+        QCOMPARE(textValue(fig3.learner.parameters, "lengthscales"), std::string("each"));
+        QCOMPARE(fig3.training.steps, 500);
+        for (const std::string id : {"miller-fig2-seed42", "miller-fig3"}) {
+            const ExperimentSpec each = spec(id);
+            const Parameters& learner = each.learner.parameters;
+            QCOMPARE(realValue(learner, "outputscale"), std::numbers::ln2);
+            QCOMPARE(textValue(learner, "positivity"), std::string("softplus"));
+            QCOMPARE(textValue(learner, "coordinates"), std::string("function"));
+            QCOMPARE(each.training.batchSize, 0);
+            QCOMPARE(each.training.optimizer.id, std::string("adam"));
+            QCOMPARE(realValue(each.training.optimizer.parameters, "learningRate"), 0.01);
+            QCOMPARE(realValue(each.training.optimizer.parameters, "weightDecay"), 0.0);
+        }
     }
 
     // Miller et al. (2023), Sec. 3.2 and Appendix: 500 epochs of batches of 32, the last smaller.
