@@ -3,12 +3,14 @@
 #include "app/cli/run_export.h"
 
 #include "app/shared/new_file.h"
+#include "core/events/observation_series.h"
 #include "core/spec/param_spec.h"
 #include "core/spec/value_json.h"
 
 #include <nlohmann/json.hpp>
 
 #include <limits>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -45,25 +47,25 @@ void addSplit(std::vector<Column>& columns, const std::vector<Sampled>& samples,
     add("_total", &SplitScore::total);
 }
 
-// Adds one column per name of a named vector; a step without an observation gives NaN.
+// Adds one column for a scalar, or one per name of a named vector; a step without an observation
+// gives NaN.
 void addObservations(std::vector<Column>& columns, const std::vector<Sampled>& samples,
                      const std::string& id, const std::vector<Observed>& observations)
 {
-    const auto* first = std::get_if<NamedVector>(&observations.front().observation.content);
-    if (!first)
-        return;
-    for (std::size_t i = 0; i < first->names.size(); ++i) {
-        Column column{id + ":" + first->names[i], {}};
+    const Observation& first = observations.front().observation;
+    const bool isScalar = std::holds_alternative<Scalar>(first.content);
+    const std::vector<std::string> names = curveNames(first);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        Column column{isScalar ? id : id + ":" + names[i], {}};
         auto next = observations.begin();
         for (const Sampled& sample : samples) {
             while (next != observations.end() && next->step < sample.step)
                 ++next;
-            const auto* vector = next != observations.end() && next->step == sample.step
-                                     ? std::get_if<NamedVector>(&next->observation.content)
-                                     : nullptr;
-            column.values.push_back(vector && i < vector->values.size()
-                                        ? vector->values[i]
-                                        : std::numeric_limits<double>::quiet_NaN());
+            std::span<const double> values;
+            if (next != observations.end() && next->step == sample.step)
+                values = curveValues(next->observation);
+            column.values.push_back(i < values.size() ? values[i]
+                                                      : std::numeric_limits<double>::quiet_NaN());
         }
         columns.push_back(std::move(column));
     }

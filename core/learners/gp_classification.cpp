@@ -91,6 +91,20 @@ std::vector<ParamSpec> posteriorSettings()
     };
 }
 
+// Returns the axis of what is trained for a positive setting.
+LandscapeAxis scaleAxis(Positivity kind, const std::string& setting, const std::string& title,
+                        std::size_t parameter, double low, double high)
+{
+    LandscapeAxis axis = settingAxis(setting, title, parameter, low, high);
+    axis.start = [kind, setting](const Parameters& learner) {
+        return trainedFor(kind, realValue(learner, setting));
+    };
+    axis.setStart = [kind, setting](Parameters& learner, double value) {
+        learner[setting] = positive(kind, value);
+    };
+    return axis;
+}
+
 std::int64_t priorParameters(const DatasetShape& data, const EntrySpec& learner)
 {
     return lengthscaleCount(data, gpClassifierSettings(learner.parameters)) + 2;
@@ -183,6 +197,16 @@ CatalogEntry gpLaplaceEntry()
             .parameters = priorSettings("exponential")};
 }
 
+LandscapeAxes gpLaplaceAxes(const DatasetShape& data, const Parameters& settings)
+{
+    const GpClassifierSettings model = gpClassifierSettings(settings);
+    if (lengthscaleCount(data, model) > 1)
+        return {};
+    const Positivity kind = model.positivity;
+    return {{scaleAxis(kind, "lengthscale", lengthscaleName(kind), 0, -7.0, 4.0),
+             scaleAxis(kind, "outputscale", outputscaleName(kind), 1, -5.0, 7.0)}};
+}
+
 std::string gpClassifierMisfit(const DatasetShape& data, const Parameters& /*settings*/)
 {
     if (data.hasTokens())
@@ -222,6 +246,16 @@ LearnerMemory gpClassificationMemory(const MemoryContext& context)
 LearnerMemory gpLaplaceMemory(const MemoryContext& context)
 {
     return memoryOf(context, gpLaplaceSize(context.data, context.learner).parameters, 7);
+}
+
+std::string lengthscaleName(Positivity kind)
+{
+    return kind == Positivity::Exponential ? "Log lengthscale" : "Lengthscale before softplus";
+}
+
+std::string outputscaleName(Positivity kind)
+{
+    return kind == Positivity::Exponential ? "Log outputscale" : "Outputscale before softplus";
 }
 
 std::int64_t lengthscaleCount(const DatasetShape& data, const GpClassifierSettings& settings)

@@ -17,6 +17,7 @@
 // Fig. 2, 3, 14 and 15). Stateless; any thread.
 #pragma once
 
+#include "core/learners/landscape_axes.h"
 #include "core/learners/learner.h"
 #include "core/learners/memory.h"
 #include "core/spec/catalog.h"
@@ -55,12 +56,19 @@ struct VariationalSettings {
 
 [[nodiscard]] CatalogEntry gpClassificationEntry();
 [[nodiscard]] CatalogEntry gpLaplaceEntry();
+// Returns the axes of its landscape: with one lengthscale, what is trained for that and for the
+// outputscale.
+[[nodiscard]] LandscapeAxes gpLaplaceAxes(const DatasetShape& data, const Parameters& settings);
 // Returns why such data cannot be learned and what to do, or an empty string.
 [[nodiscard]] std::string gpClassifierMisfit(const DatasetShape& data, const Parameters& settings);
 [[nodiscard]] LearnerSize gpClassificationSize(const DatasetShape& data, const EntrySpec& learner);
 [[nodiscard]] LearnerSize gpLaplaceSize(const DatasetShape& data, const EntrySpec& learner);
 [[nodiscard]] LearnerMemory gpClassificationMemory(const MemoryContext& context);
 [[nodiscard]] LearnerMemory gpLaplaceMemory(const MemoryContext& context);
+
+// Returns the names of what is trained for lengthscales and outputscale.
+[[nodiscard]] std::string lengthscaleName(Positivity kind);
+[[nodiscard]] std::string outputscaleName(Positivity kind);
 
 // Returns how many lengthscales are trained.
 [[nodiscard]] std::int64_t lengthscaleCount(const DatasetShape& data,

@@ -104,6 +104,7 @@ const std::vector<LearnerKind>& learnerKinds()
          .size = gpLaplaceSize,
          .memory = gpLaplaceMemory,
          .makeFused = makeGpLaplace,
+         .axes = gpLaplaceAxes,
          .hasTorch = false},
     };
     return kinds;

@@ -66,10 +66,10 @@ inline Eigen::VectorXd signsOf(const Examples& examples)
     return signs;
 }
 
-// Returns what training minimizes, data fit and complexity.
+// Returns what training minimizes.
 inline double objectiveOf(Learner& learner)
 {
-    return learner.error(learner.evaluate(Split::Train, {})) + learner.complexity();
+    return learner.minimized(learner.evaluate(Split::Train, {}));
 }
 
 // Returns numbers that lie nowhere special.

@@ -162,6 +162,11 @@ double GpClassification::complexity()
     return posterior({}).divergence() / static_cast<double>(trainingPoints().signs.size());
 }
 
+double GpClassification::minimized(const Evaluation& train)
+{
+    return error(train) + (m_settings.minimizesDivergence ? complexity() : 0.0);
+}
+
 std::string GpClassification::errorLabel() const
 {
     return "Data fit (mean of -E_q[log p(y | f)])";

@@ -21,6 +21,7 @@ public:
 
     double error(const Evaluation& train) override;
     double complexity() override;
+    double minimized(const Evaluation& train) override;
     std::string errorLabel() const override;
     std::string complexityLabel() const override;
     std::vector<ParameterBlock> parameterBlocks() const override;

@@ -104,9 +104,9 @@ void GpClassifier::writeSlopes(const PriorSlopes& slopes, std::span<const double
 std::vector<ParameterBlock> GpClassifier::priorBlocks() const
 {
     const auto lengthscales = static_cast<std::int64_t>(m_lengthscales);
-    const bool isLogarithm = m_settings.positivity == Positivity::Exponential;
-    return {{isLogarithm ? "Log lengthscale" : "Lengthscale before softplus", {lengthscales}, 0},
-            {isLogarithm ? "Log outputscale" : "Outputscale before softplus", {1}, lengthscales},
+    const Positivity kind = m_settings.positivity;
+    return {{lengthscaleName(kind), {lengthscales}, 0},
+            {outputscaleName(kind), {1}, lengthscales},
             {"Mean", {1}, lengthscales + 1}};
 }
 

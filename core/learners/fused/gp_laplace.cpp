@@ -63,6 +63,11 @@ double GpLaplace::complexity()
     return posterior({}).complexity() / static_cast<double>(trainingPoints().signs.size());
 }
 
+double GpLaplace::minimized(const Evaluation& train)
+{
+    return error(train) + complexity();
+}
+
 std::string GpLaplace::errorLabel() const
 {
     return "Data fit (-(log p(y | f) - 1/2 f' K^-1 f) / N at the mode)";

@@ -170,11 +170,10 @@ private slots:
             all.push_back(change.toStdString());
         const PreparedLearner run(twoClasses(all));
         run.learner->setParameters(somewhere(run.learner->parameters().size()));
-        const bool fitAlone = changes.contains("minimize=fit");
-        verifyStep(run, {}, [&] {
-            return fitAlone ? run.learner->error(run.learner->evaluate(Split::Train, {}))
-                            : objectiveOf(*run.learner);
-        });
+        const double error = run.learner->error(run.learner->evaluate(Split::Train, {}));
+        QCOMPARE(objectiveOf(*run.learner),
+                 changes.contains("minimize=fit") ? error : error + run.learner->complexity());
+        verifyStep(run, {}, [&] { return objectiveOf(*run.learner); });
     }
 
     // The mean over batches of one example each is the gradient over all.

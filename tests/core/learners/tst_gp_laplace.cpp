@@ -134,6 +134,9 @@ private slots:
         const auto start = somewhere(run.learner->parameters().size());
         QCOMPARE(start.size(), std::size_t(lengthscales == "one" ? 3 : 5));
         run.learner->setParameters(start);
+        QCOMPARE(objectiveOf(*run.learner),
+                 run.learner->error(run.learner->evaluate(Split::Train, {}))
+                     + run.learner->complexity());
         verifyStep(run, {}, [&] { return objectiveOf(*run.learner); });
     }
 
@@ -172,6 +175,27 @@ private slots:
                 QVERIFY(std::isfinite(error) && std::isfinite(run.learner->complexity()));
             }
         }
+    }
+
+    // Axes say where the two parameters start, and settings made from them start there.
+    void axesOfTheLandscapeAreTheScales()
+    {
+        for (const char* const positivity : {"exponential", "softplus"}) {
+            ExperimentSpec spec = experiment({std::string("learner.positivity=") + positivity});
+            const LandscapeAxes axes = landscapeAxes(spec);
+            QCOMPARE(axes.all.size(), std::size_t{2});
+            for (std::size_t k = 0; k < 2; ++k) {
+                const PreparedLearner before(spec);
+                QCOMPARE(axes.all[k].title, before.learner->parameterNames()[k]);
+                QCOMPARE(axes.all[k].start(spec.learner.parameters),
+                         before.learner->parameters()[k]);
+                axes.all[k].setStart(spec.learner.parameters, -1.25);
+                QVERIFY(std::abs(PreparedLearner(spec).learner->parameters()[k] + 1.25) < 1e-14);
+            }
+        }
+        QVERIFY(
+            landscapeAxes(experiment({"data.spuriousDimensions=2", "learner.lengthscales=each"}))
+                .all.empty());
     }
 
     void whatIsNotFiniteIsNotANumber()
