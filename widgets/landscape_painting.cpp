@@ -82,7 +82,7 @@ QList<QLineF> LandscapeView::contourPixels(std::span<const double> values, doubl
 
 void LandscapeView::paintContours(QCPPainter& painter) const
 {
-    if (layer() == LandscapeLayer::Basin)
+    if (layer() == LandscapeLayer::Basin && !m_basin.cells.empty())
         return;
     painter.setPen(QPen(faded(colors().text, 0.3), 0.8, Qt::SolidLine, Qt::FlatCap));
     for (const double level : m_scale.levels())
@@ -299,9 +299,9 @@ void LandscapeView::paintHead(QCPPainter& painter) const
     if (layer() == LandscapeLayer::Basin)
         left = paintLegend(painter, head.left(), right, head.bottom());
     const QString name = layer() != LandscapeLayer::Basin ? layerName()
-                         : m_basin.cells.empty()          ? tr("Press Compute to train from each")
-                         : m_gaps.isEmpty()               ? QString()
-                                                          : tr("color: gap in steps");
+                         : m_basin.cells.empty() ? tr("Press Compute to train from so many starts")
+                         : m_gaps.isEmpty()      ? QString()
+                                                 : tr("color: gap");
     painter.setPen(colors().mutedText);
     painter.drawText(QRectF(left, head.top(), right - left, head.height()),
                      Qt::AlignLeft | Qt::AlignVCenter,

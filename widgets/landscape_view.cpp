@@ -4,10 +4,8 @@
 
 #include "widgets/color_scale.h"
 #include "widgets/landscape_controls.h"
-#include "widgets/number_text.h"
 #include "widgets/plot_painting.h"
 #include "widgets/run_marks.h"
-#include "widgets/table_picture.h"
 #include "widgets/verdict_text.h"
 
 #include <QToolTip>
@@ -23,36 +21,6 @@ namespace {
 constexpr auto parametersId = "parameters"; // of the metric
 constexpr double clickDistance = 4.0;       // pixels; farther is a drag
 constexpr double snapDistance = 10.0;       // pixels from the path at which the mouse finds it
-
-QString digits(double value)
-{
-    return QString::number(value, 'g', QLocale::FloatingPointShortest);
-}
-
-QString stepDigits(const std::optional<std::int64_t>& step)
-{
-    return step ? QString::number(*step) : QString();
-}
-
-// Returns the value at a place between the four around it; NaN outside.
-double interpolated(const Landscape& landscape, const std::vector<double>& values,
-                    const QPointF& place)
-{
-    const GridAxis& across = landscape.across;
-    const GridAxis& up = landscape.up;
-    const double column = (place.x() - across.first) / across.spacing();
-    const double row = (place.y() - up.first) / up.spacing();
-    if (!(column >= 0.0 && row >= 0.0 && column <= static_cast<double>(across.count - 1)
-          && row <= static_cast<double>(up.count - 1)))
-        return std::numeric_limits<double>::quiet_NaN();
-    const auto left = std::min(static_cast<std::size_t>(column), across.count - 2);
-    const auto bottom = std::min(static_cast<std::size_t>(row), up.count - 2);
-    const auto at = [&](std::size_t y, std::size_t x) { return values[y * across.count + x]; };
-    const double right = column - static_cast<double>(left);
-    return std::lerp(std::lerp(at(bottom, left), at(bottom, left + 1), right),
-                     std::lerp(at(bottom + 1, left), at(bottom + 1, left + 1), right),
-                     row - static_cast<double>(bottom));
-}
 
 } // namespace
 
@@ -113,51 +81,11 @@ void LandscapeView::chooseLayer(LandscapeLayer layer)
     m_controls->chooseLayer(layer);
 }
 
-QString LandscapeView::layerName() const
-{
-    switch (layer()) {
-    case LandscapeLayer::Error:
-        return QString::fromStdString(m_landscape.errorLabel);
-    case LandscapeLayer::Complexity:
-        return QString::fromStdString(m_landscape.complexityLabel);
-    case LandscapeLayer::Objective:
-        return tr("What training minimizes");
-    case LandscapeLayer::Basin:
-        break;
-    }
-    return tr("Gap, steps");
-}
-
 const std::vector<double>& LandscapeView::values() const
 {
     return layer() == LandscapeLayer::Error        ? m_landscape.error
            : layer() == LandscapeLayer::Complexity ? m_landscape.complexity
                                                    : m_landscape.objective;
-}
-
-QString LandscapeView::placeText(const QPointF& place) const
-{
-    return QStringLiteral("%1 %2  ·  %3 %4")
-        .arg(axisName(m_scene.across), numberText(place.x()), axisName(m_scene.up),
-             numberText(place.y()));
-}
-
-QString LandscapeView::readout() const
-{
-    if (m_drag)
-        return tr("start  ·  %1").arg(placeText(m_drag->place));
-    const PathPoint* const point = m_path.points().empty() ? nullptr
-                                   : cursorStep()          ? m_path.at(*cursorStep())
-                                                           : &m_path.points().back();
-    if (point && m_scene.isOfRun)
-        return tr("step %1").arg(countText(point->step)) + QStringLiteral("  ·  ")
-               + placeText({point->complexity, point->error});
-    QStringList texts;
-    if (m_scene.start)
-        texts << tr("start") << placeText(*m_scene.start);
-    if (m_hasSamples && m_series.steps().empty())
-        texts << tr("this run has recorded no path");
-    return texts.join(QStringLiteral("  ·  "));
 }
 
 std::vector<double> LandscapeView::parametersAtCursor() const
@@ -170,63 +98,6 @@ std::vector<double> LandscapeView::parametersAtCursor() const
     return {row.begin(), row.end()};
 }
 
-QStringList LandscapeView::labels() const
-{
-    if (isEmpty())
-        return {};
-    QStringList texts{layerName(), axisName(m_scene.across), axisName(m_scene.up)};
-    for (const LandscapePin& pin : m_scene.pins)
-        texts << pin.letter;
-    if (m_scene.start)
-        texts << tr("start %1, %2")
-                     .arg(numberText(m_scene.start->x()), numberText(m_scene.start->y()));
-    for (const PathMark& mark : landmarks())
-        texts << mark.text;
-    if (layer() == LandscapeLayer::Basin)
-        return texts + basinTexts();
-    for (const Region& region : m_regions)
-        texts << region.name;
-    return texts;
-}
-
-// "17 grokked", "5 together", ...
-QStringList LandscapeView::basinTexts() const
-{
-    QStringList texts;
-    for (const Verdict verdict : {Verdict::Grokked, Verdict::Together, Verdict::Memorized,
-                                  Verdict::Ungrokked, Verdict::Failed, Verdict::Diverged}) {
-        const auto count = std::ranges::count(m_basin.cells, verdict, &BasinCell::verdict);
-        if (count > 0)
-            texts << QStringLiteral("%1 %2").arg(countText(count), verdictText(verdict, false));
-    }
-    return texts;
-}
-
-QString LandscapeView::csv() const
-{
-    QString text = csvField(axisName(m_scene.across)) + u',' + csvField(axisName(m_scene.up));
-    const bool isBasin = layer() == LandscapeLayer::Basin;
-    text += isBasin ? QStringLiteral(",verdict,t1,t2,gap\n")
-                    : QStringLiteral(",error,complexity,objective\n");
-    const GridAxis& across = isBasin ? m_basin.across : m_landscape.across;
-    const GridAxis& up = isBasin ? m_basin.up : m_landscape.up;
-    const std::size_t count = isBasin ? m_basin.cells.size() : m_landscape.error.size();
-    for (std::size_t place = 0; place < count; ++place) {
-        QStringList fields{digits(across.value(place % across.count)),
-                           digits(up.value(place / across.count))};
-        if (isBasin) {
-            const BasinCell& cell = m_basin.cells[place];
-            fields << QString::fromUtf8(verdictName(cell.verdict)) << stepDigits(cell.t1)
-                   << stepDigits(cell.t2) << stepDigits(cell.gap);
-        } else {
-            fields << digits(m_landscape.error[place]) << digits(m_landscape.complexity[place])
-                   << digits(m_landscape.objective[place]);
-        }
-        text += fields.join(u',') + u'\n';
-    }
-    return text;
-}
-
 QPointF LandscapeView::pixelOf(const QPointF& place) const
 {
     return {plot()->xAxis->coordToPixel(place.x()), plot()->yAxis->coordToPixel(place.y())};
@@ -237,47 +108,28 @@ QPointF LandscapeView::placeAt(const QPointF& pixel) const
     return {plot()->xAxis->pixelToCoord(pixel.x()), plot()->yAxis->pixelToCoord(pixel.y())};
 }
 
+// Between the four places around it.
+double LandscapeView::valueAt(const std::vector<double>& values, const QPointF& place) const
+{
+    const GridAxis& across = m_landscape.across;
+    const GridAxis& up = m_landscape.up;
+    const double column = (place.x() - across.first) / across.spacing();
+    const double row = (place.y() - up.first) / up.spacing();
+    if (!(column >= 0.0 && row >= 0.0 && column <= static_cast<double>(across.count - 1)
+          && row <= static_cast<double>(up.count - 1)))
+        return std::numeric_limits<double>::quiet_NaN();
+    const auto left = std::min(static_cast<std::size_t>(column), across.count - 2);
+    const auto bottom = std::min(static_cast<std::size_t>(row), up.count - 2);
+    const auto at = [&](std::size_t y, std::size_t x) { return values[y * across.count + x]; };
+    const double right = column - static_cast<double>(left);
+    return std::lerp(std::lerp(at(bottom, left), at(bottom, left + 1), right),
+                     std::lerp(at(bottom + 1, left), at(bottom + 1, left + 1), right),
+                     row - static_cast<double>(bottom));
+}
+
 QPointF LandscapeView::pathPixel(const PathPoint& point) const
 {
     return pixelOf({point.complexity, point.error});
-}
-
-QString LandscapeView::textAt(const QPointF& pixel) const
-{
-    if (isEmpty() || !plot()->axisRect()->rect().contains(pixel.toPoint()))
-        return {};
-    for (const LandscapePin& pin : m_scene.pins)
-        if (pinAt(pixel) == pin.place)
-            return pin.text;
-    const QPointF place = placeAt(pixel);
-    QStringList texts{placeText(place)};
-    if (layer() == LandscapeLayer::Basin)
-        texts << cellText(place);
-    texts << valuesText(place);
-    texts.removeAll(QString());
-    return texts.join(u'\n');
-}
-
-QString LandscapeView::valuesText(const QPointF& place) const
-{
-    const double error = interpolated(m_landscape, m_landscape.error, place);
-    const double complexity = interpolated(m_landscape, m_landscape.complexity, place);
-    if (!std::isfinite(error) || !std::isfinite(complexity))
-        return {};
-    QStringList texts{
-        tr("error %1").arg(numberText(error)), tr("complexity %1").arg(numberText(complexity)),
-        tr("objective %1")
-            .arg(numberText(interpolated(m_landscape, m_landscape.objective, place)))};
-    if (lines())
-        texts << regionOf(error, complexity);
-    return texts.join(QStringLiteral("  ·  "));
-}
-
-QString LandscapeView::regionOf(double error, double complexity) const
-{
-    const bool isLow = error <= lines()->error;
-    const bool isComplex = complexity >= lines()->complexity;
-    return isLow ? (isComplex ? tr("LEHC") : tr("LELC")) : (isComplex ? tr("HEHC") : tr("HELC"));
 }
 
 std::optional<std::size_t> LandscapeView::cellAt(const QPointF& place) const
@@ -293,22 +145,6 @@ std::optional<std::size_t> LandscapeView::cellAt(const QPointF& place) const
           && row < static_cast<double>(m_basin.up.count)))
         return std::nullopt;
     return static_cast<std::size_t>(row) * m_basin.across.count + static_cast<std::size_t>(column);
-}
-
-QString LandscapeView::cellText(const QPointF& place) const
-{
-    const auto index = cellAt(place);
-    if (!index || m_basin.cells[*index].verdict == Verdict::Running)
-        return {};
-    const BasinCell& cell = m_basin.cells[*index];
-    QStringList texts{verdictText(cell.verdict, false)};
-    if (cell.t1)
-        texts << tr("t1 %1").arg(countText(*cell.t1));
-    if (cell.t2)
-        texts << tr("t2 %1").arg(countText(*cell.t2));
-    if (cell.gap)
-        texts << tr("gap %1").arg(countText(*cell.gap));
-    return texts.join(QStringLiteral("  ·  "));
 }
 
 void LandscapeView::updatePicture()
@@ -347,7 +183,7 @@ QColor LandscapeView::colorAt(const QPointF& place) const
         const auto cell = cellAt(place);
         return cell ? cellColor(m_basin.cells[*cell]) : QColor();
     }
-    const double share = m_scale.share(interpolated(m_landscape, values(), place));
+    const double share = m_scale.share(valueAt(values(), place));
     return std::isnan(share) ? QColor() : shareColor(share);
 }
 

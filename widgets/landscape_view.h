@@ -115,6 +115,8 @@ private:
     void addPaintings();
     [[nodiscard]] QString axisName(int axis) const { return m_scene.axes.value(axis); }
     [[nodiscard]] const std::vector<double>& values() const;
+    // Returns one of the values of the landscape at a place; NaN outside.
+    [[nodiscard]] double valueAt(const std::vector<double>& values, const QPointF& place) const;
     [[nodiscard]] QString layerName() const;
     [[nodiscard]] QString placeText(const QPointF& place) const;
     [[nodiscard]] QString valuesText(const QPointF& place) const;

@@ -44,6 +44,7 @@ void ViewGrid::addView(RunView* view, Initially initially, const QString& group)
     auto* const cell = new ViewCell(view);
     cell->place().visible = initially != Initially::Hidden;
     cell->place().wholeRow = initially == Initially::WholeRow;
+    cell->place().height = initially == Initially::WholeRow ? 1.5 : 1.0;
     m_usual.push_back(cell->place());
     m_canvas->addCell(cell);
     connectCell(cell);

@@ -29,7 +29,8 @@ class ViewGrid : public QWidget
 public:
     explicit ViewGrid(QWidget* parent = nullptr);
 
-    // Whether a view is shown until the user chooses otherwise, with others beside it or without.
+    // Whether a view is shown until the user chooses otherwise: with others beside it, or in a row
+    // of its own, which is higher than others.
     enum class Initially { Shown, WholeRow, Hidden };
 
     // Appends a view and takes ownership. Views of a group, if it has a name, are chosen together.

@@ -20,6 +20,7 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <thread>
 
 namespace grokking {
 
@@ -81,19 +82,26 @@ public:
                            .trained = static_cast<std::int64_t>(done),
                            .left = static_cast<std::int64_t>(m_total - done),
                            .unit = m_unit});
-        if (InterruptGuard::requested())
-            m_stop.request_stop();
     }
 
     [[nodiscard]] std::stop_token token() const { return m_stop.get_token(); }
     [[nodiscard]] std::size_t total() const { return m_total; }
 
 private:
+    void listen(const std::stop_token& end)
+    {
+        using namespace std::chrono_literals;
+        for (; !end.stop_requested(); std::this_thread::sleep_for(20ms))
+            if (InterruptGuard::requested())
+                m_stop.request_stop();
+    }
+
     std::size_t m_total;
     std::string_view m_unit;
     InterruptGuard m_guard;
     std::stop_source m_stop;
     Progress m_progress{Progress::defaultStyle()};
+    std::jthread m_listener{[this](const std::stop_token& end) { listen(end); }}; // last
 };
 
 // Writes what was computed unless it was stopped.

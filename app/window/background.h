@@ -80,13 +80,13 @@ void callLater(QObject* context, Call call)
         Qt::QueuedConnection);
 }
 
-// Runs `work` on a worker thread, which gives way to the GUI thread, and `then` with its result on
-// the latter, unless `context` is gone by then. Who borrows something in `work` waits for
-// QThreadPool::globalInstance() before it goes. GUI thread.
+// Runs `work` on a thread of `pool`, which gives way to the GUI thread, and `then` with its result
+// on the latter, unless `context` is gone by then. Who borrows something in `work` waits for the
+// pool before it goes. GUI thread.
 template <class Work, class Then>
-void inBackground(QObject* context, Work work, Then then)
+void inBackground(QThreadPool& pool, QObject* context, Work work, Then then)
 {
-    startOn(*QThreadPool::globalInstance(), [=, guard = QPointer(context)]() mutable {
+    startOn(pool, [=, guard = QPointer(context)]() mutable {
         lowerThreadPriority(); // for good: the pool's threads all serve in the background
         auto result = work();
         callLater(QCoreApplication::instance(), [=, result = std::move(result)] {
@@ -94,6 +94,14 @@ void inBackground(QObject* context, Work work, Then then)
                 then(result);
         });
     });
+}
+
+// The same on the pool of the program, for what takes seconds at most: closing the window waits for
+// it.
+template <class Work, class Then>
+void inBackground(QObject* context, Work work, Then then)
+{
+    inBackground(*QThreadPool::globalInstance(), context, std::move(work), std::move(then));
 }
 
 } // namespace grokking

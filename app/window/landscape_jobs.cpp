@@ -50,7 +50,7 @@ void LandscapeJob::compute()
     Request request = *m_request;
     request.plane.across.count = request.plane.up.count = grids[m_stage];
     inBackground(
-        this,
+        m_pool, this,
         [request = std::move(request), stop = m_stop.get_token()] {
             return computeLandscape(request.spec, request.plane, request.others, stop);
         },
@@ -106,7 +106,7 @@ void BasinJob::start(const ExperimentSpec& spec, const LandscapePlane& plane)
         });
     };
     inBackground(
-        this,
+        m_pool, this,
         [spec, plane, tell, stop = m_stop.get_token()] {
             return computeBasin(
                 spec, plane, {.jobs = usableCores(), .priority = RunPriority::Lower}, stop, tell);

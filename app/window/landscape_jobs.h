@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Computes landscapes and basins on worker threads, which give way to the window. Owned by the
-// landscape desk; GUI thread only.
+// Computes landscapes and basins on threads of their own, which give way to the window. Owned by
+// the landscape desk; GUI thread only.
 #pragma once
 
 #include "core/train/landscape.h"
 
 #include <QObject>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <optional>
@@ -49,6 +50,7 @@ private:
     std::size_t m_stage = 0; // of the grids
     std::stop_source m_stop; // of what is being computed
     bool m_isBusy = false;
+    QThreadPool m_pool; // last: is waited for before the rest is destroyed
 };
 
 // Trains the starts of one basin at a time, and tells what is known of it.
@@ -87,6 +89,7 @@ private:
     std::stop_source m_stop;
     QTimer m_news; // so that many short runs do not keep the window busy
     bool m_isBusy = false;
+    QThreadPool m_pool; // last, likewise
 };
 
 } // namespace grokking

@@ -159,6 +159,16 @@ private slots:
         QCOMPARE(trained(), 16);
     }
 
+    // Runs of a day each.
+    void closingTheWindowStopsTheBasin()
+    {
+        edit(smallFigure5({"training.steps=1e8"}));
+        QTRY_VERIFY_WITH_TIMEOUT(!view()->isEmpty(), 30'000);
+        emit view()->basinRequested(4);
+        m_fixture->close();
+        QVERIFY(QThreadPool::globalInstance()->waitForDone(60'000));
+    }
+
 private:
     [[nodiscard]] ViewGrid* grid() const { return m_fixture->part<ViewGrid>(); }
     [[nodiscard]] LandscapeView* view() const { return m_fixture->part<LandscapeView>(); }

@@ -99,6 +99,14 @@ private slots:
         QFETCH(std::vector<int>, sizes);
         QCOMPARE(sharedOut(total, weights, minimum), sizes);
     }
+
+    void eachHasAMinimumOfItsOwn()
+    {
+        const std::vector<double> equal{1, 1, 1};
+        QCOMPARE(sharedOut(100, equal, std::vector{60, 10, 10}), (std::vector{60, 20, 20}));
+        QCOMPARE(sharedOut(90, equal, std::vector{60, 40, 40}), (std::vector{30, 30, 30}));
+        QCOMPARE(sharedOut(300, equal, std::vector{60, 10, 10}), (std::vector{100, 100, 100}));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestViewArrangement)

@@ -115,6 +115,18 @@ private slots:
         QVERIFY(!m_accuracy->isVisible());
     }
 
+    void viewThatNeedsMoreHasAHighRowOfItsOwn()
+    {
+        auto* const tall = new NormView;
+        tall->setMinimumHeight(300);
+        m_grid->addView(tall, ViewGrid::Initially::WholeRow);
+        m_grid->resize(900, 500); // less than all rows need
+        QApplication::sendPostedEvents();
+        QVERIFY(tall->height() >= 300);
+        QVERIFY(tall->width() > 1.5 * m_accuracy->width());
+        QVERIFY(m_accuracy->height() < 200);
+    }
+
     void groupsOfViewsHaveMenusOfTheirOwn()
     {
         auto* const norm = new NormView;
