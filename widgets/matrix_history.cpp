@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/matrix_history.h"
 
-#include <algorithm>
-
 namespace grokking {
 
 bool MatrixHistory::take(const Observed& observed)
@@ -22,14 +20,6 @@ bool MatrixHistory::take(const Observed& observed)
         areKnown ? m_names.back()
                  : std::make_shared<const Names>(Names{matrix->rowNames, matrix->columnNames}));
     return true;
-}
-
-std::optional<std::size_t> MatrixHistory::indexAt(std::optional<std::int64_t> cursor) const
-{
-    const auto after = cursor ? std::ranges::upper_bound(m_steps, *cursor) : m_steps.end();
-    if (after == m_steps.begin())
-        return std::nullopt;
-    return static_cast<std::size_t>(after - m_steps.begin() - 1);
 }
 
 const std::vector<std::string>& MatrixHistory::rowNames(std::size_t index) const

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/events/training_event.h"
+#include "widgets/step_cursor.h"
 
 #include <cstdint>
 #include <memory>
@@ -30,7 +31,10 @@ public:
     [[nodiscard]] const std::vector<std::int64_t>& steps() const { return m_steps; }
     // Returns the index of the last step at or before the cursor, or of the last step without one;
     // nullopt if there is none.
-    [[nodiscard]] std::optional<std::size_t> indexAt(std::optional<std::int64_t> cursor) const;
+    [[nodiscard]] std::optional<std::size_t> indexAt(std::optional<std::int64_t> cursor) const
+    {
+        return grokking::indexAt(m_steps, cursor);
+    }
 
     // Return names and values (rows, columns) at one of steps(); `index` is valid.
     [[nodiscard]] const std::vector<std::string>& rowNames(std::size_t index) const;

@@ -6,8 +6,6 @@
 #include "widgets/number_text.h"
 #include "widgets/table_picture.h"
 
-#include <QToolTip>
-
 #include <algorithm>
 #include <cmath>
 
@@ -17,11 +15,10 @@ namespace {
 
 constexpr double gap = 10.0; // pixels between the cells and what explains their colors
 constexpr double barWidth = 8.0;
-constexpr double clickDistance = 4.0; // pixels; farther is a drag
-constexpr double swatch = 0.75;       // of a line of text
-constexpr qsizetype mostTexts = 400;  // cells with numbers in them
-constexpr double leastOfRoom = 0.85;  // that cells of whole pixels take
-constexpr double paleness = 0.38;     // of the color of a split, of what is right
+constexpr double swatch = 0.75;      // of a line of text
+constexpr qsizetype mostTexts = 400; // cells with numbers in them
+constexpr double leastOfRoom = 0.85; // that cells of whole pixels take
+constexpr double paleness = 0.38;    // of the color of a split, of what is right
 
 QStringList textsOf(const std::vector<std::string>& names)
 {
@@ -34,11 +31,9 @@ QStringList textsOf(const std::vector<std::string>& names)
 } // namespace
 
 MatrixView::MatrixView(MetricLook look, QStringList categories, QWidget* parent)
-    : RunView(parent), m_look(std::move(look)), m_categories(std::move(categories)),
-      m_history(m_look.id.toStdString()), m_map(std::make_unique<HeatMap>())
+    : CursorView(std::move(look), parent), m_categories(std::move(categories)),
+      m_history(id().toStdString()), m_map(std::make_unique<HeatMap>())
 {
-    setEmptyText(tr("Press Run to watch this. %1").arg(m_look.help),
-                 tr("This run has recorded nothing of this. %1").arg(m_look.help));
     prepareHeatMap(*plot());
     plot()->axisRect()->setRangeDrag(Qt::Horizontal | Qt::Vertical);
     plot()->axisRect()->setRangeZoom(Qt::Horizontal | Qt::Vertical);
@@ -49,30 +44,11 @@ MatrixView::MatrixView(MetricLook look, QStringList categories, QWidget* parent)
     });
     new PlotPainting(plot(), cursorLayer, [this](QCPPainter& painter) { paintChosen(painter); });
     fitToSize();
-    connectMouse();
     restyle(colors());
     fitAxes();
 }
 
 MatrixView::~MatrixView() = default;
-
-void MatrixView::connectMouse()
-{
-    connect(plot(), &QCustomPlot::mouseMove, this, [this](const QMouseEvent* mouse) {
-        const QString text = textAt(mouse->position());
-        if (text.isEmpty())
-            QToolTip::hideText();
-        else
-            QToolTip::showText(mouse->globalPosition().toPoint(), text, plot());
-    });
-    connect(plot(), &QCustomPlot::mousePress, this,
-            [this](const QMouseEvent* mouse) { m_pressed = mouse->position(); });
-    connect(plot(), &QCustomPlot::mouseRelease, this, [this](const QMouseEvent* mouse) {
-        if (mouse->button() == Qt::LeftButton
-            && QLineF(m_pressed, mouse->position()).length() <= clickDistance)
-            choose(mouse->position());
-    });
-}
 
 std::span<const double> MatrixView::values() const
 {
@@ -276,7 +252,7 @@ void MatrixView::paintLegend(QCPPainter& painter) const
         QRectF(corner,
                QSizeF(barWidth, std::clamp(bottom, rect.top(), rect.bottom()) - rect.top())),
         [this](double share) { return heatColor(colors(), share); }, m_scale.lowText(),
-        m_scale.highText(), m_look.axisLabel);
+        m_scale.highText(), look().axisLabel);
 }
 
 // With their shares where there is room for them.

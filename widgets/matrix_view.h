@@ -7,9 +7,8 @@
 #pragma once
 
 #include "widgets/color_scale.h"
+#include "widgets/cursor_view.h"
 #include "widgets/matrix_history.h"
-#include "widgets/metric_look.h"
-#include "widgets/run_view.h"
 
 class QCPPainter;
 
@@ -17,7 +16,7 @@ namespace grokking {
 
 struct HeatMap;
 
-class MatrixView : public RunView
+class MatrixView : public CursorView
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(MatrixView)
@@ -28,9 +27,6 @@ public:
     MatrixView(MetricLook look, QStringList categories, QWidget* parent = nullptr);
     ~MatrixView() override;
 
-    // Returns the metric's id.
-    [[nodiscard]] QString id() const override { return m_look.id; }
-    [[nodiscard]] QString title() const override { return m_look.title; }
     // Returns the chosen cell, and the share of each category or the range of the values.
     [[nodiscard]] QString readout() const override;
     // Returns the categories, or the ends of the color bar.
@@ -44,28 +40,21 @@ public:
     [[nodiscard]] double share(qsizetype category) const;
     // Returns the color of a category; an invalid one for an empty cell.
     [[nodiscard]] QColor categoryColor(double category) const;
-    // Returns what the mouse over this pixel says: row, column and value; empty beside the cells.
-    [[nodiscard]] QString textAt(const QPointF& pixel) const;
-    [[nodiscard]] bool drawsOverlays() const override { return false; }
+    // Returns row, column and value of the cell there.
+    [[nodiscard]] QString textAt(const QPointF& pixel) const override;
 
 protected:
     void clearRun() override;
-    void takeSamples(std::span<const Sampled>) override {}
     void takeObservations(std::span<const Observed> observations) override;
-    void takeOverlays() override {}
-    void rescale() override {}
     void fitAxes() override;
     void restyle(const ThemeColors& colors) override;
-    [[nodiscard]] std::optional<std::int64_t> stepAt(const QPointF&) const override { return {}; }
     [[nodiscard]] bool hasData() const override { return !m_history.steps().empty(); }
-    [[nodiscard]] bool pointsAtSteps() const override { return false; }
     void moveToCursor() override;
+    void choose(const QPointF& pixel) override;
 
 private:
-    void connectMouse();
     // Makes the map that of the cursor's step.
     void updateMap();
-    void choose(const QPointF& pixel);
     [[nodiscard]] QString cellText(std::size_t cell) const;
     [[nodiscard]] QString valueText(double value) const;
     // Returns the values at the cursor, row by row; none before the first observation.
@@ -75,14 +64,12 @@ private:
     void paintCategories(QCPPainter& painter, const QRectF& place) const;
     void paintChosen(QCPPainter& painter) const;
 
-    MetricLook m_look;
     QStringList m_categories;
     MatrixHistory m_history;
     HeatScale m_scale{ZeroScale::Kind::Linear};
     std::unique_ptr<HeatMap> m_map;
     std::optional<std::size_t> m_mapped; // the index whose map it is
     std::optional<std::size_t> m_chosen; // cell
-    QPointF m_pressed;                   // where the mouse went down
 };
 
 } // namespace grokking

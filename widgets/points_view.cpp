@@ -8,7 +8,6 @@
 #include "widgets/table_picture.h"
 
 #include <QAction>
-#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -17,9 +16,8 @@ namespace grokking {
 
 namespace {
 
-constexpr double reach = 10.0;        // pixels from a point at which the mouse finds it
-constexpr double margin = 0.12;       // of the extent, around the points and their names
-constexpr double clickDistance = 4.0; // pixels; farther is a drag
+constexpr double reach = 10.0;  // pixels from a point at which the mouse finds it
+constexpr double margin = 0.12; // of the extent, around the points and their names
 constexpr double lineOpacity = 0.55;
 
 // Returns numbers below `count` so that any first few of them are spread over all.
@@ -42,43 +40,15 @@ std::vector<std::size_t> spreadOrder(std::size_t count)
 } // namespace
 
 PointsView::PointsView(MetricLook look, Order order, QWidget* parent)
-    : RunView(parent), m_look(std::move(look)), m_order(order), m_history(m_look.id.toStdString()),
-      m_fixedAxes(new QAction(tr("Same axes at all steps"), this))
+    : CursorView(std::move(look), parent), m_order(order), m_history(id().toStdString()),
+      m_fixedAxes(addFixedAxes())
 {
-    setEmptyText(tr("Press Run to watch this. %1").arg(m_look.help),
-                 tr("This run has recorded nothing of this. %1").arg(m_look.help));
-    m_fixedAxes->setCheckable(true);
-    m_fixedAxes->setToolTip(tr("Or those that fit the step at the cursor"));
-    addAction(m_fixedAxes);
-    connect(m_fixedAxes, &QAction::toggled, this, &PointsView::resetZoom);
     plot()->axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
     new PlotPainting(plot(), "main", [this](QCPPainter& painter) { paintRing(painter); });
     new PlotPainting(plot(), marksLayer, [this](QCPPainter& painter) { paintPoints(painter); });
     fitToSize();
-    connectMouse();
     restyle(colors());
     fitAxes();
-}
-
-void PointsView::connectMouse()
-{
-    connect(plot(), &QCustomPlot::mouseMove, this, [this](const QMouseEvent* mouse) {
-        const QString text = textAt(mouse->position());
-        if (text.isEmpty())
-            QToolTip::hideText();
-        else
-            QToolTip::showText(mouse->globalPosition().toPoint(), text, plot());
-    });
-    connect(plot(), &QCustomPlot::mousePress, this,
-            [this](const QMouseEvent* mouse) { m_pressed = mouse->position(); });
-    connect(plot(), &QCustomPlot::mouseRelease, this, [this](const QMouseEvent* mouse) {
-        if (mouse->button() != Qt::LeftButton
-            || QLineF(m_pressed, mouse->position()).length() > clickDistance)
-            return;
-        const auto point = pointAt(mouse->position());
-        m_chosen = point && point != chosen() ? name(*point) : QString();
-        refresh();
-    });
 }
 
 QPolygonF PointsView::pointsAt(std::size_t index) const
@@ -219,12 +189,12 @@ void PointsView::takeObservations(std::span<const Observed> observations)
     }
 }
 
-void PointsView::moveToCursor()
+// A click beside all points, or on the chosen one again, chooses none.
+void PointsView::choose(const QPointF& pixel)
 {
-    if (!isZoomed())
-        fitAxes();
-    if (isVisible())
-        plot()->replot(QCustomPlot::rpQueuedReplot);
+    const auto point = pointAt(pixel);
+    m_chosen = point && point != chosen() ? name(*point) : QString();
+    refresh();
 }
 
 void PointsView::fitAxes()

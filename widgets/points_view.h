@@ -5,9 +5,8 @@
 // are joined and colored so. A click keeps a point in the readout. GUI thread only.
 #pragma once
 
+#include "widgets/cursor_view.h"
 #include "widgets/matrix_history.h"
-#include "widgets/metric_look.h"
-#include "widgets/run_view.h"
 
 #include <QPolygonF>
 #include <QRectF>
@@ -16,7 +15,7 @@ class QCPPainter;
 
 namespace grokking {
 
-class PointsView : public RunView
+class PointsView : public CursorView
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(PointsView)
@@ -27,9 +26,6 @@ public:
     // Shows matrices of two columns, which are the axes; rows are the points.
     PointsView(MetricLook look, Order order, QWidget* parent = nullptr);
 
-    // Returns the metric's id.
-    [[nodiscard]] QString id() const override { return m_look.id; }
-    [[nodiscard]] QString title() const override { return m_look.title; }
     // Returns the chosen point, and how many there are.
     [[nodiscard]] QString readout() const override;
     // Returns the names that have room.
@@ -41,24 +37,18 @@ public:
     [[nodiscard]] QPolygonF pixels() const;
     // Returns the color of a point.
     [[nodiscard]] QColor colorOf(std::size_t point) const;
-    // Returns what the mouse over this pixel says: name and place; empty beside all points.
-    [[nodiscard]] QString textAt(const QPointF& pixel) const;
+    // Returns name and place of the point there.
+    [[nodiscard]] QString textAt(const QPointF& pixel) const override;
     // Chooses the same axes at all steps, or those that fit the step at the cursor.
     [[nodiscard]] QAction* fixedAxes() const { return m_fixedAxes; }
-    [[nodiscard]] bool drawsOverlays() const override { return false; }
 
 protected:
     void clearRun() override;
-    void takeSamples(std::span<const Sampled>) override {}
     void takeObservations(std::span<const Observed> observations) override;
-    void takeOverlays() override {}
-    void rescale() override {}
     void fitAxes() override;
     void restyle(const ThemeColors& colors) override;
-    [[nodiscard]] std::optional<std::int64_t> stepAt(const QPointF&) const override { return {}; }
     [[nodiscard]] bool hasData() const override { return !m_history.steps().empty(); }
-    [[nodiscard]] bool pointsAtSteps() const override { return false; }
-    void moveToCursor() override;
+    void choose(const QPointF& pixel) override;
 
 private:
     struct Label {
@@ -66,7 +56,6 @@ private:
         QString text;
     };
 
-    void connectMouse();
     // Returns the points at the cursor; none before the first observation.
     [[nodiscard]] QPolygonF points() const;
     [[nodiscard]] QPolygonF pointsAt(std::size_t index) const;
@@ -81,13 +70,11 @@ private:
     void paintRing(QCPPainter& painter) const;
     void paintPoints(QCPPainter& painter) const;
 
-    MetricLook m_look;
     Order m_order;
     MatrixHistory m_history;
     QRectF m_bounds; // of the points of all steps
     QAction* m_fixedAxes;
-    QString m_chosen;  // name of a point; they may change their order
-    QPointF m_pressed; // where the mouse went down
+    QString m_chosen; // name of a point; they may change their order
 };
 
 } // namespace grokking

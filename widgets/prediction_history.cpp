@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/prediction_history.h"
 
+#include "widgets/step_cursor.h"
+
 #include <algorithm>
 
 namespace grokking {
@@ -40,11 +42,7 @@ std::size_t PredictionHistory::size() const
 
 std::optional<std::size_t> PredictionHistory::indexAt(std::optional<std::int64_t> cursor) const
 {
-    const auto end = m_steps.begin() + static_cast<std::ptrdiff_t>(size());
-    const auto after = cursor ? std::upper_bound(m_steps.begin(), end, *cursor) : end;
-    if (after == m_steps.begin())
-        return std::nullopt;
-    return static_cast<std::size_t>(after - m_steps.begin() - 1);
+    return grokking::indexAt(std::span(m_steps).first(size()), cursor);
 }
 
 PredictionHistory::Prediction PredictionHistory::at(std::size_t index, std::size_t sample) const

@@ -6,6 +6,15 @@
 
 namespace grokking {
 
+std::optional<std::size_t> indexAt(std::span<const std::int64_t> steps,
+                                   std::optional<std::int64_t> cursor)
+{
+    const auto after = cursor ? std::ranges::upper_bound(steps, *cursor) : steps.end();
+    if (after == steps.begin())
+        return std::nullopt;
+    return static_cast<std::size_t>(after - steps.begin() - 1);
+}
+
 void StepCursor::startRun(const RunStarted& started)
 {
     if (started.firstStep > 0)

@@ -10,6 +10,7 @@
 
 #include <QObject>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -24,6 +25,11 @@ struct CursorMarks {
 
     bool operator==(const CursorMarks&) const = default;
 };
+
+// Returns the index of the last of some ascending steps at or before the cursor, or of the last one
+// without a cursor; nullopt if there is none.
+[[nodiscard]] std::optional<std::size_t> indexAt(std::span<const std::int64_t> steps,
+                                                 std::optional<std::int64_t> cursor);
 
 class StepCursor : public QObject
 {

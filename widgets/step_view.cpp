@@ -112,22 +112,12 @@ double StepView::stepPixel(std::int64_t step) const
 
 std::optional<std::size_t> StepView::cursorIndex() const
 {
-    if (m_steps.empty())
-        return std::nullopt;
-    return cursorStep() ? indexAt(*cursorStep()) : m_steps.size() - 1;
+    return indexAt(m_steps, cursorStep());
 }
 
 std::optional<std::size_t> StepView::referenceIndex() const
 {
-    return cursor().reference ? indexAt(*cursor().reference) : std::nullopt;
-}
-
-std::optional<std::size_t> StepView::indexAt(std::int64_t step) const
-{
-    const auto after = std::ranges::upper_bound(m_steps, step);
-    if (after == m_steps.begin())
-        return std::nullopt;
-    return static_cast<std::size_t>(after - m_steps.begin() - 1);
+    return cursor().reference ? indexAt(m_steps, cursor().reference) : std::nullopt;
 }
 
 QString StepView::stepText() const

@@ -100,7 +100,6 @@ private:
     void addPaintings();
     void paintCursor(QCPPainter& painter);
     void paintStepLine(QCPPainter& painter, double x, const QPen& pen) const;
-    [[nodiscard]] std::optional<std::size_t> indexAt(std::int64_t step) const;
 
     std::vector<std::int64_t> m_steps;
     std::vector<std::int64_t> m_slingshots;

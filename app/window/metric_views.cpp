@@ -5,6 +5,7 @@
 #include "app/window/experiment_controller.h"
 #include "core/metrics/metric_catalog.h"
 #include "core/util/overloaded.h"
+#include "widgets/bars_view.h"
 #include "widgets/curve_look.h"
 #include "widgets/matrix_view.h"
 #include "widgets/norm_view.h"
@@ -44,6 +45,11 @@ RunView* viewOf(const CatalogEntry& entry, const MetricSpectrum& spectrum)
 {
     return new SpectrumView(lookOf(entry, spectrum.axisLabel),
                             QString::fromStdString(spectrum.nameAxis), scaleOf(spectrum.axis));
+}
+
+RunView* viewOf(const CatalogEntry& entry, const MetricBars& bars)
+{
+    return new BarsView(lookOf(entry, bars.axisLabel), QString::fromStdString(bars.nameAxis));
 }
 
 RunView* viewOf(const CatalogEntry& entry, const MetricTable& table)

@@ -57,7 +57,7 @@ Metric inverseLengthscalesMetric()
                      "class or number."},
             observeLengthscales,
             MetricCost::Evaluation,
-            MetricSpectrum{.nameAxis = "Input dimension", .axisLabel = "1 / lengthscale"},
+            MetricBars{.nameAxis = "Input dimension", .axisLabel = "1 / lengthscale"},
             hasLengthscalePerInput,
             MetricTopic::Network};
 }

@@ -55,6 +55,12 @@ struct MetricSpectrum {
     MetricCurves::Axis axis = MetricCurves::Axis::Linear;
 };
 
+// Named numbers, drawn as bars of the step at the cursor. The names are the same at all steps.
+struct MetricBars {
+    std::string nameAxis;  // what the names are: "Input"
+    std::string axisLabel; // name and unit of the values
+};
+
 // A matrix, drawn as a heat map of the step at the cursor. Its axes are the observation's.
 struct MetricTable {
     std::string axisLabel; // name and unit of the values
@@ -68,8 +74,8 @@ struct MetricPoints {
 };
 
 // How a metric is drawn; monostate: it has a view of its own, or is not drawn.
-using MetricPicture =
-    std::variant<std::monostate, MetricCurves, MetricSpectrum, MetricTable, MetricPoints>;
+using MetricPicture = std::variant<std::monostate, MetricCurves, MetricSpectrum, MetricBars,
+                                   MetricTable, MetricPoints>;
 
 // Where the view of a metric is found among the others: with the curves every run has, or with
 // those that look inside the network, or at the operation it learns.

@@ -3,6 +3,7 @@
 // The views of metrics by kind, on made-up observations of arithmetic mod 11: five frequencies of
 // which the third emerges, a table of all pairs, and points that form a circle.
 #include "tests/widgets/canned_run.h"
+#include "widgets/bars_view.h"
 #include "widgets/color_scale.h"
 #include "widgets/heat_map.h"
 #include "widgets/matrix_view.h"
@@ -18,6 +19,7 @@
 #include <QTest>
 #include <qcustomplot.h>
 
+#include <limits>
 #include <numbers>
 
 using namespace grokking;
@@ -82,6 +84,13 @@ Observed circle(std::int64_t step, double radius)
         matrix.values.row(row)[1] = radius * std::sin(angle);
     }
     return {step, {.id = "circle", .content = matrix}};
+}
+
+// Values of three inputs: the first one grows, the second is below zero, the third is no number.
+Observed bars(std::int64_t step, double first)
+{
+    const double none = std::numeric_limits<double>::quiet_NaN();
+    return {step, {.id = "bars", .content = NamedVector{{"1", "2", "3"}, {first, -1.0, none}}}};
 }
 
 void feed(RunView& view, const std::vector<Observed>& observations)
@@ -402,12 +411,114 @@ private slots:
         QCOMPARE(view.readout(), QString("step 0  ·  0: 3.5, 0  ·  11 points"));
     }
 
+    void barsRiseFromZero()
+    {
+        BarsView view(look("bars"), "Input");
+        feed(view, {bars(0, 1.0), bars(100, 4.0), spectrum(200)});
+        const double zero = view.plot()->yAxis->coordToPixel(0.0);
+        const QRectF first = view.barRect(0, 4.0);
+        const QRectF second = view.barRect(1, -1.0);
+        QVERIFY(std::abs(first.bottom() - zero) < 1e-6);
+        QVERIFY(std::abs(second.top() - zero) < 1e-6);
+        QVERIFY(std::abs(first.height() - 4.0 * second.height()) < 0.01);
+        QVERIFY(QRectF(view.plot()->axisRect()->rect()).contains(first));
+        QVERIFY(QRectF(view.plot()->axisRect()->rect()).contains(second));
+        const QImage image = view.plot()->toPixmap(0, 0, 1.0).toImage();
+        const auto colorAt = [&](double x, double value) {
+            return image.pixelColor(qRound(view.plot()->xAxis->coordToPixel(x)),
+                                    qRound(view.plot()->yAxis->coordToPixel(value)));
+        };
+        QCOMPARE(colorAt(0.5, 3.5), lightColors().scaleMiddle);
+        QCOMPARE(colorAt(1.5, -0.5), lightColors().scaleMiddle);
+        QCOMPARE(colorAt(1.5, 2.5), lightColors().surface);
+        QCOMPARE(view.plot()->xAxis->label(), QString("Input"));
+        QCOMPARE(view.plot()->yAxis->label(), QString("Share of power"));
+    }
+
+    void barsTellTheirValues()
+    {
+        BarsView view(look("bars"), "Input");
+        feed(view, {bars(0, 1.0), bars(100, 4.0)});
+        QCOMPARE(view.readout(), QString("step 100  ·  highest 1: 4  ·  3 values"));
+        const QPointF second = view.barRect(1, -1.0).center();
+        QCOMPARE(view.textAt(second), QString("Input 2: -1"));
+        QVERIFY(view.textAt(QPointF(1, 1)).isEmpty());
+        QTest::mouseClick(view.plot(), Qt::LeftButton, {}, second.toPoint());
+        QCOMPARE(view.readout(), QString("step 100  ·  2: -1  ·  3 values"));
+        QTest::mouseClick(view.plot(), Qt::LeftButton, {}, second.toPoint());
+        QVERIFY(view.readout().contains("highest"));
+        QCOMPARE(view.csv(), QString("step,name,value\n100,1,4\n100,2,-1\n100,3,nan\n"));
+    }
+
+    void secondCursorOutlinesItsBars()
+    {
+        BarsView view(look("bars"), "Input");
+        feed(view, {bars(0, 8.0), bars(100, 4.0)});
+        QVERIFY(view.reference().empty());
+        QVERIFY(view.labels().isEmpty());
+        view.setCursorMarks({.step = 150, .reference = 50, .pinned = true});
+        QCOMPARE(view.values()[0], 4.0);
+        QCOMPARE(view.reference()[0], 8.0);
+        QCOMPARE(view.labels(), (QStringList{"step 100", "outlines: step 0"}));
+        QCOMPARE(view.textAt(view.barRect(0, 4.0).center()), QString("Input 1: 4 (step 0: 8)"));
+        QVERIFY(view.csv().endsWith("\n0,1,8\n0,2,-1\n0,3,nan\n"));
+        view.plot()->replot();
+        const QRectF outline = view.barRect(0, 8.0);
+        QVERIFY(QRectF(view.plot()->axisRect()->rect()).contains(outline)); // the axis makes room
+        const QImage image = view.plot()->toPixmap(0, 0, 1.0).toImage();
+        const QPoint top(qRound(outline.center().x()), qRound(outline.top()));
+        int darkest = 255;
+        for (const int below : {-1, 0, 1})
+            darkest = std::min(darkest, image.pixelColor(top + QPoint(0, below)).lightness());
+        QVERIFY(darkest < 100);
+        QVERIFY(image.pixelColor(top + QPoint(0, 8)) == lightColors().surface); // not filled
+    }
+
+    void valueAxisFitsTheCursorOrTheRun()
+    {
+        BarsView view(look("bars"), "Input");
+        feed(view, {bars(0, 9.0), bars(100, 4.0)});
+        QVERIFY(view.plot()->yAxis->range().upper < 5.0);
+        view.fixedAxes()->trigger();
+        QVERIFY(view.plot()->yAxis->range().upper > 9.0);
+        QVERIFY(view.plot()->yAxis->range().lower < -1.0);
+    }
+
+    void namesOfManyBarsAreThinned_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::newRow("few") << 4;
+        QTest::newRow("forty") << 40;
+        QTest::newRow("two hundred") << 200;
+    }
+    void namesOfManyBarsAreThinned()
+    {
+        QFETCH(int, count);
+        NamedVector vector;
+        for (int bar = 0; bar < count; ++bar) {
+            vector.names.push_back("weight " + std::to_string(bar));
+            vector.values.push_back(1.0 + bar);
+        }
+        BarsView view(look("bars"), "Weight");
+        feed(view, {{0, {.id = "bars", .content = vector}}});
+        const QCPAxis& axis = *view.plot()->xAxis;
+        QVector<double> ticks;
+        axis.ticker()->generate(axis.range(), QLocale::c(), u'g', 3, ticks, nullptr, nullptr);
+        QVERIFY(!ticks.isEmpty());
+        const double width = QFontMetricsF(axis.tickLabelFont()).horizontalAdvance("weight 199");
+        for (qsizetype tick = 1; tick < ticks.size(); ++tick)
+            QVERIFY(axis.coordToPixel(ticks[tick]) - axis.coordToPixel(ticks[tick - 1]) >= width);
+        QCOMPARE(ticks.size() == count, count == 4);
+        QVERIFY(view.barRect(static_cast<std::size_t>(count) - 1, 1.0).width() >= 1.0);
+    }
+
     void emptyStateSaysWhatIsMissing_data()
     {
         QTest::addColumn<int>("kind");
         QTest::newRow("spectrum") << 0;
         QTest::newRow("matrix") << 1;
         QTest::newRow("points") << 2;
+        QTest::newRow("bars") << 3;
     }
     void emptyStateSaysWhatIsMissing()
     {
@@ -417,6 +528,8 @@ private slots:
             view = std::make_unique<SpectrumView>(look("a"), "Frequency", ZeroScale::Kind::Linear);
         else if (kind == 1)
             view = std::make_unique<MatrixView>(look("a"), categories);
+        else if (kind == 3)
+            view = std::make_unique<BarsView>(look("a"), "Input");
         else
             view = std::make_unique<PointsView>(look("a"), PointsView::Order::Cyclic);
         const auto* const text = view->findChild<QLabel*>("quiet");
@@ -428,7 +541,7 @@ private slots:
         QCOMPARE(text->text(), QString("This run has recorded nothing of this. It shows."));
         QVERIFY(view->readout().isEmpty());
         QVERIFY(view->csv().isEmpty() || view->csv() == "step\n");
-        const Observed observed[] = {spectrum(0), pairs(0, 3), circle(0, 1.0)};
+        const Observed observed[] = {spectrum(0), pairs(0, 3), circle(0, 1.0), bars(0, 1.0)};
         Observed own = observed[kind];
         own.observation.id = "a";
         view->showObservations({&own, 1});
@@ -447,7 +560,10 @@ private slots:
         feed(table, {pairs(0, 0), pairs(lastStep, 6)});
         PointsView points(look("circle"), PointsView::Order::Cyclic);
         feed(points, {circle(lastStep, 2.0)});
-        for (RunView* const view : std::initializer_list<RunView*>{&spectra, &table, &points})
+        BarsView inputs(look("bars"), "Input");
+        feed(inputs, {bars(0, 1.0), bars(100, 4.0)});
+        for (RunView* const view :
+             std::initializer_list<RunView*>{&spectra, &table, &points, &inputs})
             for (const char* const suffix : {".png", ".svg", ".pdf", ".csv"}) {
                 const QString file = folder.filePath(view->id() + suffix);
                 QVERIFY(view->exportTo(file));
