@@ -42,6 +42,15 @@ struct SceneImages {
     bool operator==(const SceneImages&) const = default;
 };
 
+// Points of data with one input: what is to be predicted (of two classes 0 or 1) against it. The
+// first ones of either split; without it none.
+struct ScenePoints {
+    std::vector<QPointF> train;
+    std::vector<QPointF> test;
+
+    bool operator==(const ScenePoints&) const = default;
+};
+
 struct DataScene {
     QString source;    // whose data it is: "next run"
     Grouping grouping; // without names: nothing to show
@@ -52,6 +61,7 @@ struct DataScene {
     Array<double> distances;          // between centroids (subclasses, subclasses)
     std::vector<SceneSample> samples; // in the order of a run's observations of them
     SceneImages images;               // of data sets of pictures
+    ScenePoints points = {};          // of data with one input
 
     bool operator==(const DataScene&) const = default;
 };

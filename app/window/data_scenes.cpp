@@ -103,6 +103,29 @@ std::vector<Array<double>> picturesByGroup(const Examples& examples, std::int64_
     return pictures;
 }
 
+constexpr std::size_t mostPoints = 2000; // of a split
+
+// Returns whether there is one number to predict, or one class of two, from one number.
+bool areOnCurve(const DatasetShape& shape)
+{
+    return shape.features == 1 && shape.targetPositions == 0
+           && (shape.classes == 0 || shape.classes == 2);
+}
+
+std::vector<QPointF> pointsOf(const Examples& examples)
+{
+    const auto target = [&](std::size_t i) {
+        const auto* const numbers = std::get_if<RealTargets>(&examples.targets);
+        return numbers ? numbers->values[i]
+                       : static_cast<double>(std::get<ClassTargets>(examples.targets).labels[i]);
+    };
+    std::vector<QPointF> points;
+    const auto inputs = examples.inputs.values();
+    for (std::size_t i = 0; i < std::min(inputs.size(), mostPoints); ++i)
+        points.emplace_back(inputs[i], target(i));
+    return points;
+}
+
 Result<SceneImages> imagesOf(const DatasetKind& kind, const ExperimentSpec& spec,
                              const std::stop_token& stop)
 {
@@ -132,6 +155,12 @@ Result<DataScene> dataScene(const ExperimentSpec& spec, const PlaneChoice& plane
 {
     const DatasetKind* const kind = findDataset(spec.data.id);
     DataScene scene{.source = source, .grouping = {}, .plane = plane};
+    if (kind && areOnCurve(datasetShape(spec))) {
+        const auto data = kind->make(spec.data.parameters, datasetSeeds(spec), stop);
+        if (!data)
+            return data.error();
+        scene.points = {pointsOf(data->train), pointsOf(data->test)};
+    }
     if (!kind || !kind->grouping || !kind->geometry)
         return scene;
     if (const Status ready = prepareNeeds(spec, stop); !ready)

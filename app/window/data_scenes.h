@@ -16,7 +16,8 @@
 namespace grokking {
 
 // Returns subclasses and observed samples of the data set of a valid spec, projected onto a plane;
-// without subclasses, or if there are fewer than two classes, an empty scene. Fails (Usage) if the
+// without subclasses, or if there are fewer than two classes, no more than the points of data with
+// one input. Fails (Usage) if the
 // centroids chosen span no plane, and as prepareDataset() does. Any thread; takes milliseconds, or
 // seconds if something has to be prepared. Empty once stop is requested.
 [[nodiscard]] Result<DataScene> dataScene(const ExperimentSpec& spec, const PlaneChoice& plane,

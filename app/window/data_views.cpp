@@ -4,6 +4,7 @@
 
 #include "app/window/experiment_controller.h"
 #include "core/data/dataset_catalog.h"
+#include "widgets/band_view.h"
 #include "widgets/confusion_view.h"
 #include "widgets/distance_matrix_view.h"
 #include "widgets/geometry_view.h"
@@ -23,6 +24,9 @@ DataViews::DataViews(ViewGrid& grid, ExperimentController& experiment, SpecEdito
       m_distances(new DistanceMatrixView), m_pictures(new PicturesView),
       m_confusion(new ConfusionView), m_sample(new SampleView)
 {
+    for (RunView* const view : grid.views())
+        if (auto* const curve = qobject_cast<BandView*>(view))
+            m_curves.push_back(curve);
     using Initially = ViewGrid::Initially;
     grid.addView(m_subclasses);
     grid.addView(m_geometry);
@@ -79,6 +83,8 @@ void DataViews::showScene(const DataScene& scene)
     m_grid.setViewOffered(m_pictures, !scene.images.ofGroup.empty());
     m_confusion->showScene(scene);
     m_sample->showScene(scene);
+    for (BandView* const curve : m_curves)
+        curve->showPoints(scene.points);
     for (RunView* const view :
          std::array<RunView*, 4>{m_geometry, m_distances, m_confusion, m_sample})
         m_grid.setViewOffered(view, !scene.grouping.names.empty());

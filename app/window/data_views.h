@@ -10,9 +10,11 @@
 #include <QObject>
 
 #include <optional>
+#include <vector>
 
 namespace grokking {
 
+class BandView;
 class ConfusionView;
 class DistanceMatrixView;
 class ExperimentController;
@@ -29,7 +31,7 @@ class DataViews : public QObject
     Q_DISABLE_COPY_MOVE(DataViews)
 
 public:
-    // All are borrowed and outlive this.
+    // All are borrowed and outlive this; the grid has the views of the metrics already.
     DataViews(ViewGrid& grid, ExperimentController& experiment, SpecEditor& editor,
               QObject* parent = nullptr);
 
@@ -50,6 +52,7 @@ private:
     PicturesView* m_pictures;
     ConfusionView* m_confusion;
     SampleView* m_sample;
+    std::vector<BandView*> m_curves;      // those of metrics, which were in the grid before
     std::optional<ExperimentSpec> m_form; // the last valid spec on the form
 };
 

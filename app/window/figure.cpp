@@ -3,6 +3,7 @@
 #include "app/window/figure.h"
 
 #include "app/shared/run_files.h"
+#include "app/window/data_scenes.h"
 #include "app/window/landscape_figure.h"
 #include "app/window/metric_views.h"
 #include "app/window/opened_run.h"
@@ -13,6 +14,7 @@
 #include "core/spec/spec_json.h"
 #include "core/train/catalogs.h"
 #include "widgets/accuracy_view.h"
+#include "widgets/band_view.h"
 #include "widgets/landscape_view.h"
 #include "widgets/loss_view.h"
 
@@ -115,6 +117,12 @@ Status showOne(RunView& view, const std::vector<OpenedRun>& runs, const FigureOp
     if (runs.size() != 1)
         return Error{ErrorCode::Usage, "this view shows one run; name one file", options.view};
     showHistory(view, *runs.front().history, runs.front().summary);
+    if (auto* const curve = qobject_cast<BandView*>(&view)) {
+        const auto scene = dataScene(runs.front().spec, {}, {});
+        if (!scene)
+            return scene.error();
+        curve->showPoints(scene->points);
+    }
     pinStep(view, options.step);
     return Success{};
 }

@@ -5,6 +5,7 @@
 #include "app/window/experiment_controller.h"
 #include "core/metrics/metric_catalog.h"
 #include "core/util/overloaded.h"
+#include "widgets/band_view.h"
 #include "widgets/bars_view.h"
 #include "widgets/curve_look.h"
 #include "widgets/matrix_view.h"
@@ -64,6 +65,11 @@ RunView* viewOf(const CatalogEntry& entry, const MetricPoints& points)
 {
     return new PointsView(lookOf(entry),
                           points.isCyclic ? PointsView::Order::Cyclic : PointsView::Order::None);
+}
+
+RunView* viewOf(const CatalogEntry& entry, const MetricBand&)
+{
+    return new BandView(lookOf(entry));
 }
 
 RunView* viewOf(const CatalogEntry&, std::monostate)

@@ -69,6 +69,14 @@ struct FunctionPrior {
     std::optional<double> halfLogDeterminant;
 };
 
+// What a learner predicts at some inputs, and how sure it is: one of each per example.
+struct PredictiveBand {
+    std::vector<double> middle;
+    std::vector<double> low;
+    std::vector<double> high;
+    std::string label; // what the three are: "Posterior mean and 2 standard deviations"
+};
+
 class Learner
 {
 public:
@@ -125,6 +133,14 @@ public:
 
     // Returns the prior of a Gaussian process, nullopt of other learners.
     [[nodiscard]] virtual std::optional<FunctionPrior> functionPrior() { return std::nullopt; }
+
+    // Returns what it predicts at inputs (examples, features) with how far it may be off; nullopt
+    // for learners that do not say.
+    [[nodiscard]] virtual std::optional<PredictiveBand>
+    predictiveBand(const Array<double>& /*inputs*/)
+    {
+        return std::nullopt;
+    }
 
     // Changes a live setting of the optimizer ("learningRate", "weightDecay") from the next step.
     virtual void setOptimizerSetting(std::string_view id, double value) = 0;

@@ -33,6 +33,7 @@ struct LearnerKind {
     LandscapeAxes (*axes)(const DatasetShape& data, const Parameters& settings) = nullptr;
     bool learnsNumbers = false; // predicts a number, not classes
     bool hasTorch = true;       // LibTorch can compute it, too
+    bool hasBand = false;       // it has a predictiveBand()
 };
 
 // Returns all learners, the one a new experiment starts with first.

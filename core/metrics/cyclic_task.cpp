@@ -151,10 +151,4 @@ std::vector<std::string> frequencyNames(std::int64_t first, std::int64_t highest
     return names;
 }
 
-void roundToFloat32(std::span<double> values)
-{
-    for (double& value : values)
-        value = static_cast<double>(static_cast<float>(value));
-}
-
 } // namespace grokking

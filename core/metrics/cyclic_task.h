@@ -46,7 +46,4 @@ struct CyclicTask {
 // Returns the names of the frequencies from `first` to the highest.
 [[nodiscard]] std::vector<std::string> frequencyNames(std::int64_t first, std::int64_t highest);
 
-// Rounds to what takes four bytes in a run file.
-void roundToFloat32(std::span<double> values);
-
 } // namespace grokking

@@ -3,6 +3,7 @@
 #include "core/metrics/embedding_planes.h"
 
 #include "core/metrics/cyclic_task.h"
+#include "core/metrics/float32.h"
 
 #include <Eigen/Eigenvalues>
 

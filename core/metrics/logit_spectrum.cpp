@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/logit_spectrum.h"
 
+#include "core/metrics/float32.h"
 #include "core/metrics/pair_logits.h"
 
 namespace grokking {

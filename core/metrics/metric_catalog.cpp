@@ -18,6 +18,7 @@
 #include "core/metrics/pair_table.h"
 #include "core/metrics/parameter_values.h"
 #include "core/metrics/posterior.h"
+#include "core/metrics/posterior_curve.h"
 #include "core/metrics/sample_predictions.h"
 #include "core/metrics/softmax_collapse.h"
 #include "core/metrics/weight_entropy.h"
@@ -35,6 +36,7 @@ const std::vector<Metric>& metrics()
         logitSpectrumMetric(),     keyFrequencyLossMetric(),    attentionMetric(),
         descriptionLengthMetric(), posteriorMeansMetric(),      posteriorDeviationsMetric(),
         parameterValuesMetric(),   inverseLengthscalesMetric(), priorLogDeterminantMetric(),
+        posteriorCurveMetric(),
     };
     return all;
 }

@@ -73,9 +73,13 @@ struct MetricPoints {
     bool isCyclic = false; // the rows follow each other in a circle, and are joined and colored so
 };
 
+// A curve with a band, drawn at the cursor with the data's points. Its axes are the observation's.
+struct MetricBand {
+};
+
 // How a metric is drawn; monostate: it has a view of its own, or is not drawn.
 using MetricPicture = std::variant<std::monostate, MetricCurves, MetricSpectrum, MetricBars,
-                                   MetricTable, MetricPoints>;
+                                   MetricTable, MetricPoints, MetricBand>;
 
 // Where the view of a metric is found among the others: with the curves every run has, or with
 // those that look inside the network, or at the operation it learns.

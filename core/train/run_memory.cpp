@@ -8,6 +8,7 @@
 #include "core/learners/learner_catalog.h"
 #include "core/metrics/function_prior.h"
 #include "core/metrics/metric_catalog.h"
+#include "core/metrics/posterior_curve.h"
 #include "core/train/evaluation_schedule.h"
 #include "core/util/processor.h"
 
@@ -65,6 +66,8 @@ std::int64_t evaluationBytes(const ExperimentSpec& spec, std::int64_t blocks,
 std::pair<std::int64_t, std::int64_t> pictureSize(const Metric& metric, std::int64_t operands)
 {
     constexpr std::int64_t bins = 41;
+    if (std::holds_alternative<MetricBand>(metric.picture))
+        return {4 * curveInputs, 0};
     if (std::holds_alternative<MetricTable>(metric.picture))
         return {operands * operands, 2 * operands};
     if (std::holds_alternative<MetricPoints>(metric.picture))

@@ -74,6 +74,26 @@ private slots:
         QVERIFY(scene->axes[0].startsWith("1st principal direction ("));
     }
 
+    void dataWithOneInputArePoints()
+    {
+        const auto spec = smallExperiment(
+            {"data=sine", "data.n=20", "data.testSize=3000", "learner=gp-regression"});
+        const auto scene = dataScene(spec, {}, "test");
+        QVERIFY(bool(scene));
+        const Dataset data = dataOf(spec);
+        QCOMPARE(scene->points.train.size(), std::size_t{20});
+        QCOMPARE(scene->points.test.size(), std::size_t{2000}); // the first
+        for (std::size_t i = 0; i < 20; ++i)
+            QCOMPARE(scene->points.train[i],
+                     QPointF(data.train.inputs.values()[i],
+                             std::get<RealTargets>(data.train.targets).values[i]));
+        QVERIFY(scene->grouping.names.empty());
+        const auto concealed = dataScene(
+            smallExperiment({"data=sine", "data.spuriousDimensions=2", "learner=gp-regression"}),
+            {}, "test");
+        QVERIFY(concealed && concealed->points.train.empty());
+    }
+
     // Digits lie where the clusters were found; a cluster without training pictures shows others.
     void digitsHavePictures()
     {

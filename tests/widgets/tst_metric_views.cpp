@@ -3,6 +3,7 @@
 // The views of metrics by kind, on made-up observations of arithmetic mod 11: five frequencies of
 // which the third emerges, a table of all pairs, and points that form a circle.
 #include "tests/widgets/canned_run.h"
+#include "widgets/band_view.h"
 #include "widgets/bars_view.h"
 #include "widgets/color_scale.h"
 #include "widgets/heat_map.h"
@@ -91,6 +92,20 @@ Observed bars(std::int64_t step, double first)
 {
     const double none = std::numeric_limits<double>::quiet_NaN();
     return {step, {.id = "bars", .content = NamedVector{{"1", "2", "3"}, {first, -1.0, none}}}};
+}
+
+// A line of this slope from -1 to 1, in a band of this half width.
+Observed line(std::int64_t step, double slope, double width)
+{
+    BandedCurve curve;
+    for (int i = 0; i <= 20; ++i) {
+        const double x = -1.0 + 0.1 * i;
+        curve.x.push_back(x);
+        curve.y.push_back(slope * x);
+        curve.low.push_back(slope * x - width);
+        curve.high.push_back(slope * x + width);
+    }
+    return {step, {.id = "line", .xAxis = "Input", .yAxis = "Mean and band", .content = curve}};
 }
 
 void feed(RunView& view, const std::vector<Observed>& observations)
@@ -512,6 +527,79 @@ private slots:
         QVERIFY(view.barRect(static_cast<std::size_t>(count) - 1, 1.0).width() >= 1.0);
     }
 
+    void bandLiesAroundItsCurve()
+    {
+        BandView view(look("line"));
+        feed(view, {line(0, 1.0, 3.0), line(100, 1.0, 0.5)});
+        view.showPoints({{{0.0, 0.0}}, {{0.5, -1.8}}});
+        view.plot()->replot();
+        QCOMPARE(view.plot()->xAxis->label(), QString("Input"));
+        QCOMPARE(view.plot()->yAxis->label(), QString("Mean and band"));
+        QVERIFY(view.plot()->yAxis->range().contains(1.5));
+        QVERIFY(view.plot()->yAxis->range().contains(-1.8)); // a point
+        QVERIFY(!view.plot()->yAxis->range().contains(3.0));
+        const QImage image = view.plot()->toPixmap(0, 0, 1.0).toImage();
+        const auto colorAt = [&](double x, double y) {
+            return image.pixelColor(qRound(view.plot()->xAxis->coordToPixel(x)),
+                                    qRound(view.plot()->yAxis->coordToPixel(y)));
+        };
+        const QColor band = blended(lightColors().scaleMiddle, lightColors().surface, 0.22);
+        QVERIFY(channelDistance(colorAt(-0.5, -0.2), band) <= 4);
+        QVERIFY(channelDistance(colorAt(-0.5, -0.5), lightColors().scaleMiddle) <= 20);
+        QCOMPARE(colorAt(-0.5, 0.4), lightColors().surface);
+        QCOMPARE(colorAt(0.0, 0.0), lightColors().train);
+        QCOMPARE(view.labels(), (QStringList{"train", "test"}));
+    }
+
+    void bandTellsItsValues()
+    {
+        BandView view(look("line"));
+        feed(view, {line(0, 1.0, 3.0), line(100, 1.0, 0.5)});
+        view.showPoints({{{0.0, 0.0}}, {{0.5, -1.8}}});
+        view.plot()->replot();
+        const auto place = [&](double x, double y) {
+            return QPointF(view.plot()->xAxis->coordToPixel(x),
+                           view.plot()->yAxis->coordToPixel(y));
+        };
+        QCOMPARE(view.readout(), QString("step 100  ·  band -1.5 to 1.5"));
+        QCOMPARE(view.textAt(place(0.5, -1.8)), QString("test: 0.5, -1.8"));
+        QCOMPARE(view.textAt(place(0.51, 1.2)), QString("Input 0.5: 0.5 (0 to 1)"));
+        QVERIFY(view.textAt(QPointF(1, 1)).isEmpty());
+        QTest::mouseClick(view.plot(), Qt::LeftButton, {}, place(0.5, 1.2).toPoint());
+        view.setCursorStep(0); // the chosen input stays
+        QCOMPARE(view.readout(), QString("step 0  ·  Input 0.5: 0.5 (-2.5 to 3.5)"));
+        QVERIFY(view.csv().startsWith("step,x,y,low,high\n0,-1,-1,-4,2\n"));
+        QCOMPARE(view.csv().count('\n'), 22);
+    }
+
+    void secondCursorDashesItsCurve()
+    {
+        BandView view(look("line"));
+        feed(view, {line(0, 1.0, 3.0), line(100, 0.0, 0.5)});
+        view.setCursorMarks({.step = 100, .reference = 10, .pinned = true});
+        QCOMPARE(view.reference()->y.front(), -1.0);
+        QCOMPARE(view.labels(), (QStringList{"step 100", "step 0"}));
+        QCOMPARE(view.csv().count('\n'), 43);
+        QVERIFY(view.plot()->yAxis->range().contains(4.0));
+        view.setCursorMarks({.step = 100});
+        QVERIFY(!view.plot()->yAxis->range().contains(3.0));
+        view.fixedAxes()->trigger();
+        QVERIFY(view.plot()->yAxis->range().contains(4.0));
+    }
+
+    // A run that diverged has curves without numbers.
+    void bandWithoutNumbersIsNotDrawn()
+    {
+        BandView view(look("line"));
+        const double none = std::numeric_limits<double>::quiet_NaN();
+        feed(view, {line(0, 1.0, 1.0), line(100, none, none)});
+        QVERIFY(!view.isEmpty());
+        QVERIFY(!view.readout().isEmpty());
+        view.plot()->replot();
+        const double low = view.plot()->yAxis->range().lower;
+        QVERIFY(std::isfinite(low));
+    }
+
     void emptyStateSaysWhatIsMissing_data()
     {
         QTest::addColumn<int>("kind");
@@ -519,6 +607,7 @@ private slots:
         QTest::newRow("matrix") << 1;
         QTest::newRow("points") << 2;
         QTest::newRow("bars") << 3;
+        QTest::newRow("band") << 4;
     }
     void emptyStateSaysWhatIsMissing()
     {
@@ -530,6 +619,8 @@ private slots:
             view = std::make_unique<MatrixView>(look("a"), categories);
         else if (kind == 3)
             view = std::make_unique<BarsView>(look("a"), "Input");
+        else if (kind == 4)
+            view = std::make_unique<BandView>(look("a"));
         else
             view = std::make_unique<PointsView>(look("a"), PointsView::Order::Cyclic);
         const auto* const text = view->findChild<QLabel*>("quiet");
@@ -541,7 +632,8 @@ private slots:
         QCOMPARE(text->text(), QString("This run has recorded nothing of this. It shows."));
         QVERIFY(view->readout().isEmpty());
         QVERIFY(view->csv().isEmpty() || view->csv() == "step\n");
-        const Observed observed[] = {spectrum(0), pairs(0, 3), circle(0, 1.0), bars(0, 1.0)};
+        const Observed observed[] = {spectrum(0), pairs(0, 3), circle(0, 1.0), bars(0, 1.0),
+                                     line(0, 1.0, 1.0)};
         Observed own = observed[kind];
         own.observation.id = "a";
         view->showObservations({&own, 1});
@@ -562,8 +654,10 @@ private slots:
         feed(points, {circle(lastStep, 2.0)});
         BarsView inputs(look("bars"), "Input");
         feed(inputs, {bars(0, 1.0), bars(100, 4.0)});
+        BandView curve(look("line"));
+        feed(curve, {line(0, 1.0, 1.0)});
         for (RunView* const view :
-             std::initializer_list<RunView*>{&spectra, &table, &points, &inputs})
+             std::initializer_list<RunView*>{&spectra, &table, &points, &inputs, &curve})
             for (const char* const suffix : {".png", ".svg", ".pdf", ".csv"}) {
                 const QString file = folder.filePath(view->id() + suffix);
                 QVERIFY(view->exportTo(file));

@@ -77,14 +77,18 @@ Eigen::VectorXd GpPosterior::means(const Eigen::MatrixXd& inputs) const
     return (covariancesAt(inputs) * m_solution).array() + m_at.mean;
 }
 
-Eigen::VectorXd GpPosterior::variances(const Eigen::MatrixXd& inputs) const
+Eigen::VectorXd GpPosterior::functionVariances(const Eigen::MatrixXd& inputs) const
 {
     if (!m_solution.allFinite())
         return Eigen::VectorXd::Constant(inputs.rows(), notANumber);
     Eigen::MatrixXd covariances = covariancesAt(inputs).transpose(); // (examples, inputs)
     m_factor.matrixL().solveInPlace(covariances);
-    return std::exp(m_at.logOutputscale) + m_at.noiseVariance
-           - covariances.colwise().squaredNorm().transpose().array();
+    return std::exp(m_at.logOutputscale) - covariances.colwise().squaredNorm().transpose().array();
+}
+
+Eigen::VectorXd GpPosterior::variances(const Eigen::MatrixXd& inputs) const
+{
+    return functionVariances(inputs).array() + m_at.noiseVariance;
 }
 
 } // namespace grokking

@@ -38,8 +38,10 @@ public:
     // log noise variance.
     [[nodiscard]] std::vector<double> gradient() const;
 
-    // Return means and variances of the numbers to predict at some inputs, the latter with noise.
+    // Return means and variances at some inputs: of the function, and of the numbers to predict,
+    // whose mean is the same and whose variance has the noise, too.
     [[nodiscard]] Eigen::VectorXd means(const Eigen::MatrixXd& inputs) const;
+    [[nodiscard]] Eigen::VectorXd functionVariances(const Eigen::MatrixXd& inputs) const;
     [[nodiscard]] Eigen::VectorXd variances(const Eigen::MatrixXd& inputs) const;
 
 private:

@@ -154,6 +154,22 @@ std::optional<FunctionPrior> GpRegression::functionPrior()
     return prior;
 }
 
+std::optional<PredictiveBand> GpRegression::predictiveBand(const Array<double>& inputs)
+{
+    const Eigen::MatrixXd places = matrixOf(inputs);
+    const Eigen::ArrayXd means = posterior().means(places);
+    const Eigen::ArrayXd variances = posterior().functionVariances(places);
+    // Rounding may take a variance of nothing below 0; NaN stays what it is.
+    const Eigen::ArrayXd reach = 2.0 * (variances < 0.0).select(0.0, variances).sqrt();
+    const auto listed = [](const Eigen::ArrayXd& values) {
+        return std::vector<double>(values.begin(), values.end());
+    };
+    return PredictiveBand{.middle = listed(means),
+                          .low = listed(means - reach),
+                          .high = listed(means + reach),
+                          .label = "Posterior mean ± 2 sd of the function"};
+}
+
 std::unique_ptr<Learner> makeGpRegression(const LearnerContext& context)
 {
     return std::make_unique<GpRegression>(context);

@@ -33,6 +33,8 @@ public:
     std::vector<double> lossGradient(const std::stop_token& stop) override;
     Probe probe(const Examples& examples) override;
     std::optional<FunctionPrior> functionPrior() override;
+    // The posterior mean of the function, between two standard deviations of it; without noise.
+    std::optional<PredictiveBand> predictiveBand(const Array<double>& inputs) override;
 
 private:
     struct Points {

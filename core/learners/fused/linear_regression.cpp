@@ -5,6 +5,7 @@
 #include "core/learners/explained_variance.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <utility>
 
@@ -81,17 +82,23 @@ std::span<double> LinearRegression::stepGradient(std::span<const double> weights
     return m_gradient;
 }
 
+std::vector<double> LinearRegression::predictions(const Array<double>& features) const
+{
+    std::vector<double> predictions;
+    predictions.reserve(static_cast<std::size_t>(features.rows()));
+    for (std::int64_t i = 0; i < features.rows(); ++i)
+        predictions.push_back(product(place(), features.row(i)));
+    return predictions;
+}
+
 Evaluation LinearRegression::evaluate(Split split, const std::stop_token& /*stop*/)
 {
     const Points& points = split == Split::Train ? m_train : m_test;
     const auto count = static_cast<double>(points.targets.size());
-    std::vector<double> predictions;
-    predictions.reserve(points.targets.size());
+    const std::vector<double> predicted = predictions(points.features);
     double meanSquare = 0.0;
-    for (const double target : points.targets) {
-        const auto features = points.features.row(std::ssize(predictions));
-        predictions.push_back(product(place(), features));
-        const double miss = predictions.back() - target;
+    for (std::size_t i = 0; i < predicted.size(); ++i) {
+        const double miss = predicted[i] - points.targets[i];
         meanSquare += miss * miss / count;
     }
     Evaluation evaluation{.loss = meanSquare / (2.0 * m_settings.noiseVariance)};
@@ -99,7 +106,7 @@ Evaluation LinearRegression::evaluate(Split split, const std::stop_token& /*stop
         evaluation.score = explainedVariance(points.targets, meanSquare);
         return evaluation;
     }
-    evaluation.correct = signsAgree(predictions, points.targets);
+    evaluation.correct = signsAgree(predicted, points.targets);
     evaluation.score = static_cast<double>(std::ranges::count(evaluation.correct, 1)) / count;
     return evaluation;
 }
@@ -143,11 +150,22 @@ std::vector<double> LinearRegression::lossGradient(const std::stop_token& /*stop
 
 Probe LinearRegression::probe(const Examples& examples)
 {
-    const Array<double> features = m_settings.features(examples.inputs);
-    Probe probe{.activations = {}, .outputs = Array<double>({features.rows(), 1})};
-    for (std::int64_t i = 0; i < features.rows(); ++i)
-        probe.outputs.row(i)[0] = product(place(), features.row(i));
+    Probe probe{.activations = {}, .outputs = Array<double>({examples.inputs.rows(), 1})};
+    std::ranges::copy(predictions(m_settings.features(examples.inputs)),
+                      probe.outputs.values().begin());
     return probe;
+}
+
+std::optional<PredictiveBand> LinearRegression::predictiveBand(const Array<double>& inputs)
+{
+    PredictiveBand band{.middle = predictions(m_settings.features(inputs)),
+                        .label = "Prediction ± 2 sd of the noise"};
+    const double reach = 2.0 * std::sqrt(m_settings.noiseVariance);
+    for (const double middle : band.middle) {
+        band.low.push_back(middle - reach);
+        band.high.push_back(middle + reach);
+    }
+    return band;
 }
 
 std::unique_ptr<Learner> makeLinearRegression(const LearnerContext& context)

@@ -31,6 +31,8 @@ public:
     std::vector<std::string> parameterNames() const override;
     std::vector<double> lossGradient(const std::stop_token& stop) override;
     Probe probe(const Examples& examples) override;
+    // The prediction, between two standard deviations of the noise.
+    std::optional<PredictiveBand> predictiveBand(const Array<double>& inputs) override;
 
 private:
     // The features of a split (examples, features), and what to predict.
@@ -44,6 +46,7 @@ private:
     std::span<double> stepGradient(std::span<const double> weights,
                                    std::span<const std::int32_t> batch,
                                    const std::stop_token& stop) override;
+    [[nodiscard]] std::vector<double> predictions(const Array<double>& features) const;
     [[nodiscard]] Points pointsOf(const Examples& examples) const;
     // Sets the gradient to that of the misfit over a batch, or over all if it is empty.
     void setMisfitGradient(std::span<const double> weights, std::span<const std::int32_t> batch);

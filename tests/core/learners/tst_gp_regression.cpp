@@ -148,6 +148,43 @@ private slots:
         QVERIFY(tested.correct.empty() && !run.learner->scoresAreAccuracies());
     }
 
+    // Two standard deviations of the function, by the explicit inverse, on either side of the mean.
+    void bandIsThatOfTheFunction()
+    {
+        const PreparedLearner run(figure5({"data.n=12"}));
+        run.learner->setParameters(std::vector{std::log(0.7), 0.4, -0.2});
+        const Examples& train = run.dataset.train;
+        const Examples& test = run.dataset.test;
+        const double s = std::exp(0.4);
+        const Eigen::MatrixXd inverse =
+            (kernel(train, train, std::vector{0.7}, s) + 0.6932 * Eigen::MatrixXd::Identity(12, 12))
+                .inverse();
+        const Eigen::MatrixXd between = kernel(test, train, std::vector{0.7}, s);
+        const auto band = run.learner->predictiveBand(test.inputs);
+        QVERIFY(band.has_value());
+        QCOMPARE(band->middle.size(), std::size_t{50});
+        const auto means = run.learner->probe(test).outputs.values();
+        for (Eigen::Index i = 0; i < 50; ++i) {
+            const auto place = static_cast<std::size_t>(i);
+            const double variance = s - between.row(i).dot(inverse * between.row(i).transpose());
+            QCOMPARE(band->middle[place], means[place]);
+            QVERIFY(std::abs(band->high[place] - means[place] - 2.0 * std::sqrt(variance)) < 1e-12);
+            QVERIFY(std::abs(means[place] - band->low[place] - 2.0 * std::sqrt(variance)) < 1e-12);
+        }
+    }
+
+    // Without noise nothing is left to know at the examples, and rounding makes no NaN of that.
+    void bandClosesAtExamplesWithoutNoise()
+    {
+        const PreparedLearner run(figure5({"data.n=5", "learner.noiseVariance=1e-6"}));
+        run.learner->setParameters(std::vector{-1.0, 0.0, 0.0});
+        const auto band = run.learner->predictiveBand(run.dataset.train.inputs);
+        for (std::size_t i = 0; i < 5; ++i) {
+            QVERIFY(band->high[i] >= band->low[i]);
+            QVERIFY(band->high[i] - band->low[i] < 1e-2);
+        }
+    }
+
     void gradientAgreesWithFiniteDifferences_data()
     {
         QTest::addColumn<QString>("lengthscales");

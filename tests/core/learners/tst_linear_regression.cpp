@@ -102,6 +102,24 @@ class TestLinearRegression : public QObject
     Q_OBJECT
 
 private slots:
+    void bandIsThatOfTheNoise()
+    {
+        const PreparedLearner run(figure1({"learner.noiseVariance=0.0025"}));
+        const std::vector<double> weights{0.1, -0.2, 0.3, 0.4};
+        run.learner->setParameters(weights);
+        const auto band = run.learner->predictiveBand(run.dataset.test.inputs);
+        QVERIFY(band.has_value());
+        const Eigen::VectorXd expected =
+            featuresOf(run.dataset.test) * Eigen::Map<const Eigen::Vector4d>(weights.data());
+        QCOMPARE(band->middle.size(), std::size_t{98});
+        for (std::size_t i = 0; i < 98; ++i) {
+            const double middle = expected[static_cast<Eigen::Index>(i)];
+            QVERIFY(std::abs(band->middle[i] - middle) < 1e-14);
+            QVERIFY(std::abs(band->low[i] - (middle - 0.1)) < 1e-14);
+            QVERIFY(std::abs(band->high[i] - (middle + 0.1)) < 1e-14);
+        }
+    }
+
     void everyWeightFollowsTheClosedForm_data()
     {
         QTest::addColumn<QString>("minimize");
