@@ -95,6 +95,13 @@ void declare(CLI::App& app, Options& options)
                    "all runs), or their error and complexity, for example 0.2,25")
         ->capture_default_str()
         ->needs(against);
+    app.add_flag(
+           "--fit", options.figure.fits,
+           "With --outcome gap: every run by its gap in epochs, median and quartiles over all "
+           "runs of a setting, and the line ln gap = slope x + intercept through all with "
+           "Pearson's r and its p, as `grokking fit` prints them; runs that never reached t2 "
+           "are hollow and count as if they had at their end")
+        ->needs(against);
     app.add_option("--at-step", options.step,
                    "Step at which the screenshot is taken, or that a figure of one run shows");
     app.add_option("--size", options.size,
@@ -155,6 +162,10 @@ int main(int argc, char** argv)
     }
     if (options.step && options.figure.file.empty() && options.screenshot.file.empty()) {
         std::cerr << "error: --at-step: needs --screenshot or --figure\n";
+        return badUsage;
+    }
+    if (options.figure.fits && options.figure.outcome != "gap") {
+        std::cerr << "error: --fit: is of the gap; add --outcome gap\n";
         return badUsage;
     }
     options.screenshot.step = options.figure.step = options.step;

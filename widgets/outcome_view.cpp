@@ -16,6 +16,9 @@ namespace {
 
 constexpr double margin = 0.06; // of the range of each axis
 constexpr double markerRadius = 4.0;
+constexpr double runRadius = 2.8;     // of a single run beside a bar
+constexpr double runDistance = 9.0;   // between the runs of two curves, in pixels
+constexpr double capWidth = 4.0;      // of a bar's end, to either side
 constexpr double nameDistance = 10.0; // from the plot, in pixels
 constexpr double legendIndent = 10.0; // from a mark's middle to its name
 
@@ -42,11 +45,14 @@ OutcomeView::OutcomeView(QWidget* parent) : RunView(parent)
     new PlotPainting(plot(), "main", [this](QCPPainter& painter) {
         for (std::size_t number = 0; number < m_picture.curves.size(); ++number)
             paintCurve(painter, number);
+        paintLine(painter);
+        for (const OutcomeBar& bar : m_picture.bars)
+            paintBar(painter, bar);
         if (m_picture.join == OutcomePicture::Join::Lines)
             paintNames(painter);
         else
             paintLegend(painter);
-        paintNote(painter);
+        paintNotes(painter);
     });
     fitToSize();
     restyle(colors());
@@ -63,9 +69,7 @@ QStringList OutcomeView::labels() const
     QStringList names;
     for (const OutcomeCurve& curve : m_picture.curves)
         names << curve.name;
-    if (!m_picture.note.isEmpty())
-        names << m_picture.note;
-    return names;
+    return names + m_picture.notes;
 }
 
 QString OutcomeView::csv() const
@@ -133,9 +137,9 @@ void OutcomeView::restyle(const ThemeColors&)
     int room = 0;
     for (const OutcomeCurve& curve : m_picture.curves)
         room = std::max(room, metrics.horizontalAdvance(curve.name));
-    plot()->axisRect()->setMargins(
-        QMargins(0, metrics.height() / 2,
-                 room + static_cast<int>(2.0 * nameDistance + legendIndent + markerRadius), 0));
+    plot()->axisRect()->setMargins(QMargins(
+        0, metrics.height() / 2 + static_cast<int>(m_picture.notes.size()) * metrics.lineSpacing(),
+        room + static_cast<int>(2.0 * nameDistance + legendIndent + markerRadius), 0));
     labelAxis(*plot()->xAxis, {m_picture.setting});
     labelAxis(*plot()->yAxis,
               {hasUnreached() ? tr("%1 (hollow: not reached in so many)").arg(m_picture.outcome)
@@ -155,7 +159,7 @@ void OutcomeView::paintCurve(QCPPainter& painter, std::size_t number) const
     const auto& points = m_picture.curves[number].points;
     QPolygonF line;
     for (const OutcomePoint& point : points)
-        line << pixelOf(point);
+        line << pixelOf(point) + QPointF(shiftOf(number), 0.0);
     QPen pen(color, 1.6);
     if (number > 0)
         pen.setDashPattern(overlayDashes(number));
@@ -163,11 +167,12 @@ void OutcomeView::paintCurve(QCPPainter& painter, std::size_t number) const
     painter.setBrush(Qt::NoBrush);
     if (m_picture.join == OutcomePicture::Join::Lines)
         painter.drawPolyline(line);
-    painter.setPen(QPen(color, 1.6));
+    const bool isBehindBars = !m_picture.bars.empty();
+    painter.setPen(QPen(color, isBehindBars ? 1.0 : 1.6));
     for (std::size_t i = 0; i < points.size(); ++i) {
         painter.setBrush(points[i].isReached ? color : colors().surface);
-        painter.drawPath(
-            markerPath(static_cast<int>(number), line[static_cast<qsizetype>(i)], markerRadius));
+        painter.drawPath(markerPath(static_cast<int>(number), line[static_cast<qsizetype>(i)],
+                                    isBehindBars ? runRadius : markerRadius));
     }
 }
 
@@ -206,13 +211,59 @@ void OutcomeView::paintLegend(QCPPainter& painter) const
     }
 }
 
-// Where the least points are as a rule: they rise to the right.
-void OutcomeView::paintNote(QCPPainter& painter) const
+double OutcomeView::shiftOf(std::size_t curve) const
 {
-    const QRectF inside = QRectF(plot()->axisRect()->rect()).adjusted(8, 6, -8, -6);
+    if (m_picture.bars.empty())
+        return 0.0;
+    const auto last = static_cast<double>(m_picture.curves.size()) - 1.0;
+    const double side = 2.0 * static_cast<double>(curve) - last;
+    return 0.5 * runDistance * (side + (side >= 0.0 ? 1.0 : -1.0)); // the bar is between them
+}
+
+// By its pixels, so that it is right on any scale.
+void OutcomeView::paintLine(QCPPainter& painter) const
+{
+    if (!m_picture.line)
+        return;
+    const auto& [slope, intercept] = *m_picture.line;
+    const QRect rect = plot()->axisRect()->rect();
+    QPolygonF line;
+    for (int x = rect.left(); x <= rect.right(); ++x) {
+        const double setting = plot()->xAxis->pixelToCoord(x);
+        const double value = std::exp(slope * setting + intercept);
+        line << QPointF(x, plot()->yAxis->coordToPixel(m_scale.position(value)));
+    }
+    painter.setClipRect(rect);
+    painter.setPen(QPen(colors().text, 1.2, Qt::DashLine));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPolyline(line);
+    painter.setClipping(false);
+}
+
+// An end that was not reached is an arrow.
+void OutcomeView::paintBar(QCPPainter& painter, const OutcomeBar& bar) const
+{
+    painter.setPen(QPen(colors().text, 2.0));
+    painter.drawLine(pixelOf(bar.low), pixelOf(bar.high));
+    for (const OutcomePoint& end : {bar.low, bar.high}) {
+        const QPointF tip = pixelOf(end);
+        const QPointF back(0.0, end.isReached ? 0.0 : capWidth);
+        painter.drawLine(tip, tip + back + QPointF(capWidth, 0.0));
+        painter.drawLine(tip, tip + back - QPointF(capWidth, 0.0));
+    }
+    painter.setBrush(bar.middle.isReached ? colors().text : colors().surface);
+    painter.drawEllipse(pixelOf(bar.middle), markerRadius, markerRadius);
+}
+
+void OutcomeView::paintNotes(QCPPainter& painter) const
+{
+    const QFontMetricsF metrics(font());
+    const QRect rect = plot()->axisRect()->rect();
+    const double height = metrics.lineSpacing() * static_cast<double>(m_picture.notes.size());
     painter.setFont(font());
-    painter.setPen(colors().mutedText);
-    painter.drawText(inside, Qt::AlignLeft | Qt::AlignTop, m_picture.note);
+    painter.setPen(colors().text);
+    painter.drawText(QRectF(rect.left(), rect.top() - height - 3.0, plot()->width(), height),
+                     Qt::AlignLeft | Qt::AlignTop | Qt::TextDontClip, m_picture.notes.join(u'\n'));
 }
 
 } // namespace grokking

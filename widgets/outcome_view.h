@@ -25,6 +25,19 @@ struct OutcomeCurve {
     std::vector<OutcomePoint> points; // in order of settings
 };
 
+// The middle and the quartiles of what all curves have at one setting.
+struct OutcomeBar {
+    OutcomePoint low;
+    OutcomePoint middle;
+    OutcomePoint high;
+};
+
+// A line through the logarithms of all values: ln value = slope setting + intercept.
+struct OutcomeLine {
+    double slope = 0.0;
+    double intercept = 0.0;
+};
+
 struct OutcomePicture {
     enum class Join { Lines, None };
 
@@ -32,8 +45,10 @@ struct OutcomePicture {
     QString outcome; // likewise
     ZeroScale::Kind scale = ZeroScale::Kind::Linear;
     std::vector<OutcomeCurve> curves;
-    Join join = Join::Lines; // whether the points of a curve are joined
-    QString note = {};       // written into the plot
+    Join join = Join::Lines;           // whether the points of a curve are joined
+    std::vector<OutcomeBar> bars = {}; // between the points, which stand side by side then
+    std::optional<OutcomeLine> line = {};
+    QStringList notes = {}; // above the plot
 };
 
 class OutcomeView : public RunView
@@ -48,7 +63,7 @@ public:
     [[nodiscard]] QString title() const override;
     // Returns an empty text: there is no cursor.
     [[nodiscard]] QString readout() const override { return {}; }
-    // Returns the names of the curves.
+    // Returns the names of the curves, and the notes.
     [[nodiscard]] QStringList labels() const override;
     // Returns one line per point.
     [[nodiscard]] QString csv() const override;
@@ -70,11 +85,15 @@ protected:
 
 private:
     [[nodiscard]] QPointF pixelOf(const OutcomePoint& point) const;
+    // Returns how far the points of a curve stand beside their setting, in pixels.
+    [[nodiscard]] double shiftOf(std::size_t curve) const;
     [[nodiscard]] bool hasUnreached() const;
     void paintCurve(QCPPainter& painter, std::size_t number) const;
     void paintNames(QCPPainter& painter) const;
     void paintLegend(QCPPainter& painter) const;
-    void paintNote(QCPPainter& painter) const;
+    void paintLine(QCPPainter& painter) const;
+    void paintBar(QCPPainter& painter, const OutcomeBar& bar) const;
+    void paintNotes(QCPPainter& painter) const;
 
     OutcomePicture m_picture;
     ZeroScale m_scale{ZeroScale::Kind::Linear}; // of the outcome

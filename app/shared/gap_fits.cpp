@@ -38,7 +38,7 @@ struct PointSeries {
 
 GapFitRow rowOf(const std::string& name, const std::vector<GapPoint>& points)
 {
-    return {name, fitGap(points, UnreachedGaps::CountAsReached),
+    return {name, points, fitGap(points, UnreachedGaps::CountAsReached),
             fitGap(points, UnreachedGaps::LeaveOut)};
 }
 

@@ -15,6 +15,7 @@ namespace grokking {
 
 struct GapFitRow {
     std::string name;                 // of the series; "all"
+    std::vector<GapPoint> points;     // one of each run
     std::optional<GapFit> fit;        // gaps not reached counted as if they were at the end
     std::optional<GapFit> reachedFit; // these left out
 };

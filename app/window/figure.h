@@ -23,6 +23,7 @@ struct FigureOptions {
     std::string against;                   // a setting, to draw an outcome against it instead
     std::string outcome = "t2";            // one of outcomeKinds()
     std::string lines = "group";           // of lehc-share, see app/shared/lehc_gaps.h
+    bool fits = false;                     // of the gap: with the line of app/shared/gap_fits.h
     QSize size{800, 500};                  // on a plain screen; a .png has twice as many pixels
     std::optional<std::int64_t> step = {}; // the cursor's, of a view of one run; else the last
 };

@@ -2,14 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/outcome_figure.h"
 
+#include "app/shared/gap_fits.h"
 #include "app/shared/lehc_gaps.h"
 #include "app/shared/run_files.h"
 #include "core/detection/gap_fit.h"
 #include "core/spec/spec_fields.h"
 #include "core/train/catalogs.h"
+#include "widgets/number_text.h"
 #include "widgets/outcome_view.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
+#include <cmath>
+#include <map>
+#include <span>
 
 namespace grokking {
 
@@ -57,6 +64,85 @@ OutcomePicture pictureOf(const std::vector<OutcomeSeries>& series, const Outcome
     return picture;
 }
 
+// Returns a gap as the fit counts it: one of 0 or less has the logarithm 0.
+OutcomePoint pointOf(const GapPoint& point)
+{
+    return {point.setting, point.gap.steps > 0.0 ? point.gap.steps : 1.0, point.gap.reached};
+}
+
+// Returns median and quartiles at each setting, in order.
+std::vector<OutcomeBar> barsOf(const std::vector<GapPoint>& points)
+{
+    std::map<double, std::vector<StepCount>> gaps;
+    for (const GapPoint& point : points)
+        gaps[point.setting].push_back(point.gap);
+    std::vector<OutcomeBar> bars;
+    for (const auto& [setting, of] : gaps) {
+        const auto at = [&](double share) { return pointOf({setting, *quantile(of, share)}); };
+        bars.push_back({at(0.25), at(0.5), at(0.75)});
+    }
+    return bars;
+}
+
+QString fitText(const std::optional<GapFit>& fit)
+{
+    if (!fit)
+        return QCoreApplication::translate(
+            "figure", "no line: too few runs, or all settings or gaps are the same");
+    return QCoreApplication::translate("figure", "ln gap = %1 x %2 %3   (r = %4, p = %5, %6)")
+        .arg(numberText(fit->slope),
+             fit->intercept < 0.0 ? QStringLiteral("-") : QStringLiteral("+"),
+             numberText(std::abs(fit->intercept)), numberText(fit->correlation),
+             numberText(fit->pValue), runsText(static_cast<std::int64_t>(fit->runs)));
+}
+
+QStringList notesOf(const GapFitRow& all, const GroupTable& table)
+{
+    QStringList notes{fitText(all.fit)};
+    if (all.fit && all.fit->unreached > 0)
+        notes << QCoreApplication::translate(
+                     "figure", "%1 never reached t2 and count as if at their end; without: %2")
+                     .arg(runsText(static_cast<std::int64_t>(all.fit->unreached)),
+                          fitText(all.reachedFit));
+    std::size_t finished = 0;
+    for (const GroupRow& row : table.rows)
+        finished += row.summary.runs;
+    if (const std::size_t without = finished - all.points.size(); without > 0)
+        notes << QCoreApplication::translate("figure", "%1 without a t1 have no gap")
+                     .arg(runsText(static_cast<std::int64_t>(without)));
+    notes << QCoreApplication::translate("figure",
+                                         "Bars: median and quartiles of all runs of a setting");
+    return notes;
+}
+
+// Returns the gaps of single runs in epochs with the fit through all of them.
+Result<OutcomePicture> fittedPicture(const std::string& path, const GroupTable& table)
+{
+    const auto rows = gapFits(path, table);
+    if (!rows)
+        return rows.error();
+    OutcomePicture picture{.setting = {},
+                           .outcome = QCoreApplication::translate("figure", "Gap t2 - t1 (epochs)"),
+                           .scale = ZeroScale::Kind::Logarithmic};
+    const GapFitRow& all = rows->back();
+    picture.join = OutcomePicture::Join::None;
+    picture.bars = barsOf(all.points);
+    if (all.fit)
+        picture.line = {all.fit->slope, all.fit->intercept};
+    picture.notes = notesOf(all, table);
+    const std::size_t series = rows->size() > 1 ? rows->size() - 1 : 1;
+    for (const GapFitRow& row : std::span(*rows).first(series)) {
+        OutcomeCurve& curve = picture.curves.emplace_back();
+        curve.name = QString::fromStdString(row.name);
+        if (row.fit)
+            curve.name += QCoreApplication::translate("figure", ", r = %1")
+                              .arg(numberText(row.fit->correlation));
+        for (const GapPoint& point : row.points)
+            curve.points.push_back(pointOf(point));
+    }
+    return picture;
+}
+
 Result<OutcomePicture> lehcPicture(const FigureOptions& options, const OutcomeKind& kind,
                                    const GroupTable& table)
 {
@@ -64,6 +150,10 @@ Result<OutcomePicture> lehcPicture(const FigureOptions& options, const OutcomeKi
         return Error{ErrorCode::Usage,
                      "against lehc-share only the gap is drawn; set --outcome gap",
                      options.outcome};
+    if (options.fits)
+        return Error{ErrorCode::Usage,
+                     "--fit draws gaps against a setting; `grokking fit` tells the fit of these",
+                     options.against};
     const auto lines = lehcLinesFrom(options.lines);
     if (!lines)
         return lines.error();
@@ -76,7 +166,7 @@ Result<OutcomePicture> lehcPicture(const FigureOptions& options, const OutcomeKi
     OutcomePicture picture = pictureOf(named, kind);
     picture.setting = QString::fromLatin1(lehcShareTitle);
     picture.join = OutcomePicture::Join::None;
-    picture.note = correlationText(*series);
+    picture.notes << correlationText(*series);
     return picture;
 }
 
@@ -86,8 +176,10 @@ Result<OutcomePicture> settingPicture(const FigureOptions& options, const Outcom
     const auto series = outcomesAgainst(options.against, kind, table);
     if (!series)
         return series.error();
-    OutcomePicture picture = pictureOf(*series, kind);
-    picture.setting = settingTitle(table.rows.front().spec, options.against);
+    auto picture = options.fits ? fittedPicture(options.against, table)
+                                : Result<OutcomePicture>(pictureOf(*series, kind));
+    if (picture)
+        picture->setting = settingTitle(table.rows.front().spec, options.against);
     return picture;
 }
 

@@ -73,6 +73,31 @@ private slots:
         QCOMPARE(statusOf({"a.grok", "b.grok"}), 2);
     }
 
+    // Three lengths of concealment, two seeds each: enough for a line, if not for a gap to grow.
+    void figureOfGapsHasTheirLine()
+    {
+        const QString runs = m_folder->filePath("concealed");
+        for (const char* bits : {"0", "2", "4"})
+            QCOMPARE(
+                statusOf({"run", "--preset", "demo-missing-subclass", "--seeds", "2", "--set",
+                          "training.steps=100", QString("data.spuriousDimensions=%1").arg(bits),
+                          "detection.trainThreshold=0.3", "detection.window=1", "--quiet", "--out",
+                          runs},
+                         COMMAND_LINE),
+                0);
+        const QString picture = m_folder->filePath("gaps.svg");
+        const QStringList figure{runs, "--figure", picture, "--against", "data.spuriousDimensions"};
+        QCOMPARE(statusOf(figure + QStringList{"--fit"}), 2); // of t2
+        QVERIFY(!QFile::exists(picture));
+        QCOMPARE(statusOf(figure + QStringList{"--outcome", "gap", "--fit"}), 0);
+        QFile svg(picture);
+        QVERIFY(svg.open(QFile::ReadOnly));
+        const QByteArray text = svg.readAll();
+        QVERIFY(text.contains("Bars: median and quartiles of all runs of a setting"));
+        QVERIFY(text.contains("never reached t2 and count as if at their end"));
+        QVERIFY(text.contains("(epochs)"));
+    }
+
     void terminatedWindowEndsItsRuns_data()
     {
         QTest::addColumn<int>("signal");

@@ -6,6 +6,9 @@
 #include <QtTest>
 #include <qcustomplot.h>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace grokking;
 
 namespace {
@@ -50,7 +53,7 @@ private slots:
         view.showPicture(picture);
         const QImage apart = view.plot()->toPixmap(800, 500, 1.0).toImage();
         QVERIFY(joined != apart);
-        picture.note = "2 runs";
+        picture.notes = {"2 runs"};
         view.showPicture(picture);
         QVERIFY(view.labels().contains("2 runs"));
         QVERIFY(view.plot()->toPixmap(800, 500, 1.0).toImage() != apart);
@@ -85,6 +88,43 @@ private slots:
         QVERIFY(svg.open(QIODevice::ReadOnly));
         const QString text = QString::fromUtf8(svg.readAll());
         QVERIFY(text.contains(">one<") && text.contains(">two<"));
+    }
+
+    // ln value = ln 10 x / 10: 1 at 0, 10 at 10, 100 at 20.
+    void lineAndBarsLieAtTheirValues()
+    {
+        OutcomeView view;
+        view.resize(800, 500);
+        OutcomePicture picture{.setting = "Bits",
+                               .outcome = "Gap (epochs)",
+                               .scale = ZeroScale::Kind::Logarithmic,
+                               .curves = {{"one", {{0, 1}, {10, 10}, {20, 100, false}}}},
+                               .bars = {{{10, 5}, {10, 10}, {10, 30}}},
+                               .line = OutcomeLine{0.1 * std::log(10.0), 0.0},
+                               .notes = {"ln gap = 0.23 x + 0"}};
+        view.showPicture(picture);
+        view.show();
+        view.plot()->replot();
+        const QImage image = view.plot()->toPixmap(0, 0, 1.0).toImage();
+        const auto darkest = [&](double setting, double value, int around) {
+            const int x = qRound(view.plot()->xAxis->coordToPixel(setting));
+            const int y = qRound(view.plot()->yAxis->coordToPixel(value));
+            int lightness = 255;
+            for (int dx = -around; dx <= around; ++dx)
+                for (int dy = -around; dy <= around; ++dy)
+                    lightness = std::min(lightness, image.pixelColor(x + dx, y + dy).lightness());
+            return lightness;
+        };
+        QVERIFY(darkest(10.0, 20.0, 1) < 80); // bar
+        QVERIFY(darkest(10.0, 10.0, 1) < 80);
+        QVERIFY(darkest(10.0, 60.0, 1) > 180);
+        QVERIFY(darkest(15.0, std::pow(10.0, 1.5), 6) < 120); // line, dashed
+        QVERIFY(darkest(15.0, std::pow(10.0, 1.1), 6) > 180);
+        QCOMPARE(view.labels(), (QStringList{"one", "ln gap = 0.23 x + 0"}));
+        QVERIFY(view.plot()->axisRect()->top()
+                > QFontMetrics(view.font()).height()); // for the note
+        QCOMPARE(view.plot()->yAxis->label(),
+                 QString("Gap (epochs) (hollow: not reached in so many)"));
     }
 
     void emptyViewSaysWhatToDo()
