@@ -36,13 +36,21 @@ AccuracyView::AccuracyView(QWidget* parent)
 
 QString AccuracyView::title() const
 {
-    return started() && !started()->classifier ? tr("Score") : tr("Accuracy");
+    return showsAccuracies() ? tr("Accuracy") : tr("Score");
 }
 
 QString AccuracyView::valueLabel() const
 {
-    return started() && !started()->classifier ? tr("Score (1 = perfect)")
-                                               : tr("Accuracy (fraction)");
+    return showsAccuracies() ? tr("Accuracy (fraction)") : tr("Score (1 - MSE / variance)");
+}
+
+// Of overlays alone, as in a figure of many runs, the first one tells.
+bool AccuracyView::showsAccuracies() const
+{
+    if (started() || overlays().empty())
+        return !started() || started()->classifier;
+    const auto& first = overlays().front().history->started();
+    return !first || first->classifier;
 }
 
 QString AccuracyView::readoutText(double value) const

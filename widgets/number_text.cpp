@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/number_text.h"
 
-#include "core/events/run_summary.h"
+#include "core/events/training_event.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -107,6 +107,11 @@ QString scoreText(double score)
         return numberText(score);
     const double unit = score >= 0.99 && score < 1.0 ? 1e-4 : 1e-3;
     return notation().toString(roundedDown(score, unit), 'f', unit < 1e-3 ? 4 : 3);
+}
+
+QString scoreText(const SplitScore& split)
+{
+    return split.total > 0 ? percentText(split.score) : scoreText(split.score);
 }
 
 QString percentText(double score)

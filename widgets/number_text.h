@@ -12,6 +12,7 @@
 namespace grokking {
 
 struct Crossing;
+struct SplitScore;
 
 // Returns a whole number in groups of three: "12,300".
 [[nodiscard]] QString countText(std::int64_t count);
@@ -30,6 +31,10 @@ struct Crossing;
 
 // Returns a score of at most 1 rounded down, so that only a perfect one reads "1".
 [[nodiscard]] QString scoreText(double score);
+
+// Returns what a split scored: of a classifier, which counts examples, as percent; else 1 - MSE /
+// variance as a number.
+[[nodiscard]] QString scoreText(const SplitScore& split);
 
 // Returns a score as percent, rounded down: "93.9 %", "100 %".
 [[nodiscard]] QString percentText(double score);

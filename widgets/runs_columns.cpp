@@ -47,6 +47,16 @@ double medianKey(const std::optional<StepCount>& median)
     return median && median->reached ? median->steps : last;
 }
 
+// Returns the mean score of a group in the notation of its first run's.
+QString meanText(const std::optional<double>& mean, const RunRow& first, SplitScore Sampled::*split)
+{
+    if (!mean)
+        return {};
+    SplitScore score = first.last ? (*first.last).*split : SplitScore{};
+    score.score = *mean;
+    return scoreText(score);
+}
+
 // Returns the name that the runs of a group have in common: "missing-seed3-2" -> "missing".
 QString groupName(const RunRow& first)
 {
@@ -88,8 +98,10 @@ QString help(int column)
                           "Step at which the run generalized; of a group, the median, where "
                           "runs that never did count as later than all."),
         QT_TRANSLATE_NOOP("runs", "Steps from t1 to t2; of a group, the median."),
-        QT_TRANSLATE_NOOP("runs", "Last train score; of a group, the mean."),
-        QT_TRANSLATE_NOOP("runs", "Last test score; of a group, the mean."),
+        QT_TRANSLATE_NOOP("runs", "Last train score: accuracy, of a regression 1 - MSE / variance; "
+                                  "of a group, the mean."),
+        QT_TRANSLATE_NOOP("runs", "Last test score: accuracy, of a regression 1 - MSE / variance; "
+                                  "of a group, the mean."),
         QT_TRANSLATE_NOOP("runs", "Last evaluated step."),
         QT_TRANSLATE_NOOP("runs", "Seed of the run."),
         QT_TRANSLATE_NOOP("runs", "What the run started from."),
@@ -117,9 +129,9 @@ QString text(const RunRow& run, int column)
     case Gap:
         return run.summary.gap ? countText(*run.summary.gap) : QString();
     case TrainScore:
-        return run.last ? percentText(run.last->train.score) : QString();
+        return run.last ? scoreText(run.last->train) : QString();
     case TestScore:
-        return run.last ? percentText(run.last->test.score) : QString();
+        return run.last ? scoreText(run.last->test) : QString();
     case Steps:
         return run.last ? countText(run.last->step) : QString();
     case Seed:
@@ -194,9 +206,9 @@ QString text(const RunGroupRow& group, const RunRow& first, int column)
     case Gap:
         return medianText(group.gap);
     case TrainScore:
-        return group.trainScore ? percentText(*group.trainScore) : QString();
+        return meanText(group.trainScore, first, &Sampled::train);
     case TestScore:
-        return group.testScore ? percentText(*group.testScore) : QString();
+        return meanText(group.testScore, first, &Sampled::test);
     case Steps:
         return countText(group.lastStep);
     case Seed:

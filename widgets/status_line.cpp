@@ -18,9 +18,11 @@ constexpr int spacing = 20; // pixels between the parts
 constexpr int margin = 8;
 constexpr int barWidth = 120;
 
-QString scoreOf(const SplitScore& split, bool classifier)
+// Returns "train 95.3 %", or of a regression "train score 0.953".
+QString splitText(const QString& name, const SplitScore& split)
 {
-    return classifier ? percentText(split.score) : scoreText(split.score);
+    return (split.total > 0 ? StatusLine::tr("%1 %2") : StatusLine::tr("%1 score %2"))
+        .arg(name, scoreText(split));
 }
 
 } // namespace
@@ -75,10 +77,10 @@ void StatusLine::showProgress(const RunProgress& progress)
     setPart(TimeLeft, progress.secondsLeft ? tr("%1 left").arg(durationText(*progress.secondsLeft))
                                            : QString());
     const auto& last = progress.last;
-    setPart(Norm, last ? tr("norm %1").arg(numberText(last->weightNorm)) : QString());
-    setPart(Train,
-            last ? tr("train %1").arg(scoreOf(last->train, progress.classifier)) : QString());
-    setPart(Test, last ? tr("test %1").arg(scoreOf(last->test, progress.classifier)) : QString());
+    setPart(Norm, last && progress.hasWeights ? tr("norm %1").arg(numberText(last->weightNorm))
+                                              : QString());
+    setPart(Train, last ? splitText(tr("train"), last->train) : QString());
+    setPart(Test, last ? splitText(tr("test"), last->test) : QString());
     fit();
 }
 

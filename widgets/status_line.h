@@ -22,7 +22,7 @@ struct RunProgress {
     double stepsPerSecond = 0.0;       // 0 = not known yet
     std::optional<double> secondsLeft; // unset = not known, or not running
     std::optional<Sampled> last;
-    bool classifier = true;         // scores are accuracies
+    bool hasWeights = true;         // the norm of the parameters has a meaning
     std::optional<double> prepared; // share of what the data need first, while that is made
     int runs = 1;                   // in the group, and how many of them are over
     int runsDone = 0;

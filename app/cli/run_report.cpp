@@ -5,6 +5,7 @@
 #include "core/detection/detector.h"
 #include "core/detection/phase.h"
 #include "core/detection/slingshots.h"
+#include "core/learners/learner_catalog.h"
 #include "core/spec/value_json.h"
 #include "core/store/run_reader.h"
 #include "core/train/catalogs.h"
@@ -46,8 +47,10 @@ Json accuracyOf(const SplitScore& split)
     return static_cast<double>(split.correct) / static_cast<double>(split.total);
 }
 
-void addLastSample(Json& object, const RunHistory& history)
+void addLastSample(Json& object, const RunReport& report)
 {
+    const RunHistory& history = report.history;
+    const bool hasWeights = findLearner(report.spec.learner.id)->hasWeights;
     static const Sampled nothing{};
     const bool known = !history.samples().empty();
     const Sampled& last = known ? history.samples().back() : nothing;
@@ -58,7 +61,7 @@ void addLastSample(Json& object, const RunHistory& history)
     add("test_accuracy", accuracyOf(last.test));
     add("train_loss", finite(last.train.loss));
     add("test_loss", finite(last.test.loss));
-    add("weight_norm", finite(last.weightNorm));
+    add("weight_norm", hasWeights ? finite(last.weightNorm) : Json());
     add("error", finite(last.error));
     add("complexity", finite(last.complexity));
 }
@@ -84,6 +87,11 @@ Json subclassAccuracy(const RunHistory& history)
     if (vector)
         list = vector->values;
     return list;
+}
+
+bool isRegression(const RunReport& report)
+{
+    return report.history.started() && !report.history.started()->classifier;
 }
 
 std::string text(const Json& value, const char* none = "-")
@@ -162,7 +170,7 @@ Json objectOf(const RunReport& report)
     object["gap"] = jsonOf(summary.gap);
     object["steps"] =
         report.history.finished() ? report.history.finished()->step : summary.lastStep;
-    addLastSample(object, report.history);
+    addLastSample(object, report);
     object["lehc_share"] = jsonOf(summary.lehcShare);
     addTimes(object, report.history);
     object["subclass_accuracy"] = subclassAccuracy(report.history);
@@ -277,11 +285,14 @@ std::string reportText(const RunReport& report)
         + ", " + t2 + ", " + text(object["gap"]) + "\n" + definitionLine(object)
         + definitionLines(report) + "  steps        " + text(object["steps"]) + " of "
         + std::to_string(report.spec.training.steps) + "\n  train, test  score "
-        + fixed(object["train_score"], 4) + ", " + fixed(object["test_score"], 4) + "; loss "
-        + fixed(object["train_loss"], 6) + ", " + fixed(object["test_loss"], 4)
-        + "\n  weight norm  " + fixed(object["weight_norm"], 3) + "; LEHC share "
-        + fixed(object["lehc_share"], 3) + "\n  preset, seed " + text(object["preset"]) + ", "
-        + text(object["seed"]) + "\n";
+        + fixed(object["train_score"], 4) + ", " + fixed(object["test_score"], 4)
+        + (isRegression(report) ? " (1 - MSE / variance)" : "") + "; loss "
+        + fixed(object["train_loss"], 6) + ", " + fixed(object["test_loss"], 4) + "\n  "
+        + (object["weight_norm"].is_null()
+               ? ""
+               : "weight norm  " + fixed(object["weight_norm"], 3) + "; ")
+        + "LEHC share " + fixed(object["lehc_share"], 3) + "\n  preset, seed "
+        + text(object["preset"]) + ", " + text(object["seed"]) + "\n";
     if (!object["slingshots"].empty())
         lines += "  slingshots   " + slingshotsText(object["slingshots"]) + "\n";
     if (object["wall_seconds"].is_number())

@@ -275,7 +275,9 @@ void ExperimentController::showOpened(const OpenedRun& run)
             tr("opening of %1")
                 .arg(QFileInfo(run.file).completeBaseName())); // only Rewind replays live changes
     emit runShown(*run.history, run.summary);
-    RunProgress progress{.state = tr("Stored run"), .steps = run.spec.training.steps};
+    RunProgress progress{.state = tr("Stored run"),
+                         .steps = run.spec.training.steps,
+                         .hasWeights = findLearner(run.spec.learner.id)->hasWeights};
     if (!run.history->samples().empty()) {
         progress.last = run.history->samples().back();
         progress.step = progress.last->step;

@@ -3,6 +3,7 @@
 #include "app/window/live_run.h"
 
 #include "app/shared/run_job.h"
+#include "core/learners/learner_catalog.h"
 #include "core/spec/schedule.h"
 #include "core/store/run_reader.h"
 #include "core/train/catalogs.h"
@@ -151,7 +152,8 @@ ExperimentSpec LiveRun::replaySpec() const
 
 RunProgress LiveRun::progress()
 {
-    RunProgress progress{.steps = m_plan.spec.training.steps};
+    RunProgress progress{.steps = m_plan.spec.training.steps,
+                         .hasWeights = findLearner(m_plan.spec.learner.id)->hasWeights};
     progress.stepsPerSecond = stepsPerSecond();
     if (!m_history->samples().empty())
         progress.last = m_history->samples().back();
@@ -164,8 +166,6 @@ RunProgress LiveRun::progress()
     if (progress.stepsPerSecond > 0.0)
         progress.secondsLeft =
             static_cast<double>(progress.steps - progress.step) / progress.stepsPerSecond;
-    if (m_history->started())
-        progress.classifier = m_history->started()->classifier;
     return progress;
 }
 

@@ -94,6 +94,7 @@ const std::vector<LearnerKind>& learnerKinds()
          .axes = gpRegressionAxes,
          .learnsNumbers = true,
          .hasTorch = false,
+         .hasWeights = false,
          .hasBand = true},
         {.entry = gpClassificationEntry(),
          .misfit = gpClassifierMisfit,

@@ -33,6 +33,7 @@ struct LearnerKind {
     LandscapeAxes (*axes)(const DatasetShape& data, const Parameters& settings) = nullptr;
     bool learnsNumbers = false; // predicts a number, not classes
     bool hasTorch = true;       // LibTorch can compute it, too
+    bool hasWeights = true;     // its parameters are weights, whose norm has a meaning
     bool hasBand = false;       // it has a predictiveBand()
 };
 

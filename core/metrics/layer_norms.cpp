@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/layer_norms.h"
 
+#include "core/learners/learner_catalog.h"
+
 #include <cmath>
 #include <numeric>
 
@@ -9,8 +11,16 @@ namespace grokking {
 
 namespace {
 
+bool applies(const ExperimentSpec& spec)
+{
+    const LearnerKind* const learner = findLearner(spec.learner.id);
+    return learner && learner->hasWeights;
+}
+
 std::optional<Observation> observe(const MetricContext& context)
 {
+    if (!applies(context.spec))
+        return std::nullopt;
     NamedVector norms;
     for (const ParameterBlock& block : context.run.parameters) {
         norms.names.push_back(block.name);
@@ -34,7 +44,8 @@ Metric layerNormsMetric()
              .help = "Euclidean norm of the weights and of the biases of each layer."},
             observe,
             MetricCost::Evaluation,
-            MetricCurves{.axisLabel = "Norm (Euclidean)"}};
+            MetricCurves{.axisLabel = "Norm (Euclidean)"},
+            applies};
 }
 
 double euclideanNorm(std::span<const double> values)

@@ -187,6 +187,22 @@ private slots:
             QVERIFY2(text.contains(word), qPrintable(text));
     }
 
+    // A Gaussian process has no weights, and its score is no accuracy.
+    void regressionHasNeitherAccuracyNorWeightNorm()
+    {
+        const QString file = m_folder->filePath("sine.grok");
+        const Outcome outcome =
+            call({"run", "--preset", "miller-fig5-b", "--steps", "20", "--json", "--out", file});
+        QCOMPARE(outcome.status, 0);
+        const QJsonObject object = QJsonDocument::fromJson(outcome.out.toUtf8()).object();
+        QVERIFY(object["train_accuracy"].isNull() && object["weight_norm"].isNull());
+        QVERIFY(object["train_score"].isDouble());
+        const QString text = call({"show", file}).out;
+        QVERIFY2(text.contains("(1 - MSE / variance)"), qPrintable(text));
+        QVERIFY2(!text.contains("weight norm"), qPrintable(text));
+        QVERIFY(text.contains("LEHC share"));
+    }
+
     void existingFileIsRefusedAndKept()
     {
         const QString file = m_folder->filePath("mine.grok");

@@ -131,6 +131,25 @@ private slots:
         QVERIFY(view.plot()->xAxis->label().contains("median of 10 seeds"));
     }
 
+    // As in a figure of many runs, where none is the shown one.
+    void overlaysTellWhatTheScoreIs()
+    {
+        AccuracyView view;
+        view.setOverlays(seeds(2));
+        QCOMPARE(view.title(), QString("Accuracy"));
+        auto regression = std::make_shared<RunHistory>();
+        RunStarted started = test::started();
+        started.classifier = false;
+        regression->append(started);
+        regression->append(test::sampleAt(0));
+        view.resize(500, 320);
+        view.setOverlays({{"demo", regression, {}}});
+        QCOMPARE(view.title(), QString("Score"));
+        (void)picture(view);
+        QVERIFY2(view.plot()->yAxis->label().startsWith("Score (1 - MSE / variance)"),
+                 qPrintable(view.plot()->yAxis->label()));
+    }
+
     void tracesInsteadOfBands()
     {
         AccuracyView view;

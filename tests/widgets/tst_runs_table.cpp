@@ -87,6 +87,21 @@ private slots:
         QCOMPARE(text(0, RunsModel::T2), QString("12,300"));
     }
 
+    void scoresOfRegressionsAreNoPercentages()
+    {
+        QVERIFY(text(0, RunsModel::TrainScore).endsWith(" %"));
+        auto runs = threeRuns();
+        for (RunRow& row : runs) {
+            row.last->train = {.loss = 0.1, .score = 0.953};
+            row.group = "a";
+        }
+        m_model->setRuns({runs[0]});
+        QCOMPARE(text(0, RunsModel::TrainScore), QString("0.953"));
+        m_model->setRuns(runs);
+        QCOMPARE(text(0, RunsModel::TrainScore), QString("0.953"));
+        QVERIFY(text(0, RunsModel::TestScore).endsWith(" %"));
+    }
+
     void sortsByNumberWithCensoredLast()
     {
         m_table->proxy()->sort(RunsModel::T2, Qt::AscendingOrder);

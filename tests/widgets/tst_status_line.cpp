@@ -30,6 +30,19 @@ private slots:
                                       "norm 17.2 · train 100 % · test 93.9 %"));
     }
 
+    // No examples are counted, and a learner without weights has no norm of them.
+    void regressionHasAScore()
+    {
+        StatusLine line;
+        Sampled last = test::sampleAt(12'300);
+        last.train = {.loss = 0.1, .score = 0.9537};
+        last.test = {.loss = 0.1, .score = -1.5};
+        RunProgress progress{.state = "Running", .step = 1, .last = last};
+        progress.hasWeights = false;
+        line.showProgress(progress);
+        QCOMPARE(line.text(), QString("Running · step 1 · train score 0.953 · test score -1.500"));
+    }
+
     void leavesOutWhatIsUnknown()
     {
         StatusLine line;
@@ -49,8 +62,7 @@ private slots:
         line.showProgress(progress);
         QVERIFY(!bar->isHidden());
         QCOMPARE(bar->value(), 43);
-        QCOMPARE(line.text(),
-                 QString("Preparing · training the network that the data need: 43 %"));
+        QCOMPARE(line.text(), QString("Preparing · training the network that the data need: 43 %"));
         line.showProgress({"Running", 10, 1000, 0.0, {}, {}});
         QVERIFY(bar->isHidden());
         QCOMPARE(line.text(), QString("Running · step 10 / 1,000"));
