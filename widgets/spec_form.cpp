@@ -186,8 +186,9 @@ void SpecForm::updateRows()
     for (const auto& [sectionId, section] : m_sections) {
         std::vector<ParamSpec> own;
         std::ranges::copy_if(params, std::back_inserter(own),
-                             [&sectionId = sectionId](const ParamSpec& param) {
-                                 return sectionOf(param.id) == sectionId.toStdString();
+                             [this, &sectionId = sectionId](const ParamSpec& param) {
+                                 return sectionOf(param.id) == sectionId.toStdString()
+                                        && isActive(m_spec, param);
                              });
         section->setParameters(own);
         for (FormRow* row : section->rows()) {

@@ -30,7 +30,8 @@ Json jsonOf(const CatalogEntry& entry)
                                         {"help", param.help},
                                         {"unit", param.unit},
                                         {"range", rangeText(param)},
-                                        {"default", jsonValue(param.defaultValue)}});
+                                        {"default", jsonValue(param.defaultValue)},
+                                        {"only_if", conditionText(param.activeWhile)}});
     return object;
 }
 

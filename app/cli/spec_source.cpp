@@ -104,8 +104,22 @@ std::string lineOf(const ParamSpec& param)
 {
     std::string line = "  " + param.id + "=" + valueText(param.defaultValue);
     line.resize(std::max<std::size_t>(line.size() + 2, 46), ' ');
+    const std::string condition = conditionText(param.activeWhile);
     return line + param.title + (param.unit.empty() ? "" : " (" + param.unit + ")") + ": "
-           + rangeText(param) + "\n";
+           + rangeText(param) + (condition.empty() ? "" : "; only if " + condition) + "\n";
+}
+
+// Says which assignments mean nothing beside the other settings. They are no mistake: a script may
+// set what only some of its experiments need.
+void warnOfInactive(const ExperimentSpec& spec, const std::vector<std::string>& assignments)
+{
+    for (const ParamSpec& param : specParameters(spec, catalogs()))
+        if (!isActive(spec, param)
+            && std::ranges::any_of(assignments, [&param](const std::string& assignment) {
+                   return assignment.starts_with(param.id + "=");
+               }))
+            std::cerr << "warning: " << param.id << " means nothing here: only if "
+                      << conditionText(param.activeWhile) << "\n";
 }
 
 } // namespace
@@ -180,6 +194,7 @@ Result<ExperimentSpec> specFrom(const SpecOptions& options)
     }
     if (const auto problems = validate(*spec, catalogs()); !problems.empty())
         return problemsError(problems, "spec");
+    warnOfInactive(*spec, options.assignments);
     return spec;
 }
 

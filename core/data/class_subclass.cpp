@@ -251,9 +251,23 @@ std::vector<ParamSpec> classSubclassParameters()
     };
 }
 
+ParamSpec subsampledPerClassSetting(std::string title, std::string help)
+{
+    return {.id = "subsampledPerClass",
+            .title = std::move(title),
+            .help = std::move(help),
+            .kind = ParamKind::Integer,
+            .defaultValue = 1,
+            .minimum = 0,
+            .maximum = 64};
+}
+
 std::vector<SpecProblem> checkClassSubclass(const SubclassDesign& design,
                                             const Parameters& parameters)
 {
+    if (design.subsampledByHand.empty() && design.subsampledPerClass > design.subclasses)
+        return {{"subsampledPerClass",
+                 "is more than a class has; use at most " + std::to_string(design.subclasses - 1)}};
     const std::int64_t subsampled = design.subsampled();
     const std::int64_t regular = design.total() - subsampled;
     if (regular == 0)

@@ -80,8 +80,11 @@ struct SubclassSizes {
 // Returns the settings the data sets share: f, n, separation, spread, testSize.
 [[nodiscard]] std::vector<ParamSpec> classSubclassParameters();
 
-// Returns a problem if some subclass that should have examples gets none, or if none is left that
-// is not subsampled.
+// Returns the setting "subsampledPerClass" of data sets that let it be chosen.
+[[nodiscard]] ParamSpec subsampledPerClassSetting(std::string title, std::string help);
+
+// Returns a problem if more subclasses are subsampled than a class has, if some subclass that
+// should have examples gets none, or if none is left that is not subsampled.
 [[nodiscard]] std::vector<SpecProblem> checkClassSubclass(const SubclassDesign& design,
                                                           const Parameters& parameters);
 

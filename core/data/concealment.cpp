@@ -47,7 +47,8 @@ std::vector<ParamSpec> concealmentParameters()
          .defaultValue = "bits",
          .tier = ParamTier::Advanced,
          .choices = {{"bits", "Bits", "0 or 1 with equal chance."},
-                     {"normal", "Normal", "Mean 0, variance 1."}}},
+                     {"normal", "Normal", "Mean 0, variance 1."}},
+         .activeWhile = {"spuriousDimensions", {"0"}, ParamCondition::Test::NoneOf}},
     };
 }
 

@@ -197,13 +197,8 @@ std::vector<SpecProblem> checkNumbers(const Parameters& values)
     };
     farther("withinDistance", wish.within);
     farther("betweenDistance", wish.between);
-    const SubclassDesign chosen = design(values);
-    if (chosen.subsampledByHand.empty() && chosen.subsampledPerClass > chosen.subclasses)
-        problems.push_back({"subsampledPerClass", "is more than a class has; use at most "
-                                                      + std::to_string(chosen.subclasses - 1)});
-    else
-        for (SpecProblem& problem : checkClassSubclass(chosen, values))
-            problems.push_back(std::move(problem));
+    for (SpecProblem& problem : checkClassSubclass(design(values), values))
+        problems.push_back(std::move(problem));
     return problems;
 }
 
@@ -272,14 +267,9 @@ std::vector<ParamSpec> layoutParameters()
          .choices = {{"exactly", "Exact", "All pairs are equally far apart."},
                      {"at-least", "A minimum",
                       "More geometries exist; a search can take longer."}}},
-        {.id = "subsampledPerClass",
-         .title = "Subsampled per class",
-         .help = "Subclasses of each class that keep the share f of the samples; the seed of "
-                 "subsampling draws which.",
-         .kind = ParamKind::Integer,
-         .defaultValue = 1,
-         .minimum = 0,
-         .maximum = 64},
+        subsampledPerClassSetting("Subsampled per class",
+                                  "Subclasses of each class that keep the share f of the samples; "
+                                  "the seed of subsampling draws which."),
         {.id = "subsampled",
          .title = "Subsampled by hand",
          .help = "Chooses the subsampled subclasses; class A, B, ... by row, its subclasses 1, 2, "

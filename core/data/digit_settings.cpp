@@ -150,7 +150,8 @@ std::vector<ParamSpec> digitParameters()
          .help = "The table. Of IDX files train-images-idx3-ubyte, as it is or with .gz; those of "
                  "the labels and of the test set (t10k-...) lie beside it.",
          .kind = ParamKind::File,
-         .optional = true},
+         .optional = true,
+         .activeWhile = {"source", {"idx", "csv"}}},
         imbalance(),
         trainingSamples(500, "Training pictures over all clusters, before rounding by Eq. 1."),
         {.id = "clusters",
@@ -169,14 +170,9 @@ std::vector<ParamSpec> digitParameters()
                       "Latent vectors of a small residual network that is trained first, on all "
                       "training pictures. Needs LibTorch; takes up to a minute once."},
                      {"pixels", "Pixels", "The pictures as they are."}}},
-        {.id = "subsampledPerClass",
-         .title = "Subsampled per digit",
-         .help = "Clusters of each digit that keep the share f of the pictures; the seed of "
-                 "subsampling draws which.",
-         .kind = ParamKind::Integer,
-         .defaultValue = 1,
-         .minimum = 0,
-         .maximum = 64},
+        subsampledPerClassSetting("Subsampled per digit",
+                                  "Clusters of each digit that keep the share f of the pictures; "
+                                  "the seed of subsampling draws which."),
         {.id = "subsampled",
          .title = "Subsampled by hand",
          .help = "Chooses the subsampled clusters; digit 0, 1, ... by row A, B, ..., its clusters "
@@ -266,9 +262,6 @@ std::vector<SpecProblem> checkDigits(const Parameters& values)
     if (integerValue(values, "n") > most)
         return {{"n", "is more than there are to choose from; use at most " + std::to_string(most)
                           + ", or more training pictures per digit"}};
-    if (design.subsampledByHand.empty() && design.subsampledPerClass > design.subclasses)
-        return {{"subsampledPerClass",
-                 "is more than a digit has; use at most " + std::to_string(design.subclasses - 1)}};
     return checkClassSubclass(design, values);
 }
 

@@ -224,6 +224,12 @@ std::vector<SpecProblem> check(const OperationSize& size, const Parameters& valu
                           : "leaves no pair of " + all + " for the test set; use a smaller one"}};
 }
 
+ParamSpec ofDraws(ParamSpec setting)
+{
+    setting.activeWhile = {"sampling", {"draws"}};
+    return setting;
+}
+
 } // namespace
 
 std::vector<ParamSpec> operationParameters()
@@ -242,12 +248,13 @@ std::vector<ParamSpec> operationParameters()
                       "in training too (Miller et al.)."}}},
         {.id = "trainFraction",
          .title = "Train fraction",
-         .help = "Of a split: the fraction of all pairs that is trained on.",
+         .help = "The fraction of all pairs that is trained on.",
          .defaultValue = 0.3,
          .minimum = 0,
-         .maximum = 1},
-        trainingSamples(600, "Of draws: training samples."),
-        testSamples(200, "Of draws: test samples."),
+         .maximum = 1,
+         .activeWhile = {"sampling", {"split"}}},
+        ofDraws(trainingSamples(600, "Pairs drawn to train on.")),
+        ofDraws(testSamples(200, "Pairs drawn for the test set.")),
         {.id = "encoding",
          .title = "Encoding",
          .help = "How a pair x, y is given to the learner.",

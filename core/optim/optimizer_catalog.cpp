@@ -84,6 +84,14 @@ ParamSpec strength(const char* id, const char* title, const char* help)
             .zeroText = "none"};
 }
 
+ParamSpec grokfastMemory()
+{
+    ParamSpec setting = fraction("grokfastAlpha", "Grokfast memory",
+                                 "Decay of that running mean (Lee et al. 2024).", 0.98);
+    setting.activeWhile = {"grokfastLambda", {"0"}, ParamCondition::Test::NoneOf};
+    return setting;
+}
+
 // What every optimizer has besides its own.
 std::vector<ParamSpec> sharedSettings()
 {
@@ -111,9 +119,7 @@ std::vector<ParamSpec> sharedSettings()
         strength("grokfastLambda", "Grokfast strength",
                  "Factor on the running mean of the gradient that is added to it, to amplify what "
                  "changes slowly (Lee et al. 2024: 2)."),
-        fraction("grokfastAlpha", "Grokfast memory",
-                 "Decay of that running mean (Lee et al. 2024). Unused without Grokfast strength.",
-                 0.98),
+        grokfastMemory(),
         {.id = "orthogonalGradient",
          .title = "Orthogonal gradient",
          .help = "Whether the part of the gradient that only scales the weights of a block is "

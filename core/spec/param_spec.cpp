@@ -188,6 +188,24 @@ std::string rangeText(const ParamSpec& param)
     return range;
 }
 
+bool holds(const ParamCondition& condition, const Value& other)
+{
+    const bool isThere =
+        std::ranges::find(condition.values, valueText(other)) != condition.values.end();
+    return condition.id.empty() || isThere == (condition.test == ParamCondition::Test::OneOf);
+}
+
+std::string conditionText(const ParamCondition& condition)
+{
+    if (condition.id.empty())
+        return "";
+    std::string text =
+        condition.id + (condition.test == ParamCondition::Test::OneOf ? " is " : " is not ");
+    for (const std::string& value : condition.values)
+        text += (&value == &condition.values.front() ? "" : " or ") + value;
+    return text;
+}
+
 bool booleanValue(const Parameters& parameters, const std::string& id)
 {
     return std::get<bool>(parameters.at(id));

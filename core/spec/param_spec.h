@@ -40,6 +40,14 @@ struct ParamChoice {
     std::string help;
 };
 
+// While a setting means something: as long as another one has one of these values, or none of them.
+struct ParamCondition {
+    enum class Test { OneOf, NoneOf };
+    std::string id = {};                  // of the other one, like the setting's own; empty: always
+    std::vector<std::string> values = {}; // as valueText() writes them
+    Test test = Test::OneOf;
+};
+
 struct ParamSpec {
     std::string id;        // key in its entry, or the whole path in an experiment ("data.f")
     std::string title;     // label in the form
@@ -57,6 +65,7 @@ struct ParamSpec {
     std::string zeroText = {};             // shown in place of 0, for example "full batch"
     std::string rowsFrom = {};             // of Cells: id of the setting that counts the rows
     std::string columnsFrom = {};          // and of the one that counts the columns
+    ParamCondition activeWhile = {};       // else it keeps its value, but nothing reads it
 };
 
 // Returns what is wrong with `value` for this setting and what is allowed, or an empty string.
@@ -71,6 +80,12 @@ struct ParamSpec {
 
 // Returns a short description of the legal values, for example "0 to 1" or "adam, adamw, sgd".
 [[nodiscard]] std::string rangeText(const ParamSpec& param);
+
+// Returns whether a condition holds where the other setting has this value.
+[[nodiscard]] bool holds(const ParamCondition& condition, const Value& other);
+
+// Returns a condition in words, "data.sampling is draws"; empty of one that always holds.
+[[nodiscard]] std::string conditionText(const ParamCondition& condition);
 
 // Read one setting of the expected type; asking for a missing or differently typed one is a bug
 // (throws). realValue also accepts an integer.

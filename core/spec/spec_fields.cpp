@@ -46,7 +46,8 @@ void appendEntry(std::vector<ParamSpec>& params, const ExperimentSpec& spec, con
     if (!entry)
         return;
     for (ParamSpec param : entry->parameters) {
-        for (std::string* id : {&param.id, &param.rowsFrom, &param.columnsFrom})
+        for (std::string* id :
+             {&param.id, &param.rowsFrom, &param.columnsFrom, &param.activeWhile.id})
             if (!id->empty())
                 *id = slot.path + "." + *id;
         params.push_back(std::move(param));
@@ -222,6 +223,11 @@ std::optional<Value> specValue(const ExperimentSpec& spec, std::string_view path
         return Value(entry.id);
     const auto value = entry.parameters.find(slot->second);
     return value == entry.parameters.end() ? std::nullopt : std::optional(value->second);
+}
+
+bool isActive(const ExperimentSpec& spec, const ParamSpec& param)
+{
+    return holds(param.activeWhile, specValue(spec, param.activeWhile.id).value_or(Value{}));
 }
 
 Status setSpecValue(ExperimentSpec& spec, const Catalogs& catalogs, std::string_view path,

@@ -38,6 +38,10 @@ struct SpecSection {
 // Returns the value at a path, or nullopt if this spec has no such setting.
 [[nodiscard]] std::optional<Value> specValue(const ExperimentSpec& spec, std::string_view path);
 
+// Returns whether one of these settings means something beside the others (ParamSpec::activeWhile).
+// One that does not keeps its value, so that it comes back as it was; a form does not show it.
+[[nodiscard]] bool isActive(const ExperimentSpec& spec, const ParamSpec& param);
+
 // Sets one value. Choosing another catalog entry replaces its settings by the defaults of the new
 // one, keeping those both have. A relative path of a file is completed by the folder the program
 // runs in: here, and nowhere else, so that a spec means the same from everywhere. Fails

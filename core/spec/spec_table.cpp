@@ -93,22 +93,23 @@ std::vector<SpecField> trainingFields()
         field(
             {.id = "training.evaluateEvery",
              .title = "Evaluate every",
-             .help = "Steps between two evaluations, if they are equally spaced.",
+             .help = "Steps between two evaluations.",
              .unit = "steps",
              .kind = ParamKind::Integer,
              .minimum = 1,
              .maximum = 1e9,
-             .scale = ParamScale::Logarithmic},
+             .scale = ParamScale::Logarithmic,
+             .activeWhile = {"training.evaluation", {"every"}}},
             [](auto&& spec) -> auto& { return spec.training.evaluateEvery; }),
         field(
             {.id = "training.evaluationsPerDecade",
              .title = "Evaluations per decade",
-             .help =
-                 "Evaluations per factor ten of steps, if they are evenly spaced on a log axis.",
+             .help = "Evaluations per factor ten of steps.",
              .kind = ParamKind::Integer,
              .minimum = 1,
              .maximum = 1000,
-             .tier = ParamTier::Advanced},
+             .tier = ParamTier::Advanced,
+             .activeWhile = {"training.evaluation", {"log"}}},
             [](auto&& spec) -> auto& { return spec.training.evaluationsPerDecade; }),
         field(
             {.id = "training.evaluateEarly",

@@ -203,6 +203,23 @@ private slots:
         QVERIFY(text.contains("LEHC share"));
     }
 
+    void settingThatMeansNothingIsTold()
+    {
+        const QStringList arithmetic{
+            "spec",  "--preset", "demo-missing-subclass", "--set", "data=modular-arithmetic",
+            "--set", "data.n=50"};
+        const Outcome split = call(arithmetic);
+        QCOMPARE(split.status, 0);
+        QVERIFY2(split.err.contains(
+                     "warning: data.n means nothing here: only if data.sampling is draws"),
+                 qPrintable(split.err));
+        QVERIFY(split.out.contains("\"n\": 50"));
+        const Outcome draws = call(arithmetic + QStringList{"--set", "data.sampling=draws"});
+        QCOMPARE(draws.status, 0);
+        QVERIFY2(draws.err.isEmpty(), qPrintable(draws.err));
+        QVERIFY(call({"run", "--help"}).out.contains("; only if data.sampling is draws"));
+    }
+
     void existingFileIsRefusedAndKept()
     {
         const QString file = m_folder->filePath("mine.grok");

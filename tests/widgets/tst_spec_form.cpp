@@ -29,12 +29,28 @@ class TestSpecForm : public QObject
 private slots:
     void init() { m_form = std::make_unique<SpecForm>(m_catalogs); }
 
-    void showsEverySetting()
+    void showsEverySettingThatMeansSomething()
     {
         const auto params = specParameters(m_form->spec(), m_catalogs);
         QVERIFY(params.size() > 20);
         for (const ParamSpec& param : params)
-            QVERIFY2(row(QString::fromStdString(param.id)), param.id.c_str());
+            QVERIFY2((row(QString::fromStdString(param.id)) != nullptr)
+                         == isActive(m_form->spec(), param),
+                     param.id.c_str());
+    }
+
+    // What was set before comes back.
+    void settingComesAndGoesWithAnother()
+    {
+        enter("training.evaluateEvery", "40");
+        QVERIFY(!row("training.evaluationsPerDecade"));
+        enter("training.evaluation", "log");
+        QVERIFY(!row("training.evaluateEvery"));
+        QVERIFY(row("training.evaluationsPerDecade"));
+        enter("training.evaluation", "every");
+        QVERIFY(!row("training.evaluationsPerDecade"));
+        QVERIFY(row("training.evaluateEvery"));
+        QVERIFY(specValue(m_form->spec(), "training.evaluateEvery") == Value(std::int64_t{40}));
     }
 
     void roundTripsEveryKind_data()

@@ -127,7 +127,7 @@ private slots:
                                   << "perDigit is more than there are: 500 pictures of digit 0; "
                                      "use at most 498";
         QTest::newRow("clusters") << "subsampledPerClass" << 3
-                                  << "subsampledPerClass is more than a digit has";
+                                  << "subsampledPerClass is more than a class has";
         QTest::newRow("testSize") << "testSize" << 19 << "testSize is too small";
         QTest::newRow("none whole")
             << "subsampledPerClass" << 2 << "subsampledPerClass leaves no subclass whole";

@@ -57,6 +57,56 @@ private slots:
         QVERIFY(*again == spec);
     }
 
+    // Another setting of the same entry, or of the experiment, and values that it can have.
+    void conditionsNameSettingsThereAre()
+    {
+        std::size_t conditions = 0;
+        for (const auto& [path, catalog] :
+             {std::pair{"data", &catalogs().datasets}, std::pair{"learner", &catalogs().learners},
+              std::pair{"training.optimizer", &catalogs().optimizers}}) {
+            for (const CatalogEntry& entry : *catalog) {
+                ExperimentSpec spec = defaultSpec(catalogs());
+                QVERIFY(bool(assign(spec, catalogs(), std::string(path) + "=" + entry.id)));
+                const auto params = specParameters(spec, catalogs());
+                for (const ParamSpec& param : params) {
+                    if (param.activeWhile.id.empty())
+                        continue;
+                    const auto other =
+                        std::ranges::find(params, param.activeWhile.id, &ParamSpec::id);
+                    QVERIFY2(other != params.end(), param.id.c_str());
+                    for (const std::string& value : param.activeWhile.values)
+                        QVERIFY2(bool(parseValue(*other, value)), param.id.c_str());
+                    ++conditions;
+                }
+            }
+        }
+        QVERIFY(conditions > 0);
+    }
+
+    void settingIsActiveAsLongAsItsConditionHolds()
+    {
+        ExperimentSpec spec = defaultSpec(catalogs());
+        QVERIFY(bool(assign(spec, catalogs(), "data=modular-arithmetic")));
+        const auto active = [&spec](const std::string& path) {
+            const auto params = specParameters(spec, catalogs());
+            return isActive(spec, *std::ranges::find(params, path, &ParamSpec::id));
+        };
+        QVERIFY(active("data.trainFraction") && !active("data.n") && !active("data.testSize"));
+        QVERIFY(!active("data.spuriousKind") && active("data.sampling"));
+        QVERIFY(bool(assign(spec, catalogs(), "data.n=100"))); // kept for when it does
+        QVERIFY(bool(assign(spec, catalogs(), "data.sampling=draws")));
+        QVERIFY(bool(assign(spec, catalogs(), "data.spuriousDimensions=2")));
+        QVERIFY(!active("data.trainFraction") && active("data.n") && active("data.spuriousKind"));
+        QVERIFY(specValue(spec, "data.n") == Value(std::int64_t{100}));
+        QVERIFY(!active("training.optimizer.grokfastAlpha"));
+        QVERIFY(bool(assign(spec, catalogs(), "training.optimizer.grokfastLambda=2")));
+        QVERIFY(active("training.optimizer.grokfastAlpha"));
+        QCOMPARE(conditionText({"a", {"b", "c"}}), std::string("a is b or c"));
+        QCOMPARE(conditionText({"a", {"0"}, ParamCondition::Test::NoneOf}),
+                 std::string("a is not 0"));
+        QCOMPARE(conditionText({}), std::string());
+    }
+
     void assignmentsFromTheCommandLine_data()
     {
         QTest::addColumn<QString>("assignment");
