@@ -34,6 +34,10 @@ void ObservationSeries::append(const Observed& observed)
     if (m_names.empty())
         m_names = names;
     m_steps.push_back(observed.step);
+    if (names == m_names && values.size() == names.size()) { // the search takes their square
+        m_values.insert(m_values.end(), values.begin(), values.end());
+        return;
+    }
     for (const std::string& name : m_names) {
         const auto place = static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
         m_values.push_back(place < values.size() ? values[place]
