@@ -3,6 +3,7 @@
 #include "app/window/experiment_controller.h"
 
 #include "core/detection/phase.h"
+#include "core/learners/learner_catalog.h"
 #include "core/train/run_memory.h"
 #include "widgets/number_text.h"
 

@@ -163,7 +163,8 @@ private slots:
         const auto band = run.learner->predictiveBand(test.inputs);
         QVERIFY(band.has_value());
         QCOMPARE(band->middle.size(), std::size_t{50});
-        const auto means = run.learner->probe(test).outputs.values();
+        const Probe probe = run.learner->probe(test);
+        const auto means = probe.outputs.values();
         for (Eigen::Index i = 0; i < 50; ++i) {
             const auto place = static_cast<std::size_t>(i);
             const double variance = s - between.row(i).dot(inverse * between.row(i).transpose());
