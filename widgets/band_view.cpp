@@ -212,7 +212,9 @@ QRectF BandView::bounds() const
         }
     };
     includeCurve(curve());
-    includeCurve(reference());
+    if (const BandedCurve* const before = reference()) // which is drawn without its band
+        for (std::size_t place = 0; place < before->x.size(); ++place)
+            include(before->x[place], before->y[place]);
     for (std::size_t at = 0; m_fixedAxes->isChecked() && at < m_curves.size(); ++at)
         includeCurve(&m_curves[at]);
     for (const auto* points : {&m_points.train, &m_points.test})

@@ -102,14 +102,16 @@ const std::vector<LearnerKind>& learnerKinds()
          .size = gpClassificationSize,
          .memory = gpClassificationMemory,
          .makeFused = makeGpClassification,
-         .hasTorch = false},
+         .hasTorch = false,
+         .hasWeights = false},
         {.entry = gpLaplaceEntry(),
          .misfit = gpClassifierMisfit,
          .size = gpLaplaceSize,
          .memory = gpLaplaceMemory,
          .makeFused = makeGpLaplace,
          .axes = gpLaplaceAxes,
-         .hasTorch = false},
+         .hasTorch = false,
+         .hasWeights = false},
     };
     return kinds;
 }

@@ -7,6 +7,8 @@
 #include "core/metrics/float32.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace grokking {
 
@@ -20,17 +22,24 @@ bool applies(const ExperimentSpec& spec)
     return learner && learner->hasBand && datasetShape(spec).features == 1;
 }
 
-// Returns evenly spaced inputs (curveInputs, 1) over the range of both splits.
+// Returns the inputs (inputs, 1) over the range of both splits, ascending.
 Array<double> inputsOver(const Dataset& data)
 {
     const auto [trainLow, trainHigh] = std::ranges::minmax(data.train.inputs.values());
     const auto [testLow, testHigh] = std::ranges::minmax(data.test.inputs.values());
     const double width = std::max(trainHigh, testHigh) - std::min(trainLow, testLow);
     const double first = std::min(trainLow, testLow) - beyond * width;
-    const double distance = (1.0 + 2.0 * beyond) * width / static_cast<double>(curveInputs - 1);
-    Array<double> inputs({curveInputs, 1});
-    for (std::int64_t i = 0; i < curveInputs; ++i)
-        inputs.row(i)[0] = first + static_cast<double>(i) * distance;
+    const double distance = (1.0 + 2.0 * beyond) * width / static_cast<double>(evenCurveInputs - 1);
+    const auto training = std::as_const(data.train.inputs)
+                              .values()
+                              .first(static_cast<std::size_t>(
+                                  std::min(data.train.inputs.rows(), trainingCurveInputs)));
+    std::vector<double> places(training.begin(), training.end());
+    for (std::int64_t i = 0; i < evenCurveInputs; ++i)
+        places.push_back(first + static_cast<double>(i) * distance);
+    std::ranges::sort(places);
+    Array<double> inputs({std::ssize(places), 1});
+    std::ranges::copy(places, inputs.values().begin());
     return inputs;
 }
 

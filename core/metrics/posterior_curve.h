@@ -11,7 +11,11 @@
 
 namespace grokking {
 
-inline constexpr std::int64_t curveInputs = 300; // evenly spaced, a tenth beyond the data
+// The inputs: so many evenly spaced, from a tenth beyond the data to a tenth beyond, and between them
+// the first of the training set, since a curve that goes through each of its points alone would
+// seem to miss them.
+inline constexpr std::int64_t evenCurveInputs = 300;
+inline constexpr std::int64_t trainingCurveInputs = 100; // at most
 
 [[nodiscard]] Metric posteriorCurveMetric();
 

@@ -67,7 +67,7 @@ std::pair<std::int64_t, std::int64_t> pictureSize(const Metric& metric, std::int
 {
     constexpr std::int64_t bins = 41;
     if (std::holds_alternative<MetricBand>(metric.picture))
-        return {4 * curveInputs, 0};
+        return {4 * (evenCurveInputs + trainingCurveInputs), 0};
     if (std::holds_alternative<MetricTable>(metric.picture))
         return {operands * operands, 2 * operands};
     if (std::holds_alternative<MetricPoints>(metric.picture))

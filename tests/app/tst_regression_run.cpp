@@ -69,7 +69,7 @@ private slots:
     {
         auto* const view = part<BandView>();
         QVERIFY(part<ViewGrid>()->isViewOffered(view));
-        QVERIFY(view->curve() && std::ssize(view->curve()->x) == curveInputs);
+        QVERIFY(view->curve() && std::ssize(view->curve()->x) == evenCurveInputs + 20);
         const ExperimentSpec spec = sineByAProcess();
         const auto data = findDataset("sine")->make(spec.data.parameters, datasetSeeds(spec), {});
         QTRY_COMPARE(view->points().train.size(), std::size_t{20});

@@ -44,13 +44,18 @@ private slots:
                 low = std::min(low, x);
                 high = std::max(high, x);
             }
-        QCOMPARE(curve.x.size(), std::size_t{300});
+        const auto training = fixture.run.dataset.train.inputs.values();
+        QCOMPARE(curve.x.size(), 300 + training.size());
+        QVERIFY(std::ranges::is_sorted(curve.x));
+        for (const double x : training)
+            QVERIFY(std::ranges::find(curve.x, static_cast<double>(static_cast<float>(x)))
+                    != curve.x.end());
         QVERIFY(std::abs(curve.x.front() - (low - 0.1 * (high - low))) < 1e-6);
         QVERIFY(std::abs(curve.x.back() - (high + 0.1 * (high - low))) < 1e-6);
-        Array<double> inputs({300, 1});
+        Array<double> inputs({std::ssize(curve.x), 1});
         std::ranges::copy(curve.x, inputs.values().begin());
         const auto band = fixture.run.learner->predictiveBand(inputs);
-        for (std::size_t i = 0; i < 300; ++i) {
+        for (std::size_t i = 0; i < curve.x.size(); ++i) {
             QCOMPARE(curve.y[i], static_cast<double>(static_cast<float>(band->middle[i])));
             QCOMPARE(curve.low[i], static_cast<double>(static_cast<float>(band->low[i])));
             QCOMPARE(curve.high[i], static_cast<double>(static_cast<float>(band->high[i])));
