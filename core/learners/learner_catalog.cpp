@@ -103,7 +103,8 @@ const std::vector<LearnerKind>& learnerKinds()
          .memory = gpClassificationMemory,
          .makeFused = makeGpClassification,
          .hasTorch = false,
-         .hasWeights = false},
+         .hasWeights = false,
+         .hasBand = true},
         {.entry = gpLaplaceEntry(),
          .misfit = gpClassifierMisfit,
          .size = gpLaplaceSize,
@@ -111,7 +112,8 @@ const std::vector<LearnerKind>& learnerKinds()
          .makeFused = makeGpLaplace,
          .axes = gpLaplaceAxes,
          .hasTorch = false,
-         .hasWeights = false},
+         .hasWeights = false,
+         .hasBand = true},
     };
     return kinds;
 }

@@ -159,6 +159,19 @@ Probe GpClassifier::probe(const Examples& examples)
     return {.activations = {}, .outputs = logProbabilities(matrixOf(examples.inputs), {})};
 }
 
+std::optional<PredictiveBand> GpClassifier::predictiveBand(const Array<double>& inputs)
+{
+    const auto [means, variances] = marginalsAt(matrixOf(inputs), {});
+    PredictiveBand band{.label = "P(class 1), band Φ(mean ± 2 sd of the function)"};
+    for (Eigen::Index i = 0; i < means.size(); ++i) {
+        const double reach = 2.0 * std::sqrt(std::max(0.0, variances[i]));
+        band.middle.push_back(std::exp(logExpectedProbit(1.0, means[i], variances[i]).value));
+        band.low.push_back(std::exp(logProbit(means[i] - reach).value));
+        band.high.push_back(std::exp(logProbit(means[i] + reach).value));
+    }
+    return band;
+}
+
 std::optional<FunctionPrior> GpClassifier::functionPrior()
 {
     const Eigen::VectorXd lengthscales = priorAt(place()).kernel.lengthscales;

@@ -20,6 +20,9 @@ public:
     Evaluation evaluate(Split split, const std::stop_token& stop) final;
     Probe probe(const Examples& examples) final;
     std::optional<FunctionPrior> functionPrior() override;
+    // The probability of class 1, between those at two standard deviations of the function on
+    // either side of its mean: Phi(mean -+ 2 sd).
+    std::optional<PredictiveBand> predictiveBand(const Array<double>& inputs) final;
 
 protected:
     struct Points {

@@ -25,6 +25,10 @@ private slots:
                                  << "Posterior mean ± 2 sd of the function";
         QTest::newRow("line") << "linear-regression"
                               << "Prediction ± 2 sd of the noise";
+        QTest::newRow("classifier") << "gp-classification"
+                                    << "P(class 1), band Φ(mean ± 2 sd of the function)";
+        QTest::newRow("Laplace") << "gp-laplace"
+                                 << "P(class 1), band Φ(mean ± 2 sd of the function)";
     }
 
     // Numbers are kept as float32.
@@ -32,7 +36,9 @@ private slots:
     {
         QFETCH(QString, learner);
         QFETCH(QString, label);
-        MetricFixture fixture({"data=sine", "learner=" + learner.toStdString()});
+        const bool hasClasses = learner == "gp-classification" || learner == "gp-laplace";
+        MetricFixture fixture(
+            {hasClasses ? "data=zero-one" : "data=sine", "learner=" + learner.toStdString()});
         const auto observation = fixture.observe("posterior-curve");
         QVERIFY(observation.has_value());
         QCOMPARE(QString::fromStdString(observation->yAxis), label);
@@ -59,6 +65,41 @@ private slots:
             QCOMPARE(curve.y[i], static_cast<double>(static_cast<float>(band->middle[i])));
             QCOMPARE(curve.low[i], static_cast<double>(static_cast<float>(band->low[i])));
             QCOMPARE(curve.high[i], static_cast<double>(static_cast<float>(band->high[i])));
+        }
+    }
+
+    // Phi(m / sqrt(1 + v)) between Phi(m - 2 sqrt v) and Phi(m + 2 sqrt v), from whose ends m and v
+    // are had back.
+    void probabilityLiesInTheBandOfItsFunction()
+    {
+        for (const char* const learner : {"gp-classification", "gp-laplace"}) {
+            const PreparedLearner run(
+                changedSpec({"data=zero-one", std::string("learner=") + learner}));
+            for (std::int64_t step = 0; step < 20; ++step)
+                run.learner->step(step, {}, {});
+            const Examples& test = run.dataset.test;
+            const auto band = run.learner->predictiveBand(test.inputs);
+            QVERIFY(band.has_value());
+            const Probe probe = run.learner->probe(test);
+            const auto phi = [](double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); };
+            const auto inverse = [&phi](double share) { // by halving
+                double low = -9.0;
+                double high = 9.0;
+                for (int i = 0; i < 80; ++i)
+                    (phi(0.5 * (low + high)) < share ? low : high) = 0.5 * (low + high);
+                return low;
+            };
+            for (std::size_t i = 0; i < band->middle.size(); ++i) {
+                const auto row = static_cast<std::int64_t>(i);
+                QVERIFY(std::abs(band->middle[i] - std::exp(probe.outputs.row(row)[1])) < 1e-12);
+                const double low = inverse(band->low[i]);
+                const double high = inverse(band->high[i]);
+                const double mean = 0.5 * (low + high);
+                const double deviation = 0.25 * (high - low);
+                QVERIFY(
+                    std::abs(phi(mean / std::sqrt(1.0 + deviation * deviation)) - band->middle[i])
+                    < 1e-6);
+            }
         }
     }
 
