@@ -27,7 +27,7 @@ private slots:
                               << "Prediction ± 2 sd of the noise";
         QTest::newRow("classifier") << "gp-classification"
                                     << "P(class 1), band Φ(mean ± 2 sd of the function)";
-        QTest::newRow("Laplace") << "gp-laplace"
+        QTest::newRow("Laplace") << "gp-classification-laplace"
                                  << "P(class 1), band Φ(mean ± 2 sd of the function)";
     }
 
@@ -36,7 +36,8 @@ private slots:
     {
         QFETCH(QString, learner);
         QFETCH(QString, label);
-        const bool hasClasses = learner == "gp-classification" || learner == "gp-laplace";
+        const bool hasClasses =
+            learner == "gp-classification" || learner == "gp-classification-laplace";
         MetricFixture fixture(
             {hasClasses ? "data=zero-one" : "data=sine", "learner=" + learner.toStdString()});
         const auto observation = fixture.observe("posterior-curve");
@@ -72,7 +73,7 @@ private slots:
     // are had back.
     void probabilityLiesInTheBandOfItsFunction()
     {
-        for (const char* const learner : {"gp-classification", "gp-laplace"}) {
+        for (const char* const learner : {"gp-classification", "gp-classification-laplace"}) {
             const PreparedLearner run(
                 changedSpec({"data=zero-one", std::string("learner=") + learner}));
             for (std::int64_t step = 0; step < 20; ++step)
