@@ -169,10 +169,13 @@ void OutcomeView::paintCurve(QCPPainter& painter, std::size_t number) const
         painter.drawPolyline(line);
     const bool isBehindBars = !m_picture.bars.empty();
     painter.setPen(QPen(color, isBehindBars ? 1.0 : 1.6));
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        painter.setBrush(points[i].isReached ? color : colors().surface);
-        painter.drawPath(markerPath(static_cast<int>(number), line[static_cast<qsizetype>(i)],
-                                    isBehindBars ? runRadius : markerRadius));
+    for (const bool isReached : {true, false}) { // hollow ones lie on top, or they would be hidden
+        painter.setBrush(isReached ? color : colors().surface);
+        for (std::size_t i = 0; i < points.size(); ++i)
+            if (points[i].isReached == isReached)
+                painter.drawPath(markerPath(static_cast<int>(number),
+                                            line[static_cast<qsizetype>(i)],
+                                            isBehindBars ? runRadius : markerRadius));
     }
 }
 

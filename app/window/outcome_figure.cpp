@@ -101,7 +101,7 @@ QStringList notesOf(const GapFitRow& all, const GroupTable& table)
     QStringList notes{fitText(all.fit)};
     if (all.fit && all.fit->unreached > 0)
         notes << QCoreApplication::translate(
-                     "figure", "%1 never reached t2 and count as if at their end; without: %2")
+                     "figure", "t2 not reached: %1, counted as if at the end; without: %2")
                      .arg(runsText(static_cast<std::int64_t>(all.fit->unreached)),
                           fitText(all.reachedFit));
     std::size_t finished = 0;
