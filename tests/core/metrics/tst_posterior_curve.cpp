@@ -38,8 +38,8 @@ private slots:
         QFETCH(QString, label);
         const bool hasClasses =
             learner == "gp-classification" || learner == "gp-classification-laplace";
-        MetricFixture fixture(
-            {hasClasses ? "data=zero-one" : "data=sine", "learner=" + learner.toStdString()});
+        MetricFixture fixture({hasClasses ? "data=zero-one" : "data=sine", "data.n=30",
+                               "learner=" + learner.toStdString()});
         const auto observation = fixture.observe("posterior-curve");
         QVERIFY(observation.has_value());
         QCOMPARE(QString::fromStdString(observation->yAxis), label);
@@ -75,7 +75,7 @@ private slots:
     {
         for (const char* const learner : {"gp-classification", "gp-classification-laplace"}) {
             const PreparedLearner run(
-                changedSpec({"data=zero-one", std::string("learner=") + learner}));
+                changedSpec({"data=zero-one", "data.n=30", std::string("learner=") + learner}));
             for (std::int64_t step = 0; step < 20; ++step)
                 run.learner->step(step, {}, {});
             const Examples& test = run.dataset.test;
