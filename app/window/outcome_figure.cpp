@@ -110,6 +110,8 @@ QStringList notesOf(const GapFitRow& all, const GroupTable& table)
     if (const std::size_t without = finished - all.points.size(); without > 0)
         notes << QCoreApplication::translate("figure", "%1 without a t1 have no gap")
                      .arg(runsText(static_cast<std::int64_t>(without)));
+    notes << QCoreApplication::translate("figure",
+                                         "Bars: median and quartiles of all runs of a setting");
     return notes;
 }
 

@@ -205,19 +205,22 @@ private slots:
 
     void settingThatMeansNothingIsTold()
     {
+        const QString file = m_folder->filePath("split.grok");
         const QStringList arithmetic{
-            "spec",  "--preset", "demo-missing-subclass", "--set", "data=modular-arithmetic",
-            "--set", "data.n=50"};
-        const Outcome split = call(arithmetic);
+            "run",     "--preset", "demo-missing-subclass",   "--steps", "10",
+            "--quiet", "--set",    "data=modular-arithmetic", "--set",   "data.n=50"};
+        const Outcome split = call(arithmetic + QStringList{"--out", file});
         QCOMPARE(split.status, 0);
         QVERIFY2(split.err.contains(
                      "warning: data.n means nothing here: only if data.sampling is draws"),
                  qPrintable(split.err));
-        QVERIFY(split.out.contains("\"n\": 50"));
-        const Outcome draws = call(arithmetic + QStringList{"--set", "data.sampling=draws"});
+        QVERIFY(call({"spec", file}).out.contains("\"n\": 50")); // kept
+        const Outcome draws = call(arithmetic
+                                   + QStringList{"--set", "data.sampling=draws", "--out",
+                                                 m_folder->filePath("draws.grok")});
         QCOMPARE(draws.status, 0);
-        QVERIFY2(draws.err.isEmpty(), qPrintable(draws.err));
-        QVERIFY(call({"run", "--help"}).out.contains("; only if data.sampling is draws"));
+        QVERIFY2(!draws.err.contains("means nothing"), qPrintable(draws.err));
+        QVERIFY(call({"run", "--help"}).out.contains("; only if data.sampling is split"));
     }
 
     void existingFileIsRefusedAndKept()

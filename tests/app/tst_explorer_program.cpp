@@ -77,16 +77,22 @@ private slots:
     void figureOfGapsHasTheirLine()
     {
         const QString runs = m_folder->filePath("concealed");
-        for (const char* bits : {"0", "2", "4"})
-            QCOMPARE(
-                statusOf({"run", "--preset", "demo-missing-subclass", "--seeds", "2", "--set",
-                          "training.steps=100", QString("data.spuriousDimensions=%1").arg(bits),
-                          "detection.trainThreshold=0.3", "detection.window=1", "--quiet", "--out",
-                          runs},
-                         COMMAND_LINE),
-                0);
+        QStringList call{"run", "--preset", "demo-missing-subclass"};
+        call << QStringList{"--seeds", "2", "--quiet", "--steps", "100"};
+        for (const char* setting : {"detection.window=1", "detection.trainThreshold=0.3"})
+            call << "--set" << setting;
+        QStringList figure;
+        for (const QString bits : {"0", "2", "4"}) {
+            figure << runs + bits;
+            QCOMPARE(statusOf(call
+                                  + QStringList{"--set", "data.spuriousDimensions=" + bits, "--out",
+                                                figure.back()},
+                              COMMAND_LINE),
+                     0);
+        }
         const QString picture = m_folder->filePath("gaps.svg");
-        const QStringList figure{runs, "--figure", picture, "--against", "data.spuriousDimensions"};
+        figure << "--figure" << picture << "--against"
+               << "data.spuriousDimensions";
         QCOMPARE(statusOf(figure + QStringList{"--fit"}), 2); // of t2
         QVERIFY(!QFile::exists(picture));
         QCOMPARE(statusOf(figure + QStringList{"--outcome", "gap", "--fit"}), 0);
