@@ -214,8 +214,7 @@ std::string gpClassifierMisfit(const DatasetShape& data, const Parameters& /*set
                "to mlp";
     if (data.classes != 2 || data.targetPositions > 0)
         return "tells two classes apart, and these data have " + std::to_string(data.classes)
-               + "; set data to one with two, such as zero-one or "
-                 "hidden-parity";
+               + "; set data to one with two: zero-one, hidden-parity, or a file of your own";
     if (data.trainingExamples > mostExamples)
         return "learns from " + std::to_string(mostExamples)
                + " training samples at most, since time grows with their cube; take fewer";
@@ -250,12 +249,12 @@ LearnerMemory gpLaplaceMemory(const MemoryContext& context)
 
 std::string lengthscaleName(Positivity kind)
 {
-    return kind == Positivity::Exponential ? "Log lengthscale" : "Lengthscale before softplus";
+    return kind == Positivity::Exponential ? "Log lengthscale" : "Raw lengthscale";
 }
 
 std::string outputscaleName(Positivity kind)
 {
-    return kind == Positivity::Exponential ? "Log outputscale" : "Outputscale before softplus";
+    return kind == Positivity::Exponential ? "Log outputscale" : "Raw outputscale";
 }
 
 std::int64_t lengthscaleCount(const DatasetShape& data, const GpClassifierSettings& settings)
