@@ -241,10 +241,10 @@ LearnerMemory gpClassificationMemory(const MemoryContext& context)
     return memory;
 }
 
-// Kept: K with and without jitter, and the factor of B. On the way to a gradient four more.
+// Kept: K with and without jitter, and the factor of B. On the way to a gradient six more.
 LearnerMemory gpLaplaceMemory(const MemoryContext& context)
 {
-    return memoryOf(context, gpLaplaceSize(context.data, context.learner).parameters, 7);
+    return memoryOf(context, gpLaplaceSize(context.data, context.learner).parameters, 9);
 }
 
 std::string lengthscaleName(Positivity kind)

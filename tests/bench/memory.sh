@@ -68,6 +68,8 @@ done <<'RUNS'
 20 learner.width=500 learner.depth=16
 2 learner.width=2000 data.n=20000
 16386 learner.width=8 data.testSize=80 training.evaluateEvery=1
+5 data=hidden-parity data.n=1000 learner=gp-classification learner.lengthscales=each
+5 data=hidden-parity data.n=1000 learner=gp-classification-laplace
 RUNS
 echo
 echo "The program itself: $((program_peak / 1000000)) MB."
