@@ -64,16 +64,17 @@ Metric inverseLengthscalesMetric()
 
 Metric priorLogDeterminantMetric()
 {
-    return {{.id = "prior-log-determinant",
-             .title = "Complexity of the prior",
-             .help = "1/2 log det K / N, where K is the covariance matrix of the function's values "
-                     "at the N training inputs: high where the prior lets them go their own ways, "
-                     "low where they follow each other. Unlike KL(q || p) it can be compared "
-                     "between steps (Miller et al. 2023, appendix I)."},
-            observeLogDeterminant,
-            MetricCost::Evaluation,
-            MetricCurves{.axisLabel = "1/2 log det K / N"},
-            factorsPrior};
+    return {.entry = {.id = "prior-log-determinant",
+                      .title = "Complexity of the prior",
+                      .help = "1/2 log det K / N, where K is the covariance matrix of the "
+                              "function's values at the N training inputs: high where the prior "
+                              "lets them go their own ways, low where they follow each other. "
+                              "Unlike KL(q || p) it can be compared between steps (Miller et al. "
+                              "2023, appendix I)."},
+            .observe = observeLogDeterminant,
+            .picture = MetricCurves{.axisLabel = "1/2 log det K / N"},
+            .applies = factorsPrior,
+            .isComplexity = true};
 }
 
 } // namespace grokking
