@@ -94,7 +94,7 @@ Metric metricOf(const char* id, const char* title, const char* help, const char*
     return {.entry = {.id = id, .title = title, .help = help},
             .observe = observe,
             .cost = MetricCost::FullGradient,
-            .picture = MetricSpectrum{.nameAxis = nameAxis, .axisLabel = "Share of weights"},
+            .picture = MetricBars{.nameAxis = nameAxis, .axisLabel = "Share of weights"},
             .applies = applies,
             .topic = MetricTopic::Network};
 }

@@ -73,7 +73,9 @@ std::pair<std::int64_t, std::int64_t> pictureSize(const Metric& metric, std::int
     if (std::holds_alternative<MetricPoints>(metric.picture))
         return {2 * operands, operands};
     if (std::holds_alternative<MetricSpectrum>(metric.picture))
-        return {std::max(operands / 2, bins), std::max(operands / 2, bins)};
+        return {operands / 2, operands / 2};
+    if (std::holds_alternative<MetricBars>(metric.picture))
+        return {bins, bins};
     return {0, 0};
 }
 
