@@ -49,8 +49,8 @@ Result<LandscapePlane> planeOf(const LandscapeOptions& options, const Experiment
     const LandscapeAxes axes = landscapeAxes(spec);
     if (axes.all.empty())
         return Error{ErrorCode::Usage,
-                     "this learner has no landscape with these settings; choose gp-regression with "
-                     "one lengthscale, or linear-regression",
+                     "this learner has no landscape with these settings; choose linear-regression, "
+                     "or with one lengthscale gp-regression or gp-classification-laplace",
                      spec.learner.id};
     std::vector<LandscapeAxis> chosen{axes.all[axes.across], axes.all[axes.up]};
     for (std::size_t side = 0; side < options.axes.size(); ++side) {

@@ -16,7 +16,7 @@ std::optional<RegionLines> linesOfAll(const GroupTable& table)
     std::vector<RegionLines> lines;
     for (const GroupRow& row : table.rows)
         for (const GroupedRun& run : row.runs)
-            if (run.finished && run.summary.regions)
+            if (run.finished && run.summary.regions && run.summary.verdict != Verdict::Diverged)
                 lines.push_back(*run.summary.regions);
     return medianLines(lines);
 }

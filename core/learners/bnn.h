@@ -20,7 +20,7 @@ namespace grokking {
 
 // What the settings say beyond those of a network.
 struct BnnSettings {
-    double initialDeviation = 0.1;    // of the posterior means
+    double initialDeviation = 0.3;    // of the posterior means
     double posteriorDeviation = 0.01; // exp(rho) at the start
     double priorVariance = 1.0;
     double divergenceWeight = 1.0; // factor on KL / N in what training minimizes

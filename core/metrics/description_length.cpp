@@ -94,7 +94,8 @@ Metric descriptionLengthMetric()
                               "description length. Of others: all parameters rounded to multiples "
                               "of 1/256 and compressed (zlib), an approximation that depends on "
                               "the rounding and the compressor. Of a Gaussian process these are "
-                              "its few hyperparameters, though it keeps the data as well."},
+                              "its few hyperparameters, and of one that classifies by a "
+                              "variational q that as well, though it keeps the data, too."},
             .observe = observe,
             .cost = MetricCost::FullGradient,
             .picture = MetricCurves{.axisLabel = "Description length (bits)",

@@ -3,6 +3,7 @@
 #include "core/train/basin.h"
 
 #include "core/train/preparation.h"
+#include "core/train/run_memory.h"
 #include "core/train/trainer.h"
 #include "core/util/processor.h"
 
@@ -43,7 +44,7 @@ private:
 Result<BasinCell> trainFrom(const ExperimentSpec& spec, const Dataset& dataset,
                             const std::stop_token& stop)
 {
-    try {
+    return orMemoryRefused(spec, "training", [&]() -> Result<BasinCell> {
         const auto learner = prepareLearner(spec, dataset);
         if (!learner)
             return learner.error();
@@ -52,9 +53,7 @@ Result<BasinCell> trainFrom(const ExperimentSpec& spec, const Dataset& dataset,
         std::atomic<std::int64_t> steps = 0;
         Trainer(spec, dataset, **learner, control, sink, steps).run(stop);
         return sink.outcome();
-    } catch (const std::exception& failure) { // libraries below a learner may throw
-        return Error{ErrorCode::Internal, failure.what(), "training"};
-    }
+    });
 }
 
 // The cells that several threads train, each the next one that nobody has.
@@ -70,9 +69,12 @@ public:
     {
     }
 
-    // Trains cells until all are taken or stop is requested.
-    void work(const std::stop_token& stop)
+    void stop() { m_stop.request_stop(); }
+
+    // Trains cells until all are taken, one has failed or stop is requested.
+    void work()
     {
+        const std::stop_token stop = m_stop.get_token();
         for (std::size_t next = m_next++; next < m_order.size() && !stop.stop_requested();
              next = m_next++) {
             const std::size_t cell = m_order[next];
@@ -94,7 +96,7 @@ private:
         const std::lock_guard lock(m_mutex);
         if (!outcome) {
             m_problem = outcome.error();
-            m_next = m_order.size(); // the others would fail as well
+            stop(); // the others would fail as well
             return;
         }
         m_basin.cells[cell] = *outcome;
@@ -107,6 +109,7 @@ private:
     const Dataset& m_dataset;
     const BasinProgress& m_progress;
     std::vector<std::size_t> m_order;
+    std::stop_source m_stop;
     std::atomic<std::size_t> m_next = 0;
     std::mutex m_mutex;
     Basin m_basin;
@@ -119,19 +122,23 @@ Result<Basin> computeBasin(const ExperimentSpec& spec, const LandscapePlane& pla
                            const BasinOptions& options, const std::stop_token& stop,
                            const BasinProgress& progress)
 {
+    if (const auto problem = memoryProblem(spec))
+        return *problem;
     const auto dataset = prepareDataset(spec, stop);
     if (!dataset)
         return dataset.error();
     SharedBasin shared(spec, plane, *dataset, progress);
+    const std::stop_callback stopAll(stop, [&shared] { shared.stop(); });
     if (stop.stop_requested()) // the data may be incomplete
         return shared.result();
     std::vector<std::jthread> threads;
-    for (std::size_t job = 0; job < std::max<std::size_t>(1, options.jobs); ++job)
-        threads.emplace_back([&shared, &stop, priority = options.priority] {
+    const std::size_t jobs = runsSideBySide(runMemory(spec), options.jobs, availableMemory());
+    for (std::size_t job = 0; job < jobs; ++job)
+        threads.emplace_back([&shared, priority = options.priority] {
             if (priority == RunPriority::Lower)
                 lowerThreadPriority();
             flushDenormals();
-            shared.work(stop);
+            shared.work();
         });
     threads.clear(); // waits for them
     return shared.result();

@@ -11,7 +11,7 @@
 namespace grokking {
 
 struct BasinOptions {
-    std::size_t jobs = 1; // runs side by side
+    std::size_t jobs = 1; // runs side by side, at least 1; fewer if there is not the memory
     RunPriority priority = RunPriority::Normal;
 };
 
@@ -19,7 +19,8 @@ struct BasinOptions {
 using BasinProgress = std::function<void(std::size_t cell, const BasinCell& outcome)>;
 
 // Trains a valid spec from the middle of each cell of a plane (GridPlaces::Centers), distant ones
-// first; returns when all have ended. Fails as prepareDataset() and prepareLearner() do. Cells that
+// first; returns when all have ended. Fails (Unavailable) if there is not the memory for one run,
+// and as prepareDataset() and prepareLearner() do; the others are stopped then. Cells that
 // have not ended when stop is requested are Verdict::Running.
 [[nodiscard]] Result<Basin> computeBasin(const ExperimentSpec& spec, const LandscapePlane& plane,
                                          const BasinOptions& options,

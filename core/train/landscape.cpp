@@ -3,6 +3,7 @@
 #include "core/train/landscape.h"
 
 #include "core/train/preparation.h"
+#include "core/train/run_memory.h"
 #include "core/util/processor.h"
 
 #include <algorithm>
@@ -128,6 +129,8 @@ Result<Landscape> computeLandscape(const ExperimentSpec& spec, const LandscapePl
                                    const LandscapeProgress& progress)
 {
     const FlushedDenormals flushed; // as in training
+    if (const auto problem = memoryProblem(spec))
+        return *problem;
     const auto dataset = prepareDataset(spec, stop);
     if (!dataset)
         return dataset.error();
@@ -136,16 +139,14 @@ Result<Landscape> computeLandscape(const ExperimentSpec& spec, const LandscapePl
     const auto learner = prepareLearner(spec, *dataset);
     if (!learner)
         return learner.error();
-    try {
+    return orMemoryRefused(spec, "learner " + spec.learner.id, [&]() -> Result<Landscape> {
         std::vector<double> parameters = (*learner)->parameters();
         if (!others.empty() && others.size() != parameters.size())
             return otherCount(others.size(), parameters.size());
         if (!others.empty())
             parameters = others;
         return Survey(**learner, plane, std::move(parameters)).run(stop, progress);
-    } catch (const std::exception& failure) { // libraries below a learner may throw
-        return Error{ErrorCode::Internal, failure.what(), "learner " + spec.learner.id};
-    }
+    });
 }
 
 } // namespace grokking

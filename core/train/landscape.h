@@ -54,8 +54,8 @@ using LandscapeProgress = std::function<void(double share)>;
 
 // Computes the landscape of a valid spec. `others` are the parameters from which those that do not
 // move are taken, all of them in their order; empty: the initial ones. Fails (InvalidSpec) if
-// they are not as many as the learner has, and as prepareDataset() and prepareLearner() do. All
-// that is not reached once stop is requested is NaN.
+// they are not as many as the learner has, (Unavailable) if there is not the memory, and as
+// prepareDataset() and prepareLearner() do. All that is not reached once stop is requested is NaN.
 [[nodiscard]] Result<Landscape> computeLandscape(const ExperimentSpec& spec,
                                                  const LandscapePlane& plane,
                                                  const std::vector<double>& others = {},

@@ -22,7 +22,11 @@ public:
     FusedBnn(const LearnerContext& context, const InitialBnn& bnn);
 
     Evaluation evaluate(Split split, const std::stop_token& stop) override;
-    double error(const Evaluation& train) override { return *train.expectedLoss; }
+    double error(const Evaluation& train) override { return train.expectedLoss.value(); }
+    double minimized(const Evaluation& train) override
+    {
+        return error(train) + m_bnn.divergenceWeight * complexity();
+    }
     double complexity() override;
     std::string errorLabel() const override;
     std::string complexityLabel() const override { return "KL(q || p) / N (nats)"; }

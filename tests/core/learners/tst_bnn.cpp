@@ -226,6 +226,15 @@ private slots:
         QVERIFY(std::abs(error - expected) < 1e-12);
     }
 
+    void minimizedAreErrorAndWeightedComplexity()
+    {
+        const PreparedLearner run(smallParity({"learner.divergenceWeight=0.25"}));
+        const Evaluation train = run.learner->evaluate(Split::Train, {});
+        QCOMPARE(run.learner->minimized(train),
+                 run.learner->error(train) + 0.25 * run.learner->complexity());
+        QVERIFY(run.learner->error(train) != train.loss);
+    }
+
     void lookingChangesNothing()
     {
         const PreparedLearner seldom(smallParity());
