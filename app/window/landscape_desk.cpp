@@ -101,6 +101,7 @@ void LandscapeDesk::connectExperiment()
 
 void LandscapeDesk::connectView()
 {
+    connect(&m_grid, &ViewGrid::arrangementChanged, this, &LandscapeDesk::compute);
     connect(m_view, &LandscapeView::startChosen, this, &LandscapeDesk::chooseStart);
     connect(m_view, &LandscapeView::startSettled, &m_editor, &SpecEditor::settle);
     connect(m_view, &LandscapeView::startTakenBack, &m_editor.history(), &QUndoStack::undo);
@@ -203,6 +204,11 @@ void LandscapeDesk::compute()
     const auto plane = source() ? planeOf(*source(), 2, GridPlaces::Ends) : std::nullopt;
     if (!plane)
         return;
+    if (!m_grid.isViewVisible(m_view)) { // nobody looks
+        m_computed.reset();
+        m_landscapes.stop();
+        return;
+    }
     const std::vector<double> others = m_showsRun && m_others == OtherParameters::AtStep
                                            ? m_view->parametersAtCursor()
                                            : std::vector<double>();

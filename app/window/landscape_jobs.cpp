@@ -30,8 +30,16 @@ LandscapeJob::~LandscapeJob()
 void LandscapeJob::start(const ExperimentSpec& spec, const LandscapePlane& plane,
                          const std::vector<double>& others)
 {
+    const bool isSamePlane = m_request && m_request->spec == spec
+                             && m_request->plane.across == plane.across
+                             && m_request->plane.up == plane.up;
     m_request = Request{spec, plane, others};
+    // While a run trains the others move on all the time: the first grid is let come to its end.
+    const bool letsEnd = m_isBusy && isSamePlane && m_stage == 0;
+    m_isStale = letsEnd;
     m_stage = 0;
+    if (letsEnd)
+        return;
     m_stop.request_stop();
     if (!m_isBusy)
         compute();
@@ -46,7 +54,9 @@ void LandscapeJob::stop()
 void LandscapeJob::compute()
 {
     m_isBusy = true;
+    m_isStale = false;
     m_stop = {};
+    m_since.start();
     Request request = *m_request;
     request.plane.across.count = request.plane.up.count = grids[m_stage];
     inBackground(
@@ -67,10 +77,21 @@ void LandscapeJob::take(const Result<Landscape>& landscape)
     }
     if (!wasStopped) {
         emit made(*landscape);
-        ++m_stage;
+        if (!m_isStale)
+            ++m_stage;
     }
-    if (m_request && m_stage < grids.size())
+    if (m_request && m_stage < grids.size() && (wasStopped || m_isStale || isNextQuick()))
         compute();
+}
+
+// A landscape is looked at, not waited for.
+bool LandscapeJob::isNextQuick() const
+{
+    constexpr double mostMs = 30'000.0;
+    const double ratio = m_stage == 0 ? 1.0
+                                      : static_cast<double>(grids[m_stage])
+                                            / static_cast<double>(grids[m_stage - 1]);
+    return static_cast<double>(m_since.elapsed()) * ratio * ratio < mostMs;
 }
 
 BasinJob::BasinJob(QObject* parent) : QObject(parent)

@@ -6,6 +6,7 @@
 
 #include "core/train/landscape.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QThreadPool>
 #include <QTimer>
@@ -16,7 +17,8 @@
 
 namespace grokking {
 
-// Computes the landscape asked for last, on a coarse grid first and then on finer ones.
+// Computes the landscape asked for last, on a coarse grid first and then on finer ones, as long as
+// those take no more than half a minute.
 class LandscapeJob : public QObject
 {
     Q_OBJECT
@@ -40,6 +42,7 @@ signals:
 private:
     void compute();
     void take(const Result<Landscape>& landscape);
+    [[nodiscard]] bool isNextQuick() const;
 
     struct Request {
         ExperimentSpec spec;
@@ -49,8 +52,10 @@ private:
     std::optional<Request> m_request;
     std::size_t m_stage = 0; // of the grids
     std::stop_source m_stop; // of what is being computed
+    QElapsedTimer m_since;   // it began
     bool m_isBusy = false;
-    QThreadPool m_pool; // last: is waited for before the rest is destroyed
+    bool m_isStale = false; // another one of the same plane is asked for
+    QThreadPool m_pool;     // last: is waited for before the rest is destroyed
 };
 
 // Trains the starts of one basin at a time, and tells what is known of it.
