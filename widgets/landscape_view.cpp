@@ -115,8 +115,9 @@ double LandscapeView::valueAt(const std::vector<double>& values, const QPointF& 
     const GridAxis& up = m_landscape.up;
     const double column = (place.x() - across.first) / across.spacing();
     const double row = (place.y() - up.first) / up.spacing();
-    if (!(column >= 0.0 && row >= 0.0 && column <= static_cast<double>(across.count - 1)
-          && row <= static_cast<double>(up.count - 1)))
+    if (values.empty()
+        || !(column >= 0.0 && row >= 0.0 && column <= static_cast<double>(across.count - 1)
+             && row <= static_cast<double>(up.count - 1)))
         return std::numeric_limits<double>::quiet_NaN();
     const auto left = std::min(static_cast<std::size_t>(column), across.count - 2);
     const auto bottom = std::min(static_cast<std::size_t>(row), up.count - 2);
