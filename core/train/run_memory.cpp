@@ -8,6 +8,7 @@
 #include "core/learners/learner_catalog.h"
 #include "core/metrics/function_prior.h"
 #include "core/metrics/metric_catalog.h"
+#include "core/metrics/parameter_values.h"
 #include "core/metrics/posterior_curve.h"
 #include "core/train/evaluation_schedule.h"
 #include "core/util/processor.h"
@@ -43,8 +44,8 @@ std::int64_t datasetBytes(const DatasetShape& shape)
 
 // Returns the bytes of a sample and its observations: two numbers per block, one per group, per
 // group and class of either split, two per observed example, one per input that has a lengthscale,
-// and a few.
-std::int64_t evaluationBytes(const ExperimentSpec& spec, std::int64_t blocks,
+// one per parameter where there are few, and a few.
+std::int64_t evaluationBytes(const ExperimentSpec& spec, const LearnerSize& size,
                              const DatasetShape& shape)
 {
     constexpr std::int64_t few = 6;
@@ -57,7 +58,9 @@ std::int64_t evaluationBytes(const ExperimentSpec& spec, std::int64_t blocks,
     const std::int64_t observed = shape.groups > 0 ? 2 * observedExamplesAtMost * number : 0;
     const std::int64_t lengthscales =
         inverseLengthscalesMetric().applies(spec) ? shape.features : 0;
-    const std::int64_t named = (blocks + shape.groups + lengthscales + few) * (name + number);
+    const std::int64_t values = size.parameters <= mostObservedParameters ? size.parameters : 0;
+    const std::int64_t named =
+        (size.blocks + shape.groups + lengthscales + values + few) * (name + number);
     return observationCopies * (fixed + 2 * named + 2 * confusion + observed);
 }
 
@@ -159,7 +162,7 @@ RunMemory runMemory(const ExperimentSpec& spec)
         // Checkpoints as they are made, encoded, waiting and written; snapshots, in float64.
         .storage = 4 * learner.checkpoint + 3 * snapshot + std::min(2 * snapshot, keptBlocks)
                    + databaseCache,
-        .history = evaluations * evaluationBytes(spec, size.blocks, shape) + rareBytes(spec, shape),
+        .history = evaluations * evaluationBytes(spec, size, shape) + rareBytes(spec, shape),
         .checkpoint = learner.checkpoint,
         .program = loadsLibTorch(spec, engine) ? programWithLibTorch : programAlone,
     };
