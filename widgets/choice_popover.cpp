@@ -31,6 +31,11 @@ bool isMove(int key)
     return std::ranges::find(moves, key) != moves.end();
 }
 
+bool isNamed(const QTreeWidgetItem& item, const QString& name)
+{
+    return !name.isEmpty() && item.text(Id).startsWith(name, Qt::CaseInsensitive);
+}
+
 } // namespace
 
 ChoicePopover::ChoicePopover(const std::vector<Choice>& choices, const QString& current,
@@ -101,7 +106,9 @@ void ChoicePopover::showEvent(QShowEvent* event)
 void ChoicePopover::search(const QString& text)
 {
     const QStringList words = text.split(u' ', Qt::SkipEmptyParts);
+    const QString name = text.trimmed();
     QTreeWidgetItem* first = nullptr;
+    QTreeWidgetItem* named = nullptr; // by what was typed, or by its beginning
     for (int i = 0; i < m_list->topLevelItemCount(); ++i) {
         QTreeWidgetItem* const group = m_list->topLevelItem(i);
         bool isEmpty = true;
@@ -115,12 +122,17 @@ void ChoicePopover::search(const QString& text)
             isEmpty = isEmpty && !isFound;
             if (isFound && !first)
                 first = item;
+            if (isNamed(*item, name)
+                && (!named || item->text(Id).length() < named->text(Id).length()))
+                named = item;
         }
         group->setHidden(isEmpty);
     }
     m_nothing->setVisible(!first);
     m_list->setVisible(first);
-    if (!m_list->currentItem() || m_list->currentItem()->isHidden())
+    if (named)
+        m_list->setCurrentItem(named);
+    else if (!m_list->currentItem() || m_list->currentItem()->isHidden())
         m_list->setCurrentItem(first);
     m_list->scrollToItem(m_list->currentItem());
 }

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A list of choices under headings, with a field that leaves those which contain all of its words.
-// One click or Enter chooses and closes it. GUI thread only.
+// Of those the one is current whose id was typed, or begins so. One click or Enter chooses and
+// closes it. GUI thread only.
 #pragma once
 
 #include "widgets/popover.h"

@@ -125,7 +125,8 @@ void ErrorComplexityView::addLineField(QMenu& menu, const QString& title, double
                                      .defaultValue = (*lines()).*line,
                                      .minimum = std::numeric_limits<double>::lowest(),
                                      .maximum = std::numeric_limits<double>::max()});
-    box->setValue((*lines()).*line);
+    constexpr int digits = 6; // enough to place a line
+    box->setValue(QString::number((*lines()).*line, 'g', digits).toDouble());
     box->setAccessibleName(title);
     box->setMinimumWidth(110);
     row->addWidget(box);

@@ -89,7 +89,7 @@ void NumberBox::setValue(const Value& value)
     m_value = value;
     const Result<Value> shown = parse(text());
     if (!shown || *shown != value)
-        lineEdit()->setText(shownText(value));
+        write(value);
 }
 
 void NumberBox::stepBy(int steps)
@@ -105,7 +105,7 @@ void NumberBox::stepBy(int steps)
             next = direction > 0 ? firstStepFromZero(m_param) : 0.0;
     }
     const Value value = asValue(m_param, next);
-    lineEdit()->setText(shownText(value));
+    write(value);
     if (value == m_value)
         return;
     m_value = value;
@@ -125,16 +125,23 @@ QAbstractSpinBox::StepEnabled NumberBox::stepEnabled() const
 
 // A legal text is written in its standard form, and undo in the field ends there; an illegal one
 // stays, marked, to be corrected.
+// Of a number with more digits than there is room for the first ones are seen.
+void NumberBox::write(const Value& value)
+{
+    lineEdit()->setText(shownText(value));
+    lineEdit()->setCursorPosition(0);
+}
+
 void NumberBox::writeStandardForm()
 {
     if (parse(text()))
-        lineEdit()->setText(shownText(m_value));
+        write(m_value);
 }
 
 void NumberBox::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape && !parse(text())) {
-        lineEdit()->setText(shownText(m_value));
+        write(m_value);
         emit valueEdited(m_value);
         return;
     }

@@ -43,6 +43,7 @@ private:
     [[nodiscard]] QString shownText(const Value& value) const;
     [[nodiscard]] double number() const;
     void takeText(const QString& text);
+    void write(const Value& value);
     void writeStandardForm();
 
     ParamSpec m_param;

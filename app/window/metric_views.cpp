@@ -83,7 +83,7 @@ QString groupOf(MetricTopic topic)
     case MetricTopic::Training:
         break;
     case MetricTopic::Network:
-        return MetricViews::tr("Inside the network");
+        return MetricViews::tr("Inside the model");
     case MetricTopic::Operation:
         return MetricViews::tr("Arithmetic and groups");
     }

@@ -95,6 +95,31 @@ private slots:
         QCOMPARE(m_box->currentData().toString(), "hu-fig4");
     }
 
+    // Though another one that comes before has the words as well.
+    void typedNameIsChosen_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("id");
+        QTest::newRow("whole") << "carvalho-f0"
+                               << "carvalho-f0";
+        QTest::newRow("beginning") << "carvalho-f0."
+                                   << "carvalho-f0.2";
+        QTest::newRow("in an explanation, too") << "demo"
+                                                << "demo";
+    }
+
+    void typedNameIsChosen()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, id);
+        m_box->addChoice({"carvalho-f0.2", "Demonstrations", "Rare", "See also demo."});
+        m_box->addChoice({"carvalho-f0", "Demonstrations", "Absent", "Another one."});
+        open();
+        QTest::keyClicks(search(), name);
+        QTest::keyClick(search(), Qt::Key_Return);
+        QCOMPARE(m_box->currentData().toString(), id);
+    }
+
     void escapeChangesNothing()
     {
         const QSignalSpy spy(m_box, &QComboBox::activated);

@@ -50,6 +50,16 @@ class TestNumberBox : public QObject
     Q_OBJECT
 
 private slots:
+    // Where there is room for a few digits the first ones are seen, not the last.
+    void longNumberShowsItsBeginning()
+    {
+        NumberBox box({.id = "x", .defaultValue = 1.0});
+        box.setValue(0.0024787521766663585);
+        QLineEdit* const field = box.findChild<QLineEdit*>();
+        QVERIFY(field->text().length() > 15);
+        QCOMPARE(field->cursorPosition(), 0);
+    }
+
     void readsScientificNotation()
     {
         NumberBox box(realParam());
