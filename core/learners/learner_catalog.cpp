@@ -79,6 +79,7 @@ const std::vector<LearnerKind>& learnerKinds()
          .axes = linearRegressionAxes,
          .learnsNumbers = true,
          .hasTorch = false,
+         .hasMatrices = false,
          .hasBand = true},
         {.entry = bnnEntry(),
          .misfit = bnnMisfit,
@@ -96,6 +97,7 @@ const std::vector<LearnerKind>& learnerKinds()
          .learnsNumbers = true,
          .hasTorch = false,
          .hasWeights = false,
+         .hasMatrices = false,
          .hasBand = true},
         {.entry = gpClassificationEntry(),
          .misfit = gpClassifierMisfit,
@@ -104,6 +106,7 @@ const std::vector<LearnerKind>& learnerKinds()
          .makeFused = makeGpClassification,
          .hasTorch = false,
          .hasWeights = false,
+         .hasMatrices = false,
          .hasBand = true},
         {.entry = gpLaplaceEntry(),
          .misfit = gpClassifierMisfit,
@@ -113,6 +116,7 @@ const std::vector<LearnerKind>& learnerKinds()
          .axes = gpLaplaceAxes,
          .hasTorch = false,
          .hasWeights = false,
+         .hasMatrices = false,
          .hasBand = true},
     };
     return kinds;

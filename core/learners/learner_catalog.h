@@ -34,6 +34,7 @@ struct LearnerKind {
     bool learnsNumbers = false; // predicts a number, not classes
     bool hasTorch = true;       // LibTorch can compute it, too
     bool hasWeights = true;     // its parameters are weights, whose norm has a meaning
+    bool hasMatrices = true;    // some of its parameters form a matrix of several rows and columns
     bool hasBand = false;       // it has a predictiveBand()
 };
 

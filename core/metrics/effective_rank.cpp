@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/effective_rank.h"
 
+#include "core/learners/learner_catalog.h"
 #include "core/metrics/probed_examples.h"
 
 #include <Eigen/Eigenvalues>
@@ -17,6 +18,12 @@ using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMaj
 
 constexpr std::int64_t largestSide = 512;
 constexpr std::int64_t latentExamples = 1000;
+
+bool applies(const ExperimentSpec& spec)
+{
+    const LearnerKind* const learner = findLearner(spec.learner.id);
+    return learner && learner->hasMatrices;
+}
 
 bool isBearable(std::int64_t rows, std::int64_t columns)
 {
@@ -83,7 +90,8 @@ Metric effectiveRankMetric()
                      "up to 512 rows or columns, at only some of the evaluations."},
             observe,
             MetricCost::SeveralPasses,
-            MetricCurves{.axisLabel = "Effective rank (directions)"}};
+            MetricCurves{.axisLabel = "Effective rank (directions)"},
+            applies};
 }
 
 // From the eigenvalues of the smaller of M M' and M' M: singular values below 1e-8 of the largest

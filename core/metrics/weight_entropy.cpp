@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/weight_entropy.h"
 
+#include "core/learners/learner_catalog.h"
+
 #include <cmath>
 #include <numeric>
 
@@ -10,6 +12,12 @@ namespace grokking {
 namespace {
 
 constexpr double binsPerDeviation = 10.0;
+
+bool applies(const ExperimentSpec& spec)
+{
+    const LearnerKind* const learner = findLearner(spec.learner.id);
+    return learner && learner->hasMatrices;
+}
 
 // Returns the entries of all matrices: no biases, no gains.
 std::vector<double> weightsOf(const MetricContext& context)
@@ -51,7 +59,8 @@ Metric weightEntropyMetric()
                      "if few large weights stand out of many small ones. Biases are left out."},
             observe,
             MetricCost::FullGradient,
-            MetricCurves{.axisLabel = "Entropy (bits)"}};
+            MetricCurves{.axisLabel = "Entropy (bits)"},
+            applies};
 }
 
 double histogramEntropy(std::span<const double> values)

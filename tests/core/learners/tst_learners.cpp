@@ -190,11 +190,15 @@ private slots:
     {
         const Prepared run(variant());
         std::int64_t next = 0;
+        bool hasMatrices = false;
         for (const ParameterBlock& block : run.learner->parameterBlocks()) {
             QCOMPARE(block.offset, next);
             next += elementCount(block.shape);
+            hasMatrices =
+                hasMatrices || (block.shape.size() == 2 && std::ranges::min(block.shape) > 1);
         }
         QCOMPARE(next, std::ssize(run.learner->parameters()));
+        QCOMPARE(hasMatrices, findLearner(run.spec.learner.id)->hasMatrices);
     }
 
     // Carvalho et al., A.5: uniform within 1/sqrt(fan in), all parameters times the scale.
