@@ -38,7 +38,12 @@ inline const Metric& metricOf(const std::string& id)
 class MetricFixture
 {
 public:
-    explicit MetricFixture(const std::vector<std::string>& changes) : run(changedSpec(changes))
+    explicit MetricFixture(const std::vector<std::string>& changes)
+        : MetricFixture(changedSpec(changes))
+    {
+    }
+
+    explicit MetricFixture(const ExperimentSpec& spec) : run(spec)
     {
         m_started.parameters = run.learner->parameterBlocks();
     }

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// No metric is offered in vain: of every learner on every data set it can learn, what applies is
+// observed. Without csv, which has no data of its own.
+
+#include <QtTest>
+
+#include "tests/support/metric_fixture.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace grokking;
+using namespace grokking::test;
+
+namespace {
+
+// Sets what makes an experiment small where it has such a setting.
+void shrink(EntrySpec& entry)
+{
+    for (const auto& [id, value] : {std::pair{"n", 60},
+                                    {"testSize", 60},
+                                    {"modulus", 7},
+                                    {"things", 3},
+                                    {"width", 8},
+                                    {"embedding", 8},
+                                    {"modelWidth", 8},
+                                    {"mlpWidth", 8}})
+        if (const auto found = entry.parameters.find(id); found != entry.parameters.end())
+            found->second = std::int64_t{value};
+}
+
+// Returns small experiments on the fused engine, with their names.
+std::vector<std::pair<std::string, ExperimentSpec>> pairings()
+{
+    std::vector<std::pair<std::string, ExperimentSpec>> all;
+    for (const LearnerKind& learner : learnerKinds())
+        for (const DatasetKind& data : datasetKinds()) {
+            ExperimentSpec spec =
+                changedSpec({"data=" + data.entry.id, "learner=" + learner.entry.id,
+                             "training.engine=fused", "training.device=cpu"});
+            shrink(spec.data);
+            shrink(spec.learner);
+            if (validate(spec, catalogs()).empty())
+                all.emplace_back(learner.entry.id + " on " + data.entry.id, spec);
+        }
+    return all;
+}
+
+} // namespace
+
+class TestMetricsOffered : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void whatAppliesIsObserved_data()
+    {
+        QTest::addColumn<int>("index");
+        int index = 0;
+        for (const auto& [name, spec] : pairings())
+            QTest::newRow(name.c_str()) << index++;
+    }
+
+    void whatAppliesIsObserved()
+    {
+        QFETCH(int, index);
+        const ExperimentSpec spec = pairings()[static_cast<std::size_t>(index)].second;
+        MetricFixture fixture(spec);
+        for (std::int64_t step = 0; step < 3; ++step)
+            fixture.run.learner->step(step, {}, {});
+        for (const Metric& metric : metrics())
+            if (!metric.applies || metric.applies(spec))
+                QVERIFY2(fixture.observe(metric.entry.id).has_value(), metric.entry.id.c_str());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestMetricsOffered)
+#include "tst_metrics_offered.moc"
