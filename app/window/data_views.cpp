@@ -65,7 +65,7 @@ void DataViews::showForm()
 {
     if (!m_form)
         return;
-    m_grid.setViewOffered(m_subclasses, findDataset(m_form->data.id)->grouping != nullptr);
+    m_grid.setViewOffered(m_subclasses, datasetShape(*m_form).groups > 0);
     m_scenes.showData(*m_form, tr("next run"));
 }
 

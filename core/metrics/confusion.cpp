@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/confusion.h"
 
+#include "core/metrics/applicability.h"
+
 namespace grokking {
 
 namespace {
@@ -29,18 +31,20 @@ std::optional<Observation> observe(const MetricContext& context, Split split)
 
 Metric confusionMetric()
 {
-    return {{.id = "confusion",
-             .title = "Test confusion",
-             .help = "Test samples of each subclass by the class they are taken for."},
-            [](const MetricContext& context) { return observe(context, Split::Test); }};
+    return {.entry = {.id = "confusion",
+                      .title = "Test confusion",
+                      .help = "Test samples of each subclass by the class they are taken for."},
+            .observe = [](const MetricContext& context) { return observe(context, Split::Test); },
+            .applies = hasGroupsOfClasses};
 }
 
 Metric trainingConfusionMetric()
 {
-    return {{.id = "training-confusion",
-             .title = "Train confusion",
-             .help = "Training samples of each subclass by the class they are taken for."},
-            [](const MetricContext& context) { return observe(context, Split::Train); }};
+    return {.entry = {.id = "training-confusion",
+                      .title = "Train confusion",
+                      .help = "Training samples of each subclass by the class they are taken for."},
+            .observe = [](const MetricContext& context) { return observe(context, Split::Train); },
+            .applies = hasGroupsOfClasses};
 }
 
 Matrix confusionMatrix(const Grouping& grouping, const Examples& examples,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/effective_rank.h"
 
-#include "core/learners/learner_catalog.h"
+#include "core/metrics/applicability.h"
 #include "core/metrics/probed_examples.h"
 
 #include <Eigen/Eigenvalues>
@@ -19,15 +19,9 @@ using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMaj
 constexpr std::int64_t largestSide = 512;
 constexpr std::int64_t latentExamples = 1000;
 
-bool applies(const ExperimentSpec& spec)
-{
-    const LearnerKind* const learner = findLearner(spec.learner.id);
-    return learner && learner->hasMatrices;
-}
-
 bool isBearable(std::int64_t rows, std::int64_t columns)
 {
-    return std::min(rows, columns) > 1 && std::min(rows, columns) <= largestSide;
+    return std::min(rows, columns) <= largestSide;
 }
 
 void addWeights(const MetricContext& context, NamedVector& ranks)
@@ -91,7 +85,7 @@ Metric effectiveRankMetric()
             observe,
             MetricCost::SeveralPasses,
             MetricCurves{.axisLabel = "Effective rank (directions)"},
-            applies};
+            hasMatrices};
 }
 
 // From the eigenvalues of the smaller of M M' and M' M: singular values below 1e-8 of the largest

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/group_accuracy.h"
 
+#include "core/metrics/applicability.h"
+
 namespace grokking {
 
 namespace {
@@ -32,10 +34,11 @@ std::optional<Observation> observe(const MetricContext& context)
 
 Metric groupAccuracyMetric()
 {
-    return {{.id = "subclass-accuracy",
-             .title = "Test accuracy per subclass",
-             .help = "Share of correct test samples in each subclass."},
-            observe};
+    return {.entry = {.id = "subclass-accuracy",
+                      .title = "Test accuracy per subclass",
+                      .help = "Share of correct test samples in each subclass."},
+            .observe = observe,
+            .applies = hasGroupsOfClasses};
 }
 
 } // namespace grokking

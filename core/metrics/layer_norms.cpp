@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/layer_norms.h"
 
-#include "core/learners/learner_catalog.h"
+#include "core/metrics/applicability.h"
 
 #include <cmath>
 #include <numeric>
@@ -11,15 +11,9 @@ namespace grokking {
 
 namespace {
 
-bool applies(const ExperimentSpec& spec)
-{
-    const LearnerKind* const learner = findLearner(spec.learner.id);
-    return learner && learner->hasWeights;
-}
-
 std::optional<Observation> observe(const MetricContext& context)
 {
-    if (!applies(context.spec))
+    if (!hasWeights(context.spec))
         return std::nullopt;
     NamedVector norms;
     for (const ParameterBlock& block : context.run.parameters) {
@@ -45,7 +39,7 @@ Metric layerNormsMetric()
             observe,
             MetricCost::Evaluation,
             MetricCurves{.axisLabel = "Norm (Euclidean)"},
-            applies};
+            hasWeights};
 }
 
 double euclideanNorm(std::span<const double> values)

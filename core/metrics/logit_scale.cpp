@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/logit_scale.h"
 
+#include "core/metrics/applicability.h"
+
 #include <numeric>
 
 namespace grokking {
@@ -39,7 +41,8 @@ Metric logitScaleMetric()
                      "margin: the logit of the label minus the largest other one."},
             observe,
             MetricCost::Evaluation,
-            MetricCurves{.axisLabel = "Mean per example"}};
+            MetricCurves{.axisLabel = "Mean per example"},
+            hasClasses};
 }
 
 } // namespace grokking

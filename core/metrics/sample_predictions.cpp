@@ -3,6 +3,7 @@
 #include "core/metrics/sample_predictions.h"
 
 #include "core/data/example_selection.h"
+#include "core/metrics/applicability.h"
 
 namespace grokking {
 
@@ -36,23 +37,30 @@ std::optional<Observation> observe(const MetricContext& context, const CatalogEn
 
 Metric samplePredictionsMetric()
 {
-    return {{.id = "sample-predictions",
-             .title = "Predicted class",
-             .help = "Class that each of the observed samples is taken for, counted from 0."},
+    return {
+        .entry = {.id = "sample-predictions",
+                  .title = "Predicted class",
+                  .help = "Class that each of the observed samples is taken for, counted from 0."},
+        .observe =
             [](const MetricContext& context) {
                 return observe(context, samplePredictionsMetric().entry, &Evaluation::predicted);
-            }};
+            },
+        .applies = hasGroupsOfClasses};
 }
 
 Metric sampleMarginsMetric()
 {
-    return {{.id = "sample-margins",
-             .title = "Margin",
-             .help = "Output of the label minus the largest other one, of each observed sample; "
-                     "negative where the prediction is wrong."},
+    return {
+        .entry = {.id = "sample-margins",
+                  .title = "Margin",
+                  .help =
+                      "Output of the label minus the largest other one, of each observed sample; "
+                      "negative where the prediction is wrong."},
+        .observe =
             [](const MetricContext& context) {
                 return observe(context, sampleMarginsMetric().entry, &Evaluation::margins);
-            }};
+            },
+        .applies = hasGroupsOfClasses};
 }
 
 } // namespace grokking

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/weight_entropy.h"
 
-#include "core/learners/learner_catalog.h"
+#include "core/metrics/applicability.h"
 
 #include <cmath>
 #include <numeric>
@@ -12,12 +12,6 @@ namespace grokking {
 namespace {
 
 constexpr double binsPerDeviation = 10.0;
-
-bool applies(const ExperimentSpec& spec)
-{
-    const LearnerKind* const learner = findLearner(spec.learner.id);
-    return learner && learner->hasMatrices;
-}
 
 // Returns the entries of all matrices: no biases, no gains.
 std::vector<double> weightsOf(const MetricContext& context)
@@ -60,7 +54,7 @@ Metric weightEntropyMetric()
             observe,
             MetricCost::FullGradient,
             MetricCurves{.axisLabel = "Entropy (bits)"},
-            applies};
+            hasMatrices};
 }
 
 double histogramEntropy(std::span<const double> values)

@@ -42,6 +42,8 @@ std::vector<std::pair<std::string, ExperimentSpec>> pairings()
                              "training.engine=fused", "training.device=cpu"});
             shrink(spec.data);
             shrink(spec.learner);
+            if (spec.data.parameters.contains("clustersFrom")) // else a network is trained first
+                spec.data.parameters["clustersFrom"] = "pixels";
             if (validate(spec, catalogs()).empty())
                 all.emplace_back(learner.entry.id + " on " + data.entry.id, spec);
         }
@@ -70,9 +72,11 @@ private slots:
         MetricFixture fixture(spec);
         for (std::int64_t step = 0; step < 3; ++step)
             fixture.run.learner->step(step, {}, {});
+        QStringList missing;
         for (const Metric& metric : metrics())
-            if (!metric.applies || metric.applies(spec))
-                QVERIFY2(fixture.observe(metric.entry.id).has_value(), metric.entry.id.c_str());
+            if ((!metric.applies || metric.applies(spec)) && !fixture.observe(metric.entry.id))
+                missing << metric.entry.id.c_str();
+        QCOMPARE(missing, QStringList{});
     }
 };
 
