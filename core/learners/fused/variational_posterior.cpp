@@ -13,15 +13,11 @@ namespace grokking {
 namespace {
 
 // Returns the factor of K, or NaN if there is none.
-Eigen::MatrixXd factorOf(Eigen::MatrixXd covariances)
+Eigen::MatrixXd factorOf(Eigen::MatrixXd covariances, const std::stop_token& stop)
 {
     covariances.diagonal().array() += GpPrior::jitter;
-    // A pivot that is no number would pass for a positive one.
-    const bool finite = covariances.allFinite();
-    const Eigen::LLT<Eigen::Ref<Eigen::MatrixXd>> factor(covariances);
-    if (!finite || factor.info() != Eigen::Success)
-        return Eigen::MatrixXd::Constant(covariances.rows(), covariances.cols(), notANumber);
-    covariances.triangularView<Eigen::StrictlyUpper>().setZero();
+    if (!factorize(covariances, stop))
+        covariances.setConstant(notANumber);
     return covariances;
 }
 
@@ -36,7 +32,7 @@ VariationalPosterior::VariationalPosterior(const Eigen::MatrixXd& inputs, const 
                                            const FunctionDistribution& distribution,
                                            Coordinates coordinates, const std::stop_token& stop)
     : m_prior(prior), m_coordinates(coordinates), m_inputs(prior.kernel.scaled(inputs)),
-      m_covariances(prior.kernel.among(m_inputs)), m_factor(factorOf(m_covariances)),
+      m_covariances(prior.kernel.among(m_inputs)), m_factor(factorOf(m_covariances, stop)),
       m_whitened(distribution)
 {
     const auto lower = m_factor.triangularView<Eigen::Lower>();
@@ -164,7 +160,7 @@ FunctionDistribution priorDistribution(const Eigen::MatrixXd& inputs, const GpPr
     if (coordinates == Coordinates::Whitened)
         return {Eigen::VectorXd::Zero(count), Eigen::MatrixXd::Identity(count, count)};
     return {Eigen::VectorXd::Constant(count, prior.mean),
-            factorOf(prior.kernel.among(prior.kernel.scaled(inputs)))};
+            factorOf(prior.kernel.among(prior.kernel.scaled(inputs)), {})};
 }
 
 } // namespace grokking

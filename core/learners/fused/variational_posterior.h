@@ -4,8 +4,7 @@
 // Gaussian process p (Hensman et al. 2015; Opper & Archambeau 2009). With K = L L' and m the prior
 // mean, q is N(mean, root root') of the values f, or of w = L^-1 (f - m) if it is whitened. Where K
 // cannot be factored all numbers that need it are NaN. Plain values; one thread at a time. Whatever
-// takes a stop token is incomplete once stop is requested, and looks for it every few milliseconds;
-// the longest piece in between is the factor, a third of N^3 operations.
+// takes a stop token is incomplete once stop is requested, and looks for it every few milliseconds.
 #pragma once
 
 #include "core/learners/fused/gp_prior.h"

@@ -6,6 +6,8 @@
 #include <Eigen/Dense>
 #include <QtTest>
 
+#include <limits>
+
 using namespace grokking;
 
 namespace {
@@ -39,7 +41,7 @@ private slots:
     void blocksGiveWhatWholeMatricesGive_data()
     {
         QTest::addColumn<int>("size");
-        for (const int size : {1, 2, 127, 128, 129, 300})
+        for (const int size : {1, 2, 63, 64, 65, 128, 129, 300})
             QTest::addRow("%d", size) << size;
     }
 
@@ -50,7 +52,10 @@ private slots:
         const Eigen::MatrixXd b = lowerOf(size, 2);
         const Eigen::MatrixXd full = Eigen::MatrixXd::Random(size, 5);
 
-        Eigen::MatrixXd x = b;
+        Eigen::MatrixXd x = a * a.transpose();
+        QVERIFY(factorize(x, {}));
+        QVERIFY(isSame(x, a));
+        x = b;
         solveLower(a, x, {});
         QVERIFY(isSame(a * x, b) && isSame(x, lowerPart(x)));
         x = full;
@@ -72,6 +77,19 @@ private slots:
                                                  - 2.0 * full * full.transpose())));
         const Eigen::MatrixXd inverse = inverseFromFactor(a, {});
         QVERIFY(isSame(lowerPart(inverse), lowerPart((a * a.transpose()).inverse())));
+    }
+
+    // In the first block and in a later one.
+    void whatIsNotPositiveHasNoFactor()
+    {
+        for (const Eigen::Index place : {0, 150}) {
+            Eigen::MatrixXd a = Eigen::MatrixXd::Identity(200, 200);
+            a(place, place) = -1.0;
+            QVERIFY(!factorize(a, {}));
+            a = Eigen::MatrixXd::Identity(200, 200);
+            a(place, place) = std::numeric_limits<double>::quiet_NaN();
+            QVERIFY(!factorize(a, {}));
+        }
     }
 
     void stopLeavesTheRestUndone()
