@@ -80,7 +80,8 @@ public:
     {
     }
 
-    [[nodiscard]] Result<std::size_t> find(const std::string& name, const char* setting) const
+    [[nodiscard]] Result<std::size_t> find(const std::string& name,
+                                           const std::string& setting) const
     {
         const auto& names = m_columns.names;
         const auto found = std::ranges::find(names, name);
@@ -162,19 +163,20 @@ private:
 
     Result<std::size_t> takeLabel()
     {
-        const char* const use = "that of the classes";
+        const char* const use = "the one to be learned";
+        const std::string& setting = m_format.labelSetting;
         if (m_format.labelPlace || m_format.label.empty())
-            return takePlace(m_format.labelPlace.value_or(lastInput()), "label", use);
-        return take(m_format.label, "label", use);
+            return takePlace(m_format.labelPlace.value_or(lastInput()), setting, use);
+        return take(m_format.label, setting, use);
     }
 
-    Result<std::size_t> take(const std::string& name, const char* setting, const char* use)
+    Result<std::size_t> take(const std::string& name, const std::string& setting, const char* use)
     {
         const auto column = Finder(m_format, m_columns).find(name, setting);
         return column ? takePlace(*column, setting, use) : column;
     }
 
-    Result<std::size_t> takePlace(std::size_t column, const char* setting, const char* use)
+    Result<std::size_t> takePlace(std::size_t column, const std::string& setting, const char* use)
     {
         if (!m_columns.isInput[column])
             return csvError(m_format, setting, "1",
@@ -207,9 +209,10 @@ Result<CsvColumns> findCsvColumns(const CsvFormat& format, std::string_view text
     const auto rows = firstRows(text, columns.delimiter, 2);
     const std::size_t count = rows.empty() ? 1 : rows.front().fields.size();
     if (count < 2)
-        return csvError(format, "delimiter", "1",
-                        "this row has a single field, and inputs and a class are needed; see "
-                        "whether this is the file, and the delimiter right");
+        return csvError(
+            format, "delimiter", "1",
+            "this row has a single field, and inputs and what is to be learned are needed; see "
+            "whether this is the file, and the delimiter right");
     columns.hasHeader =
         format.header == CsvHeader::Present
         || (format.header == CsvHeader::Detected && isHeader(rows, format.labelPlace));
@@ -247,14 +250,13 @@ std::optional<double> csvNumber(std::string_view field)
     return number;
 }
 
-std::string csvNumberComplaint(std::string_view field)
+std::string csvNumberComplaint(std::string_view field, std::string_view remedy)
 {
     if (csvNumber(field))
         return "";
     field = trimmed(field);
     if (field.empty())
-        return "a number is missing; add it, remove the row, or leave the column out "
-               "(data.ignored)";
+        return "a number is missing; add it, remove the row, or " + std::string(remedy);
     double number = 0.0;
     const auto [end, status] = std::from_chars(field.data(), field.data() + field.size(), number);
     if (end == field.data() + field.size()) // NaN, infinite, or out of range
@@ -263,7 +265,7 @@ std::string csvNumberComplaint(std::string_view field)
     std::ranges::replace(point, ',', '.');
     if (csvNumber(point))
         return quoted(field) + " is no number; write decimals with a point";
-    return quoted(field) + " is no number; correct it, or leave the column out (data.ignored)";
+    return quoted(field) + " is no number; correct it, or " + std::string(remedy);
 }
 
 } // namespace grokking

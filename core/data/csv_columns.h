@@ -21,12 +21,13 @@ struct CsvFormat {
     std::string file;
     char delimiter = '\0'; // that which cuts the first rows into the same number of fields
     CsvHeader header = CsvHeader::Detected;
-    std::string label = {};    // column of the classes; empty: the last that is nothing else
+    std::string label = {};    // column to be learned; empty: the last that is nothing else
     std::string subclass = {}; // empty: none
     std::vector<std::string> ignored = {};
     // Instead of label, from 0: a column of numbers, so that a first row without one there is a
     // header even if numbers are the names of other columns.
     std::optional<std::size_t> labelPlace = {};
+    std::string labelSetting = "label"; // what the setting of that column is called
 
     bool operator==(const CsvFormat&) const = default;
 };
@@ -55,6 +56,8 @@ struct CsvColumns {
 [[nodiscard]] std::optional<double> csvNumber(std::string_view field);
 
 // Returns why a field is no finite number and what to do; empty if it is one.
-[[nodiscard]] std::string csvNumberComplaint(std::string_view field);
+[[nodiscard]] std::string
+csvNumberComplaint(std::string_view field,
+                   std::string_view remedy = "leave the column out (data.ignored)");
 
 } // namespace grokking

@@ -12,4 +12,7 @@ namespace grokking {
 
 [[nodiscard]] DatasetKind csvDataset();
 
+// With numbers to predict instead of classes, and one split of all rows.
+[[nodiscard]] DatasetKind csvNumbersDataset();
+
 } // namespace grokking

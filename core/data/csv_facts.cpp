@@ -12,11 +12,10 @@ namespace {
 
 constexpr std::int64_t slowFile = 2'000'000; // bytes, about a tenth of a second
 
-using FactsMemory = FileMemory<CsvFormat, std::shared_ptr<const CsvFacts>>;
-
-FactsMemory& latestFacts()
+template <class Facts>
+FileMemory<CsvFormat, std::shared_ptr<const Facts>>& latest()
 {
-    static FactsMemory facts(8);
+    static FileMemory<CsvFormat, std::shared_ptr<const Facts>> facts(8);
     return facts;
 }
 
@@ -26,26 +25,37 @@ FileStamps stampsOf(const CsvFormat& format)
     return stamp ? FileStamps{{format.file, *stamp}} : FileStamps{};
 }
 
-Result<std::shared_ptr<const CsvFacts>> readFacts(const CsvFormat& format)
+// Returns the facts of what `read` returns of a file, or those remembered.
+template <class Facts, class Read>
+Result<std::shared_ptr<const Facts>> factsOf(const CsvFormat& format, Read read)
 {
-    auto table = readCsvTable(format);
-    if (!table)
-        return table.error();
-    return std::make_shared<const CsvFacts>(std::move(table->facts));
+    return latest<Facts>().get(format, stampsOf(format),
+                               [&]() -> Result<std::shared_ptr<const Facts>> {
+                                   auto table = read(format, std::stop_token());
+                                   if (!table)
+                                       return table.error();
+                                   return std::make_shared<const Facts>(std::move(table->facts));
+                               });
 }
 
 } // namespace
 
 Result<std::shared_ptr<const CsvFacts>> csvFacts(const CsvFormat& format)
 {
-    return latestFacts().get(format, stampsOf(format), [&] { return readFacts(format); });
+    return factsOf<CsvFacts>(format, readCsvTable);
+}
+
+Result<std::shared_ptr<const CsvNumbersFacts>> csvNumbersFacts(const CsvFormat& format)
+{
+    return factsOf<CsvNumbersFacts>(format, readCsvNumbers);
 }
 
 bool isReadingSlow(const CsvFormat& format)
 {
     const FileStamps stamps = stampsOf(format);
     return !stamps.empty() && stamps.begin()->second.size > slowFile
-           && !latestFacts().knows(format, stamps);
+           && !latest<CsvFacts>().knows(format, stamps)
+           && !latest<CsvNumbersFacts>().knows(format, stamps);
 }
 
 } // namespace grokking

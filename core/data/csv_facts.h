@@ -4,6 +4,7 @@
 // thread.
 #pragma once
 
+#include "core/data/csv_numbers.h"
 #include "core/data/csv_table.h"
 
 #include <memory>
@@ -14,7 +15,11 @@ namespace grokking {
 // the latest, unchanged.
 [[nodiscard]] Result<std::shared_ptr<const CsvFacts>> csvFacts(const CsvFormat& format);
 
-// Tells whether csvFacts() would take long: the file is large, and not one of the latest.
+// The same of readCsvNumbers().
+[[nodiscard]] Result<std::shared_ptr<const CsvNumbersFacts>>
+csvNumbersFacts(const CsvFormat& format);
+
+// Tells whether these would take long: the file is large, and not one of the latest.
 [[nodiscard]] bool isReadingSlow(const CsvFormat& format);
 
 } // namespace grokking

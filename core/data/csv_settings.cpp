@@ -31,15 +31,41 @@ std::vector<std::string> listed(const std::string& text)
     return words;
 }
 
+ParamSpec fileParameter(const std::string& columns)
+{
+    return {.id = "file",
+            .title = "Table",
+            .help = "A text file with one row per sample: " + columns
+                    + ", separated by commas, semicolons or tabs, decimals with a point, in UTF-8.",
+            .kind = ParamKind::File,
+            .defaultValue = std::string()};
+}
+
+ParamSpec ignoredParameter()
+{
+    return {.id = "ignored",
+            .title = "Columns left out",
+            .help = "Columns that are no inputs, such as an index: names or numbers, with commas "
+                    "between them.",
+            .kind = ParamKind::Text,
+            .optional = true,
+            .zeroText = "none"};
+}
+
+ParamSpec trainFractionParameter(std::string help)
+{
+    return {.id = "trainFraction",
+            .title = "Train fraction",
+            .help = std::move(help),
+            .defaultValue = 0.5,
+            .minimum = 0,
+            .maximum = 1};
+}
+
 std::vector<ParamSpec> tableParameters()
 {
     return {
-        {.id = "file",
-         .title = "Table",
-         .help = "A text file with one row per sample: columns of numbers and one of classes, "
-                 "separated by commas, semicolons or tabs, decimals with a point, in UTF-8.",
-         .kind = ParamKind::File,
-         .defaultValue = std::string()},
+        fileParameter("columns of numbers and one of classes"),
         {.id = "label",
          .title = "Class column",
          .help = "The column of the classes, words or numbers: its name, or its number from 1. "
@@ -54,13 +80,7 @@ std::vector<ParamSpec> tableParameters()
          .kind = ParamKind::Text,
          .optional = true,
          .zeroText = "none"},
-        {.id = "ignored",
-         .title = "Columns left out",
-         .help = "Columns that are no inputs, such as an index: names or numbers, with commas "
-                 "between them.",
-         .kind = ParamKind::Text,
-         .optional = true,
-         .zeroText = "none"},
+        ignoredParameter(),
         {.id = "standardize",
          .title = "Standardize",
          .help = "Gives each column mean 0 and variance 1 over the training rows.",
@@ -80,13 +100,9 @@ std::vector<ParamSpec> splitParameters()
     rows.defaultValue = {};
     rows.optional = true;
     return {
-        {.id = "trainFraction",
-         .title = "Train fraction",
-         .help = "Share of each subclass, or without subclasses of each class, that is there to "
-                 "train on; the data seed draws which rows. All others are the test set.",
-         .defaultValue = 0.5,
-         .minimum = 0,
-         .maximum = 1},
+        trainFractionParameter(
+            "Share of each subclass, or without subclasses of each class, that is there to train "
+            "on; the data seed draws which rows. All others are the test set."),
         std::move(rows),
         {.id = "f",
          .title = "Imbalance f",
@@ -139,17 +155,8 @@ std::vector<ParamSpec> formatParameters()
     };
 }
 
-} // namespace
-
-std::vector<ParamSpec> csvParameters()
-{
-    std::vector<ParamSpec> parameters = tableParameters();
-    std::ranges::move(splitParameters(), std::back_inserter(parameters));
-    std::ranges::move(formatParameters(), std::back_inserter(parameters));
-    return parameters;
-}
-
-CsvFormat csvFormat(const Parameters& values)
+// Returns how a file is read, without the column to be learned.
+CsvFormat formatOf(const Parameters& values)
 {
     const std::string& delimiter = textValue(values, "delimiter");
     const std::string& header = textValue(values, "header");
@@ -161,9 +168,58 @@ CsvFormat csvFormat(const Parameters& values)
             .header = header == "present"  ? CsvHeader::Present
                       : header == "absent" ? CsvHeader::Absent
                                            : CsvHeader::Detected,
-            .label = optionalText(values, "label"),
-            .subclass = optionalText(values, "subclass"),
             .ignored = listed(optionalText(values, "ignored"))};
+}
+
+} // namespace
+
+std::vector<ParamSpec> csvParameters()
+{
+    std::vector<ParamSpec> parameters = tableParameters();
+    std::ranges::move(splitParameters(), std::back_inserter(parameters));
+    std::ranges::move(formatParameters(), std::back_inserter(parameters));
+    return parameters;
+}
+
+std::vector<ParamSpec> csvNumbersParameters()
+{
+    std::vector<ParamSpec> parameters{
+        fileParameter("columns of numbers"),
+        {.id = "target",
+         .title = "Target column",
+         .help = "The column of the numbers to predict: its name, or its number from 1. Empty: the "
+                 "last one.",
+         .kind = ParamKind::Text,
+         .optional = true,
+         .zeroText = "the last one"},
+        ignoredParameter(),
+        {.id = "standardize",
+         .title = "Standardize",
+         .help = "Gives each column, that of the target too, mean 0 and variance 1 over the "
+                 "training rows.",
+         .kind = ParamKind::Boolean,
+         .defaultValue = true},
+        trainFractionParameter("Share of the rows that is there to train on; the data seed draws "
+                               "which. All others are the test set."),
+    };
+    std::ranges::move(formatParameters(), std::back_inserter(parameters));
+    return parameters;
+}
+
+CsvFormat csvNumbersFormat(const Parameters& values)
+{
+    CsvFormat format = formatOf(values);
+    format.label = optionalText(values, "target");
+    format.labelSetting = "target";
+    return format;
+}
+
+CsvFormat csvFormat(const Parameters& values)
+{
+    CsvFormat format = formatOf(values);
+    format.label = optionalText(values, "label");
+    format.subclass = optionalText(values, "subclass");
+    return format;
 }
 
 std::vector<std::string> csvSubsampledNames(const Parameters& values)

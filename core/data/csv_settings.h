@@ -12,10 +12,13 @@
 
 namespace grokking {
 
+// Returns the settings of a table of classes, or of one with numbers to predict.
 [[nodiscard]] std::vector<ParamSpec> csvParameters();
+[[nodiscard]] std::vector<ParamSpec> csvNumbersParameters();
 
 // Returns how the file is to be read.
 [[nodiscard]] CsvFormat csvFormat(const Parameters& values);
+[[nodiscard]] CsvFormat csvNumbersFormat(const Parameters& values);
 
 // Returns the subclasses or classes to be subsampled by name; none if they are drawn.
 [[nodiscard]] std::vector<std::string> csvSubsampledNames(const Parameters& values);

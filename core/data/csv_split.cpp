@@ -143,6 +143,35 @@ Examples emptyExamples(const CsvTable& table, const std::vector<std::int64_t>& s
             .targets = ClassTargets{.classes = std::ssize(table.facts.classes)}};
 }
 
+struct Spread {
+    double mean = 0.0;
+    double scale = 1.0; // 1 of equal numbers
+};
+
+Spread spreadOf(const std::vector<double>& numbers)
+{
+    const auto count = static_cast<double>(numbers.size());
+    Spread spread;
+    for (const double number : numbers)
+        spread.mean += number / count;
+    double variance = 0.0;
+    for (const double number : numbers)
+        variance += (number - spread.mean) * (number - spread.mean) / count;
+    // The mean of equal numbers is rounded, and the variance then no exact 0.
+    const auto [lowest, highest] = std::ranges::minmax(numbers);
+    if (highest > lowest)
+        spread.scale = std::sqrt(variance);
+    return spread;
+}
+
+std::vector<double> columnOf(const Examples& examples, std::size_t column)
+{
+    std::vector<double> numbers;
+    for (std::int64_t i = 0; i < examples.inputs.rows(); ++i)
+        numbers.push_back(examples.inputs.row(i)[column]);
+    return numbers;
+}
+
 } // namespace
 
 std::vector<SpecProblem> checkCsvSplit(const CsvFacts& facts, const Parameters& values)
@@ -206,31 +235,21 @@ Dataset splitCsv(const CsvTable& table, Grouping grouping, std::uint64_t seed)
 
 void standardize(Dataset& data)
 {
-    const auto rows = static_cast<double>(data.train.inputs.rows());
     for (std::size_t column = 0; column < static_cast<std::size_t>(data.train.inputs.rowSize());
          ++column) {
-        double mean = 0.0;
-        double variance = 0.0;
-        double lowest = data.train.inputs.row(0)[column];
-        double highest = lowest;
-        for (std::int64_t i = 0; i < data.train.inputs.rows(); ++i) {
-            const double number = data.train.inputs.row(i)[column];
-            mean += number / rows;
-            lowest = std::min(lowest, number);
-            highest = std::max(highest, number);
-        }
-        for (std::int64_t i = 0; i < data.train.inputs.rows(); ++i) {
-            const double deviation = data.train.inputs.row(i)[column] - mean;
-            variance += deviation * deviation / rows;
-        }
-        // The mean of equal numbers is rounded, and the variance then no exact 0.
-        const double scale = highest > lowest ? std::sqrt(variance) : 1.0;
+        const Spread spread = spreadOf(columnOf(data.train, column));
         for (Examples* const examples : {&data.train, &data.test})
             for (std::int64_t i = 0; i < examples->inputs.rows(); ++i) {
                 double& number = examples->inputs.row(i)[column];
-                number = (number - mean) / scale;
+                number = (number - spread.mean) / spread.scale;
             }
     }
+    if (!std::holds_alternative<RealTargets>(data.train.targets))
+        return;
+    const Spread spread = spreadOf(std::get<RealTargets>(data.train.targets).values);
+    for (Examples* const examples : {&data.train, &data.test})
+        for (double& target : std::get<RealTargets>(examples->targets).values)
+            target = (target - spread.mean) / spread.scale;
 }
 
 } // namespace grokking

@@ -24,7 +24,8 @@ namespace grokking {
 // set is the same whatever f and N are.
 [[nodiscard]] Dataset splitCsv(const CsvTable& table, Grouping grouping, std::uint64_t seed);
 
-// Gives each column mean 0 and variance 1 over the training examples, a constant one only mean 0.
+// Gives each column, and numbers to predict, mean 0 and variance 1 over the training examples, a
+// constant one only mean 0.
 void standardize(Dataset& data);
 
 } // namespace grokking

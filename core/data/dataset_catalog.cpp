@@ -47,6 +47,7 @@ const std::vector<DatasetKind>& datasetKinds()
         wrapped(zeroOneDataset()),
         wrapped(digitsDataset()),
         wrapped(csvDataset()),
+        withConcealment(csvNumbersDataset()),
     };
     return kinds;
 }
