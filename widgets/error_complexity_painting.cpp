@@ -4,6 +4,7 @@
 #include "widgets/error_complexity_view.h"
 
 #include "widgets/number_text.h"
+#include "widgets/region_text.h"
 #include "widgets/path_painting.h"
 
 #include <algorithm>
@@ -30,10 +31,10 @@ std::vector<ErrorComplexityView::Region> ErrorComplexityView::regions() const
     const QPointF cut = crossing();
     const QPointF inner(std::clamp(cut.x(), rect.left(), rect.right()),
                         std::clamp(cut.y(), rect.top(), rect.bottom()));
-    return {{QRectF(rect.topLeft(), inner), false, false},
-            {QRectF(inner, rect.topRight()).normalized(), false, true},
-            {QRectF(rect.bottomLeft(), inner).normalized(), true, false},
-            {QRectF(inner, rect.bottomRight()), true, true}};
+    return {{QRectF(rect.topLeft(), inner), {false, false}},
+            {QRectF(inner, rect.topRight()).normalized(), {false, true}},
+            {QRectF(rect.bottomLeft(), inner).normalized(), {true, false}},
+            {QRectF(inner, rect.bottomRight()), {true, true}}};
 }
 
 // A name stands in the outer corner of its region, or if the path passes there in another one.
@@ -42,11 +43,12 @@ ErrorComplexityView::RegionName ErrorComplexityView::nameOf(const Region& region
                                                             const QPolygonF& path) const
 {
     const QRectF inside = region.rect.adjusted(4, 4, -4, -4);
-    const bool right = region.highComplexity;
-    const bool bottom = region.lowError;
+    const bool right = region.of.hasHighComplexity;
+    const bool bottom = region.of.hasLowError;
     RegionName last; // the shortest that fits, where it hides some of the path
-    for (const QString& text : {regionText(region), shortRegionText(region) + shareText(region),
-                                shortRegionText(region)}) {
+    const QString share = shareText(region.of);
+    for (const QString& text : {regionText(region.of, summary()) + share,
+                                regionName(region.of) + share, regionName(region.of)}) {
         const QSizeF size(metrics.horizontalAdvance(text), metrics.height());
         if (size.width() > inside.width() || size.height() > inside.height())
             continue;
@@ -79,7 +81,7 @@ void ErrorComplexityView::paintRegions(QCPPainter& painter) const
 {
     const QPolygonF path = densified(pathPixels());
     for (const Region& region : regions()) {
-        const bool generalized = region.lowError && !region.highComplexity;
+        const bool generalized = region.of.isLelc();
         if (generalized)
             painter.fillRect(region.rect, colors().gap);
         const RegionName name = nameOf(region, QFontMetricsF(painter.font()), path);

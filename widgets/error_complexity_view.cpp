@@ -5,6 +5,7 @@
 #include "widgets/cached_painting.h"
 #include "widgets/number_text.h"
 #include "widgets/plane_axes_actions.h"
+#include "widgets/region_text.h"
 #include "widgets/run_marks.h"
 #include "widgets/scale_ticker.h"
 
@@ -94,7 +95,7 @@ QStringList ErrorComplexityView::labels() const
     for (const PathMark& mark : landmarks())
         texts << mark.text;
     for (const Region& region : regions())
-        texts << regionText(region);
+        texts << regionText(region.of, summary()) + shareText(region.of);
     return texts;
 }
 
@@ -232,33 +233,11 @@ QPointF ErrorComplexityView::pixel(const PathPoint& point) const
             plot()->yAxis->coordToPixel(m_error.position(point.error))};
 }
 
-QString ErrorComplexityView::regionText(const Region& region) const
-{
-    QString text = shortRegionText(region);
-    if (region.lowError && region.highComplexity)
-        text = tr("LEHC memorized");
-    else if (region.lowError && summary().t2)
-        text = tr("LELC generalized");
-    return text + shareText(region);
-}
-
-QString ErrorComplexityView::shareText(const Region& region) const
+QString ErrorComplexityView::shareText(const PlaneRegion& region) const
 {
     if (!m_regions || !m_regions->shares)
         return {};
-    const RegionShares& shares = *m_regions->shares;
-    const double share = region.lowError ? (region.highComplexity ? shares.lowErrorHighComplexity
-                                                                  : shares.lowErrorLowComplexity)
-                                         : (region.highComplexity ? shares.highErrorHighComplexity
-                                                                  : shares.highErrorLowComplexity);
-    return u' ' + wholePercent(share);
-}
-
-QString ErrorComplexityView::shortRegionText(const Region& region)
-{
-    if (region.lowError)
-        return region.highComplexity ? tr("LEHC") : tr("LELC");
-    return region.highComplexity ? tr("HEHC") : tr("HELC");
+    return u' ' + wholePercent((*m_regions->shares).*shareOf(region));
 }
 
 std::vector<PathMark> ErrorComplexityView::landmarks() const

@@ -98,8 +98,7 @@ private:
     // A part of the plot between the region lines, in pixels.
     struct Region {
         QRectF rect;
-        bool lowError;
-        bool highComplexity;
+        PlaneRegion of;
     };
 
     // The lines near a place.
@@ -111,14 +110,10 @@ private:
     };
     [[nodiscard]] Grip gripAt(const QPointF& pixel) const;
     void addLineField(QMenu& menu, const QString& title, double RegionLines::*line);
-    [[nodiscard]] QString shareText(const Region& region) const;
+    [[nodiscard]] QString shareText(const PlaneRegion& region) const;
 
     void addPaintings();
     [[nodiscard]] QPointF pixel(const PathPoint& point) const;
-    // Low train error at low complexity means generalized only if the test score says so.
-    [[nodiscard]] QString regionText(const Region& region) const;
-    // The name without its explanation, for regions too narrow for both.
-    [[nodiscard]] static QString shortRegionText(const Region& region);
     [[nodiscard]] std::vector<Region> regions() const;
     // The name of a region that fits into it, and where; no text if none does.
     struct RegionName {

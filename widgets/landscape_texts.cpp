@@ -5,6 +5,7 @@
 
 #include "widgets/number_text.h"
 #include "widgets/plot_painting.h"
+#include "widgets/region_text.h"
 #include "widgets/table_picture.h"
 #include "widgets/verdict_text.h"
 
@@ -150,15 +151,8 @@ QString LandscapeView::valuesText(const QPointF& place) const
                       tr("complexity %1").arg(numberText(complexity)),
                       tr("objective %1").arg(numberText(valueAt(m_landscape.objective, place)))};
     if (lines())
-        texts << regionOf(error, complexity);
+        texts << regionName(regionOf({.error = error, .complexity = complexity}, *lines()));
     return texts.join(QStringLiteral("  ·  "));
-}
-
-QString LandscapeView::regionOf(double error, double complexity) const
-{
-    const bool isLow = error <= lines()->error;
-    const bool isComplex = complexity >= lines()->complexity;
-    return isLow ? (isComplex ? tr("LEHC") : tr("LELC")) : (isComplex ? tr("HEHC") : tr("HELC"));
 }
 
 QString LandscapeView::cellText(const QPointF& place) const

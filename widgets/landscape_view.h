@@ -121,7 +121,6 @@ private:
     [[nodiscard]] QString placeText(const QPointF& place) const;
     [[nodiscard]] QString valuesText(const QPointF& place) const;
     [[nodiscard]] QString cellText(const QPointF& place) const;
-    [[nodiscard]] QString regionOf(double error, double complexity) const;
     [[nodiscard]] std::optional<std::size_t> cellAt(const QPointF& place) const;
     [[nodiscard]] std::optional<RegionLines> lines() const;
     [[nodiscard]] QStringList basinTexts() const;

@@ -46,12 +46,8 @@ std::optional<RegionShares> regionShares(std::span<const PathPoint> path, const 
         return std::nullopt;
     RegionShares shares; // in steps, for now
     for (std::size_t i = 0; i + 1 < path.size(); ++i) {
-        const bool isLow = path[i].error <= lines.error;
-        const bool isComplex = path[i].complexity >= lines.complexity;
-        double& share =
-            isLow ? (isComplex ? shares.lowErrorHighComplexity : shares.lowErrorLowComplexity)
-                  : (isComplex ? shares.highErrorHighComplexity : shares.highErrorLowComplexity);
-        share += static_cast<double>(path[i + 1].step - path[i].step);
+        shares.*shareOf(regionOf(path[i], lines)) +=
+            static_cast<double>(path[i + 1].step - path[i].step);
     }
     const auto length = static_cast<double>(path.back().step - path.front().step);
     for (double* const share : {&shares.lowErrorHighComplexity, &shares.lowErrorLowComplexity,

@@ -24,7 +24,7 @@ namespace grokking {
 [[nodiscard]] std::optional<RegionLines> medianLines(std::span<const RegionLines> lines);
 
 // Returns the share of steps, not of samples, spent in each region; each point counts until the
-// next. A point on a line has low error and high complexity. nullopt if the path has no length.
+// next. nullopt if the path has no length.
 [[nodiscard]] std::optional<RegionShares> regionShares(std::span<const PathPoint> path,
                                                        const RegionLines& lines);
 

@@ -3,6 +3,8 @@
 // Points and shares in the error-complexity plane. Plain values; any thread.
 #pragma once
 
+#include "core/events/run_summary.h"
+
 #include <cstdint>
 
 namespace grokking {
@@ -16,6 +18,23 @@ struct PathPoint {
     bool operator==(const PathPoint&) const = default;
 };
 
+// One of the four parts into which the two lines cut the plane.
+struct PlaneRegion {
+    bool hasLowError = false;
+    bool hasHighComplexity = false;
+
+    [[nodiscard]] bool isLelc() const { return hasLowError && !hasHighComplexity; }
+
+    bool operator==(const PlaneRegion&) const = default;
+};
+
+// Returns the region of a point. One on a line has low error and high complexity.
+[[nodiscard]] inline PlaneRegion regionOf(const PathPoint& point, const RegionLines& lines)
+{
+    return {.hasLowError = point.error <= lines.error,
+            .hasHighComplexity = point.complexity >= lines.complexity};
+}
+
 // The share of steps spent in each region; together 1.
 struct RegionShares {
     double lowErrorHighComplexity = 0.0; // LEHC: memorized
@@ -25,5 +44,15 @@ struct RegionShares {
 
     bool operator==(const RegionShares&) const = default;
 };
+
+// Returns which of the shares is that of a region.
+[[nodiscard]] inline double RegionShares::*shareOf(const PlaneRegion& region)
+{
+    if (region.hasLowError)
+        return region.hasHighComplexity ? &RegionShares::lowErrorHighComplexity
+                                        : &RegionShares::lowErrorLowComplexity;
+    return region.hasHighComplexity ? &RegionShares::highErrorHighComplexity
+                                    : &RegionShares::highErrorLowComplexity;
+}
 
 } // namespace grokking

@@ -45,6 +45,18 @@ private slots:
         QVERIFY(!defaultRegions(path, 10));
     }
 
+    // On both lines: low error, high complexity. NaN is neither low nor high.
+    void pointOnALineHasLowErrorAndHighComplexity()
+    {
+        const RegionLines lines{.error = 0.2, .complexity = 30.0};
+        QCOMPARE(regionOf({0, 0.2, 30.0}, lines), (PlaneRegion{true, true}));
+        QCOMPARE(regionOf({0, 0.21, 30.0}, lines), (PlaneRegion{false, true}));
+        QCOMPARE(regionOf({0, 0.2, 29.0}, lines), (PlaneRegion{true, false}));
+        QCOMPARE(regionOf({0, std::nan(""), std::nan("")}, lines), (PlaneRegion{false, false}));
+        QVERIFY(regionOf({0, 0.2, 29.0}, lines).isLelc());
+        QVERIFY(!regionOf({0, 0.2, 30.0}, lines).isLelc());
+    }
+
     // Steps 0-100 outside (error), 100-900 inside, 900-1000 outside (complexity): .8 of the steps,
     // though only one of four samples.
     void lehcShareCountsStepsNotSamples()
