@@ -3,9 +3,8 @@
 // How ErrorComplexityView paints: regions below, then overlays, path, landmarks and cursor.
 #include "widgets/error_complexity_view.h"
 
-#include "widgets/number_text.h"
-#include "widgets/region_text.h"
 #include "widgets/path_painting.h"
+#include "widgets/region_text.h"
 
 #include <algorithm>
 
@@ -156,10 +155,8 @@ void ErrorComplexityView::paintStepScale(QCPPainter& painter) const
     painter.setPen(colors().mutedText);
     painter.drawText(QPointF(left, rect.top() + 0.5 * line), tr("step"));
     const double height = std::min(rect.height() - 2.0 * line, 120.0);
-    paintColorBar(
-        painter, QRectF(left, rect.top() + 1.2 * line, 6.0, height),
-        [this](double fraction) { return scaleColor(colors(), fraction); },
-        countText(shownPath().points().front().step), countText(shownPath().points().back().step));
+    paintStepBar(painter, colors(), shownPath(),
+                 QRectF(left, rect.top() + 1.2 * line, 6.0, height));
 }
 
 void ErrorComplexityView::paintLandmarks(QCPPainter& painter) const

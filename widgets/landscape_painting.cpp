@@ -289,11 +289,8 @@ void LandscapeView::paintHead(QCPPainter& painter) const
     if (!m_path.points().empty() && m_scene.isOfRun) {
         const double width = std::min(0.4 * head.width(), 13.0 * metrics.height());
         right -= width + 8.0;
-        paintColorRow(
-            painter, QRectF(head.right() - width, head.top(), width, head.height()),
-            [this](double share) { return scaleColor(colors(), share); },
-            tr("step %1").arg(countText(m_path.points().front().step)),
-            countText(m_path.points().back().step));
+        paintStepRow(painter, colors(), m_path,
+                     QRectF(head.right() - width, head.top(), width, head.height()));
     }
     double left = head.left();
     if (layer() == LandscapeLayer::Basin)

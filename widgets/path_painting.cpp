@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/path_painting.h"
 
+#include "widgets/number_text.h"
+
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -107,6 +111,23 @@ void paintPathBySteps(QCPPainter& painter, const ThemeColors& colors, const Plan
         painter.drawPolyline(line);
         begin = end - 1;
     }
+}
+
+void paintStepBar(QCPPainter& painter, const ThemeColors& colors, const PlanePath& path,
+                  const QRectF& bar)
+{
+    paintColorBar(
+        painter, bar, [&](double share) { return scaleColor(colors, share); },
+        countText(path.points().front().step), countText(path.points().back().step));
+}
+
+void paintStepRow(QCPPainter& painter, const ThemeColors& colors, const PlanePath& path,
+                  const QRectF& place)
+{
+    paintColorRow(
+        painter, place, [&](double share) { return scaleColor(colors, share); },
+        QCoreApplication::translate("path", "step %1").arg(countText(path.points().front().step)),
+        countText(path.points().back().step));
 }
 
 void paintPathMark(QCPPainter& painter, const ThemeColors& colors, const MarkRoom& room,

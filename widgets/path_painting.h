@@ -25,6 +25,13 @@ using PathPixel = std::function<QPointF(const PathPoint&)>;
 void paintPathBySteps(QCPPainter& painter, const ThemeColors& colors, const PlanePath& path,
                       const PathPixel& pixel);
 
+// Paints what the colors of its steps mean, as a bar or a row between the first and the last one,
+// of a path that has points.
+void paintStepBar(QCPPainter& painter, const ThemeColors& colors, const PlanePath& path,
+                  const QRectF& bar);
+void paintStepRow(QCPPainter& painter, const ThemeColors& colors, const PlanePath& path,
+                  const QRectF& place);
+
 // A text beside marks of a path, and what it must not cover.
 struct MarkRoom {
     QRectF inside;             // of the plot
