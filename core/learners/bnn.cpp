@@ -14,30 +14,6 @@ namespace grokking {
 
 namespace {
 
-std::vector<ParamSpec> networkShape()
-{
-    return {
-        {.id = "depth",
-         .title = "Depth",
-         .help = "Hidden layers; 0 is a linear model.",
-         .unit = "layers",
-         .kind = ParamKind::Integer,
-         .defaultValue = 1,
-         .minimum = 0,
-         .maximum = 16},
-        {.id = "width",
-         .title = "Width",
-         .help = "Units in each hidden layer.",
-         .unit = "units",
-         .kind = ParamKind::Integer,
-         .defaultValue = 200,
-         .minimum = 1,
-         .maximum = 16384,
-         .scale = ParamScale::Logarithmic},
-        activationSetting("Nonlinearity after each hidden layer."),
-    };
-}
-
 std::vector<ParamSpec> posteriorSettings()
 {
     return {
@@ -127,7 +103,8 @@ CatalogEntry bnnEntry()
         .help = "A perceptron with a normal posterior for every weight, trained on expected loss "
                 "plus divergence from the prior: its complexity is a description length (Miller "
                 "et al. 2023).",
-        .parameters = networkShape()};
+        .parameters = {depthSetting(1), widthSetting(200),
+                       activationSetting("Nonlinearity after each hidden layer.")}};
     for (const auto& settings : {posteriorSettings(), outputSettings()})
         entry.parameters.insert(entry.parameters.end(), settings.begin(), settings.end());
     return entry;

@@ -20,6 +20,31 @@ std::int64_t numberBytes(const Parameters& learner)
     return networkSettings(learner).isDouble ? sizeof(double) : sizeof(float);
 }
 
+ParamSpec depthSetting(std::int64_t depth)
+{
+    return {.id = "depth",
+            .title = "Depth",
+            .help = "Hidden layers; 0 is a linear model.",
+            .unit = "layers",
+            .kind = ParamKind::Integer,
+            .defaultValue = depth,
+            .minimum = 0,
+            .maximum = 16};
+}
+
+ParamSpec widthSetting(std::int64_t width)
+{
+    return {.id = "width",
+            .title = "Width",
+            .help = "Units in each hidden layer.",
+            .unit = "units",
+            .kind = ParamKind::Integer,
+            .defaultValue = width,
+            .minimum = 1,
+            .maximum = 16384,
+            .scale = ParamScale::Logarithmic};
+}
+
 ParamSpec activationSetting(const std::string& help)
 {
     return {.id = "activation",

@@ -35,6 +35,10 @@ struct NetworkSettings {
 // Returns the bytes of a number of its parameters and activations.
 [[nodiscard]] std::int64_t numberBytes(const Parameters& learner);
 
+// Return the descriptions of "depth" and "width" of a fully connected network.
+[[nodiscard]] ParamSpec depthSetting(std::int64_t depth);
+[[nodiscard]] ParamSpec widthSetting(std::int64_t width);
+
 // Return the descriptions: of "activation"; of "loss", "outputTemperature" and "precision"; of
 // "dropout". `help` says what is meant in the learner at hand.
 [[nodiscard]] ParamSpec activationSetting(const std::string& help);
