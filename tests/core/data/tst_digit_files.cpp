@@ -9,6 +9,20 @@
 using namespace grokking;
 using namespace grokking::test;
 
+namespace {
+
+// Returns the settings that choose few pictures from IDX files in a folder.
+std::map<std::string, Value> ownDigits(const QString& folder)
+{
+    return {{"source", std::string("idx")},
+            {"perDigit", std::int64_t{20}},
+            {"file", folder.toStdString()},
+            {"n", std::int64_t{60}},
+            {"testSize", std::int64_t{20}}};
+}
+
+} // namespace
+
 class TestDigitFiles : public QObject
 {
     Q_OBJECT
@@ -19,11 +33,7 @@ private slots:
         const QTemporaryDir folder;
         test::writeDigitFiles(folder.path(), "train", 20);
         test::writeDigitFiles(folder.path(), "t10k", 20);
-        const std::map<std::string, Value> own{{"source", std::string("idx")},
-                                               {"perDigit", std::int64_t{20}},
-                                               {"file", folder.path().toStdString()},
-                                               {"n", std::int64_t{60}},
-                                               {"testSize", std::int64_t{20}}};
+        const auto own = ownDigits(folder.path());
         QVERIFY2(problemOf(own).isEmpty(), qPrintable(problemOf(own)));
         const Dataset data = make(own);
         QVERIFY(kind().shape(with(own), {1, 2, 3}).features == 16);
@@ -42,11 +52,7 @@ private slots:
     {
         const QTemporaryDir folder;
         test::writeDigitFiles(folder.path(), "train", 40);
-        const std::map<std::string, Value> own{{"source", std::string("idx")},
-                                               {"perDigit", std::int64_t{20}},
-                                               {"file", folder.path().toStdString()},
-                                               {"n", std::int64_t{60}},
-                                               {"testSize", std::int64_t{20}}};
+        const auto own = ownDigits(folder.path());
         QVERIFY(kind().entry.isCheckSlow(with(own)));
         QVERIFY(problemOf(own).isEmpty());
         QVERIFY(!kind().entry.isCheckSlow(with(own)));
@@ -65,11 +71,7 @@ private slots:
     {
         const QTemporaryDir folder;
         test::writeDigitFiles(folder.path(), "train", 40);
-        std::map<std::string, Value> own{{"source", std::string("idx")},
-                                         {"perDigit", std::int64_t{20}},
-                                         {"file", folder.path().toStdString()},
-                                         {"n", std::int64_t{60}},
-                                         {"testSize", std::int64_t{20}}};
+        auto own = ownDigits(folder.path());
         QVERIFY(problemOf(own).isEmpty());
         test::writeDigitFiles(folder.path(), "train", 15);
         const auto refused = kind().make(with(own), {1, 2, 3}, {});
@@ -114,11 +116,7 @@ private slots:
     {
         const QTemporaryDir folder;
         test::writeDigitFiles(folder.path(), "train", 40);
-        std::map<std::string, Value> own{{"source", std::string("idx")},
-                                         {"perDigit", std::int64_t{20}},
-                                         {"file", folder.path().toStdString()},
-                                         {"n", std::int64_t{60}},
-                                         {"testSize", std::int64_t{20}}};
+        auto own = ownDigits(folder.path());
         QVERIFY(problemOf(own).isEmpty());
         own["source"] = std::string("csv");
         QVERIFY(problemOf(own).startsWith("file "));
@@ -135,11 +133,7 @@ private slots:
                 table += QByteArray::number(digit)
                          + (',' + QByteArray::number(20 * digit + number)).repeated(16) + '\n';
         test::writeFile(folder.filePath("digits.csv"), table);
-        std::map<std::string, Value> own{{"source", std::string("idx")},
-                                         {"perDigit", std::int64_t{20}},
-                                         {"file", folder.path().toStdString()},
-                                         {"n", std::int64_t{60}},
-                                         {"testSize", std::int64_t{20}}};
+        auto own = ownDigits(folder.path());
         const Dataset fromIdx = make(own);
         own["source"] = std::string("csv");
         own["file"] = folder.filePath("digits.csv").toStdString();
