@@ -233,7 +233,7 @@ void DataScenes::make()
     m_isBusy = true;
     m_stop = {};
     inBackground(
-        this,
+        m_pool, this,
         [spec = *m_spec, plane = m_plane, source = m_source, stop = m_stop.get_token()] {
             return orMemoryRefused(spec, "data",
                                    [&] { return dataScene(spec, plane, source, stop); });

@@ -9,6 +9,7 @@
 #include "widgets/data_scene.h"
 
 #include <QObject>
+#include <QThreadPool>
 
 #include <optional>
 #include <stop_token>
@@ -31,8 +32,11 @@ class DataScenes : public QObject
 
 public:
     explicit DataScenes(QObject* parent = nullptr);
-    // Stops what is being made.
+    // Stops what is being made, and waits until it has seen that.
     ~DataScenes() override;
+
+    // Returns whether a scene is being made.
+    [[nodiscard]] bool isBusy() const { return m_isBusy; }
 
 public slots:
     // Shows the data set of a valid spec; does nothing if that is what was asked for last.
@@ -54,6 +58,7 @@ private:
     std::stop_source m_stop; // of the scene that is being made
     bool m_isBusy = false;
     bool m_isStale = false; // asked for another one meanwhile
+    QThreadPool m_pool;     // last: is waited for before the rest is destroyed
 };
 
 } // namespace grokking
