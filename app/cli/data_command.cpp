@@ -51,16 +51,7 @@ void addDataCommand(CLI::App& app, Action& action)
     auto json = std::make_shared<bool>(false);
     CLI::App* const command = app.add_subcommand(
         "data", "What can be said of the data before training: sizes, distances, shift");
-    auto* const preset = command->add_option("--preset", options->preset,
-                                             "Ready-made experiment; see `list presets`");
-    command->add_option("--spec", options->specFile, "Experiment as JSON; - reads stdin")
-        ->excludes(preset);
-    command
-        ->add_option("--set", options->assignments,
-                     "Change one setting, for example data.f=0.2; may be repeated")
-        ->type_name("PATH=VALUE")
-        ->allow_extra_args(false);
-    command->add_option("--seed", options->seed, "Seed of the data");
+    addSpecOptions(*command, *options);
     command->add_flag("--json", *json, "Print one JSON object on one line");
     command->footer([] { return settingsHelp(); });
     command->callback([options, json, &action] {

@@ -187,16 +187,9 @@ void addLandscapeCommand(CLI::App& app, Action& action)
     auto options = std::make_shared<LandscapeOptions>();
     CLI::App* const command = app.add_subcommand(
         "landscape", "Error and complexity over two parameters, or from which starts it groks");
-    auto* const preset = command->add_option("--preset", options->spec.preset,
-                                             "Ready-made experiment; see `list presets`");
-    command->add_option("--spec", options->spec.specFile, "Experiment as JSON; - reads stdin")
-        ->excludes(preset);
-    command
-        ->add_option("--set", options->spec.assignments,
-                     "Change one setting, for example learner.noiseVariance=0.1; may be repeated")
-        ->type_name("PATH=VALUE")
-        ->allow_extra_args(false);
-    command->add_option("--seed", options->spec.seed, "Seed of the data");
+    addSpecOptions(*command, options->spec,
+                   {.set = "Change one setting, for example learner.noiseVariance=0.1; may be "
+                           "repeated"});
     addOutputOptions(*command, *options);
     command->callback([options, &action] { action = [options] { return describe(*options); }; });
 }

@@ -152,20 +152,10 @@ void addRunCommand(CLI::App& app, Action& action)
 {
     auto options = std::make_shared<RunOptions>();
     CLI::App* const command = app.add_subcommand("run", "Train and store one run or many seeds");
-    auto* const preset = command->add_option("--preset", options->spec.preset,
-                                             "Ready-made experiment; see `list presets`");
-    command->add_option("--spec", options->spec.specFile, "Experiment as JSON; - reads stdin")
-        ->excludes(preset);
-    command
-        ->add_option("--set", options->spec.assignments,
-                     "Change one setting, for example data.f=0.2; may be repeated")
-        ->type_name("PATH=VALUE")
-        ->allow_extra_args(false);
-    command->add_option("--seed", options->spec.seed, "Seed of the (first) run");
+    addSpecOptions(*command, options->spec, {.seed = "Seed of the (first) run"});
     command->add_option("--seeds", options->seeds, "Number of runs: seed, seed + 1, ...")
         ->check(CLI::Range(1, 1'000'000));
-    command->add_option("--steps", options->spec.steps, "Steps of each run");
-    command->add_option("--device", options->spec.device, "auto, cpu or cuda:N");
+    addTrainingOptions(*command, options->spec);
     command->add_option("--out", options->out,
                         "File (.grok) or folder; default: the user's folder of runs");
     addBatchOptions(*command, *options);

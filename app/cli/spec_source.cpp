@@ -9,6 +9,8 @@
 #include "resources/embedded_presets.h"
 
 #include <algorithm>
+#include <CLI/CLI.hpp>
+
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -131,6 +133,23 @@ Result<std::vector<Preset>> builtInPresets()
 
 Result<std::vector<StudySpec>> builtInStudies()
 {
+void addSpecOptions(CLI::App& command, SpecOptions& options, const SpecOptionHelp& help)
+{
+    auto* const preset = command.add_option("--preset", options.preset, help.preset);
+    command.add_option("--spec", options.specFile, help.spec)->excludes(preset);
+    command.add_option("--set", options.assignments, help.set)
+        ->type_name("PATH=VALUE")
+        ->allow_extra_args(false);
+    if (!help.seed.empty())
+        command.add_option("--seed", options.seed, help.seed);
+}
+
+void addTrainingOptions(CLI::App& command, SpecOptions& options)
+{
+    command.add_option("--steps", options.steps, "Steps of each run");
+    command.add_option("--device", options.device, "auto, cpu or cuda:N");
+}
+
     const auto presets = builtInPresets();
     return presets ? loadStudies(embeddedPresetTexts(), *presets, catalogs())
                    : Result<std::vector<StudySpec>>(presets.error());

@@ -13,6 +13,10 @@
 #include <string>
 #include <vector>
 
+namespace CLI {
+class App;
+}
+
 namespace grokking {
 
 struct SpecOptions {
@@ -23,6 +27,20 @@ struct SpecOptions {
     std::optional<std::int64_t> steps;
     std::string device;
 };
+
+// What --help says of the options, where commands differ.
+struct SpecOptionHelp {
+    std::string preset = "Ready-made experiment; see `list presets`";
+    std::string spec = "Experiment as JSON; - reads stdin";
+    std::string set = "Change one setting, for example data.f=0.2; may be repeated";
+    std::string seed = "Seed of the data"; // empty: the command reads --seed by itself
+};
+
+// Adds --preset or --spec, --set and --seed to a command. `options` outlives its parsing.
+void addSpecOptions(CLI::App& command, SpecOptions& options, const SpecOptionHelp& help = {});
+
+// Likewise --steps and --device, of what is trained.
+void addTrainingOptions(CLI::App& command, SpecOptions& options);
 
 // Returns the experiment these options describe, fully validated.
 [[nodiscard]] Result<ExperimentSpec> specFrom(const SpecOptions& options);

@@ -97,22 +97,16 @@ void addStudyCommand(CLI::App& app, Action& action)
     auto options = std::make_shared<StudyOptions>();
     CLI::App* const command =
         app.add_subcommand("study", "Train the many runs of a study; skip those finished");
-    auto* const preset = command->add_option("--preset", options->spec.preset,
-                                             "Ready-made study; see `list presets`");
-    command
-        ->add_option("--spec", options->spec.specFile,
-                     "Study as JSON, like `spec --preset STUDY` prints it; - reads stdin")
-        ->excludes(preset);
-    command
-        ->add_option("--set", options->spec.assignments,
-                     "Change one setting of all runs, for example data.f=0.2; may be repeated")
-        ->type_name("PATH=VALUE")
-        ->allow_extra_args(false);
+    addSpecOptions(
+        *command, options->spec,
+        {.preset = "Ready-made study; see `list presets`",
+         .spec = "Study as JSON, like `spec --preset STUDY` prints it; - reads stdin",
+         .set = "Change one setting of all runs, for example data.f=0.2; may be repeated",
+         .seed = ""});
     command->add_option("--seed", options->firstSeed, "First seed")->check(CLI::NonNegativeNumber);
     command->add_option("--seeds", options->seeds, "Number of seeds of each setting")
         ->check(CLI::Range(1, 1'000'000));
-    command->add_option("--steps", options->spec.steps, "Steps of each run");
-    command->add_option("--device", options->spec.device, "auto, cpu or cuda:N");
+    addTrainingOptions(*command, options->spec);
     command
         ->add_option("--jobs", options->jobs,
                      "Runs side by side, each on one thread; default: all cores")
