@@ -68,13 +68,27 @@ Value completed(const ParamSpec& param, const Value& value)
     return failure ? value : Value(whole.lexically_normal().string());
 }
 
-void chooseEntry(EntrySpec& entry, const CatalogEntry& chosen)
+// Returns whether settings of two entries mean the same: an id alone does not say so.
+bool meanTheSame(const ParamSpec& one, const ParamSpec& other)
+{
+    return one.id == other.id && one.title == other.title && one.kind == other.kind
+           && one.unit == other.unit && one.minimum == other.minimum && one.maximum == other.maximum
+           && std::ranges::equal(one.choices, other.choices, {}, &ParamChoice::id,
+                                 &ParamChoice::id);
+}
+
+// Keeps what differs from the defaults of the entry before, where both have the setting. `before`
+// is nullptr if nobody knows that entry.
+void chooseEntry(EntrySpec& entry, const CatalogEntry* before, const CatalogEntry& chosen)
 {
     Parameters parameters = defaultParameters(chosen);
-    for (const ParamSpec& param : chosen.parameters) {
-        const auto old = entry.parameters.find(param.id);
-        if (old != entry.parameters.end() && complaint(param, old->second).empty())
-            parameters[param.id] = old->second;
+    for (const ParamSpec& old : before ? before->parameters : std::vector<ParamSpec>()) {
+        const auto value = entry.parameters.find(old.id);
+        if (value == entry.parameters.end() || value->second == old.defaultValue)
+            continue;
+        for (const ParamSpec& param : chosen.parameters)
+            if (meanTheSame(old, param) && complaint(param, value->second).empty())
+                parameters[param.id] = value->second;
     }
     entry = {chosen.id, std::move(parameters)};
 }
@@ -252,8 +266,10 @@ Status setSpecValue(ExperimentSpec& spec, const Catalogs& catalogs, std::string_
     EntrySpec& entry = slot->first.entry(spec);
     if (slot->second != "id")
         entry.parameters[slot->second] = typed;
-    else if (entry.id != std::get<std::string>(typed))
-        chooseEntry(entry, *findEntry(catalogs.*slot->first.catalog, std::get<std::string>(typed)));
+    else if (const Catalog& catalog = catalogs.*slot->first.catalog;
+             entry.id != std::get<std::string>(typed))
+        chooseEntry(entry, findEntry(catalog, entry.id),
+                    *findEntry(catalog, std::get<std::string>(typed)));
     return Success{};
 }
 

@@ -43,10 +43,10 @@ struct SpecSection {
 [[nodiscard]] bool isActive(const ExperimentSpec& spec, const ParamSpec& param);
 
 // Sets one value. Choosing another catalog entry replaces its settings by the defaults of the new
-// one, keeping those both have. A relative path of a file is completed by the folder the program
-// runs in: here, and nowhere else, so that a spec means the same from everywhere. Fails
-// (InvalidSpec) on an unknown path or an illegal value, unless it is the default, and leaves the
-// spec as it was.
+// one, keeping those that were changed and mean the same in both: a setting with the same id,
+// title, unit and range. A relative path of a file is completed by the folder the program runs in:
+// here, and nowhere else, so that a spec means the same from everywhere. Fails (InvalidSpec) on an
+// unknown path or an illegal value, unless it is the default, and leaves the spec as it was.
 Status setSpecValue(ExperimentSpec& spec, const Catalogs& catalogs, std::string_view path,
                     const Value& value);
 

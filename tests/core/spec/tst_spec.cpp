@@ -218,6 +218,36 @@ private slots:
         QTest::newRow("a list") << "[]" << QStringList{"not a JSON object"};
         QTest::newRow("unknown key")
             << R"({"data":{"g":1}})" << QStringList{"data.g is not a setting"};
+    // What nobody changed takes the default of the new entry, and what is called otherwise there
+    // means something else.
+    void choosingAnotherEntryKeepsNothingElse()
+    {
+        ExperimentSpec spec = defaultSpec(catalogs());
+        const auto set = [&](const char* assignment) {
+            QVERIFY2(bool(assign(spec, catalogs(), assignment)), assignment);
+        };
+        const auto learner = [&] { return spec.learner.parameters; };
+        set("learner=mlp");
+        QCOMPARE(integerValue(learner(), "depth"), 2);
+        set("learner=bnn");
+        QCOMPARE(integerValue(learner(), "depth"), 1);
+        set("learner.depth=3");
+        set("learner.width=64");
+        set("learner=mlp");
+        QCOMPARE(integerValue(learner(), "depth"), 3);
+        QCOMPARE(integerValue(learner(), "width"), 64);
+        set("learner=lstm"); // whose width is that of a state
+        QCOMPARE(integerValue(learner(), "width"), 20);
+        set("learner=gp-classification");
+        QCOMPARE(textValue(learner(), "positivity"), std::string("softplus"));
+        set("learner=gp-classification-laplace");
+        QCOMPARE(textValue(learner(), "positivity"), std::string("exponential"));
+        set("training.optimizer=adam");
+        set("training.optimizer=sgd");
+        const auto& sgd = *findEntry(catalogs().optimizers, "sgd");
+        QVERIFY(spec.training.optimizer.parameters == defaultParameters(sgd));
+    }
+
         QTest::newRow("unknown group")
             << R"({"extra":{"a":1}})" << QStringList{"extra is not a setting"};
         QTest::newRow("wrong type")

@@ -29,13 +29,18 @@ private slots:
         QVERIFY(changedPaths(smallExperiment(), changed, catalogs()) == expected);
     }
 
-    // What only one optimizer has cannot be compared.
+    // What only one optimizer has cannot be compared; what both have is told, defaults or not.
     void anotherEntryIsOneDifference()
     {
         const auto adam = smallExperiment({"training.optimizer=adam"});
         const auto sgd = smallExperiment({"training.optimizer=sgd"});
-        QVERIFY(changedPaths(adam, sgd, catalogs()).front() == "training.optimizer.id");
-        QVERIFY(changedPaths(adam, sgd, catalogs()).size() == 1);
+        const Paths expected{"training.optimizer.id", "training.optimizer.learningRate",
+                             "training.optimizer.weightDecay"};
+        QVERIFY(changedPaths(adam, sgd, catalogs()) == expected);
+        const auto alike =
+            smallExperiment({"training.optimizer=sgd", "training.optimizer.learningRate=1e-3",
+                             "training.optimizer.weightDecay=1e-4"});
+        QVERIFY(changedPaths(adam, alike, catalogs()) == Paths{"training.optimizer.id"});
     }
 
     void copiedSettingIsTheOnlyOneThatChanges()

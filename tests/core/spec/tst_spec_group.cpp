@@ -68,7 +68,8 @@ private slots:
     {
         QCOMPARE(
             labelsOf({changed({"learner.initScale=128"}), changed({"learner.initScale=2"}),
-                      changed({"training.optimizer=sgd", "learner.initScale=2"})}),
+                      changed({"training.optimizer=sgd", "training.optimizer.learningRate=1e-3",
+                               "training.optimizer.weightDecay=1e-4", "learner.initScale=2"})}),
             (std::vector<std::string>{"demo-missing-subclass, initScale 2, optimizer adam",
                                       "demo-missing-subclass, initScale 2, optimizer sgd",
                                       "demo-missing-subclass, initScale 128, optimizer adam"}));
