@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/checked_json.h"
 
+#include "core/spec/json_problem.h"
+
 #include <set>
 #include <utility>
 
@@ -58,18 +60,18 @@ private:
 Result<CheckedJson> parseChecked(std::string_view json, const std::string& context)
 {
     DuplicateFinder duplicates;
-    std::string where = "no object";
-    try {
-        Json root = Json::parse(json, [&](int, Json::parse_event_t event, const Json& parsed) {
-            duplicates.see(event, parsed);
-            return true;
-        });
-        if (root.is_object())
-            return CheckedJson{std::move(root), duplicates.takeProblems()};
-    } catch (const Json::exception& error) { // of syntax, or a number too large
-        where = error.what();
-    }
-    return Error{ErrorCode::InvalidSpec, "this is not a JSON object (" + where + ")", context};
+    const auto watch = [&](int, Json::parse_event_t event, const Json& parsed) {
+        duplicates.see(event, parsed);
+        return true;
+    };
+    Json root = Json::parse(json, watch, false);
+    if (root.is_object())
+        return CheckedJson{std::move(root), duplicates.takeProblems()};
+    std::string problem = jsonProblem(json);
+    if (problem.empty())
+        problem = std::string("it is a ") + (root.is_array() ? "list" : "single value")
+                  + "; write its settings in braces {}";
+    return Error{ErrorCode::InvalidSpec, "this is not a JSON object: " + problem, context};
 }
 
 } // namespace grokking

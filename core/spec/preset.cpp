@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/preset.h"
 
+#include "core/spec/checked_json.h"
 #include "core/spec/spec_json.h"
 #include "core/spec/study_json.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -15,8 +14,11 @@ namespace grokking {
 Result<Preset> presetFromJson(std::string_view json, const Catalogs& catalogs,
                               const std::string& context)
 {
-    const auto root = nlohmann::ordered_json::parse(json, nullptr, false);
-    if (!root.is_object() || !root.contains("spec"))
+    const auto parsed = parseChecked(json, context);
+    if (!parsed)
+        return parsed.error();
+    const auto& root = parsed->root;
+    if (!root.contains("spec"))
         return Error{ErrorCode::InvalidFile, "a preset is a JSON object with a \"spec\"", context};
     Preset preset;
     for (const auto& [key, member] : std::array{

@@ -228,7 +228,9 @@ Result<StudySpec> studyFromJson(std::string_view json, std::span<const Preset> p
                                 const Catalogs& catalogs, const std::string& context)
 {
     const auto parsed = parseChecked(json, context);
-    if (!parsed || !parsed->root.contains("study"))
+    if (!parsed)
+        return parsed.error();
+    if (!parsed->root.contains("study"))
         return Error{ErrorCode::InvalidFile,
                      "a study is a JSON object with a \"study\"; print one with `grokking spec "
                      "--preset ID` as a pattern",
