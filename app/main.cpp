@@ -14,6 +14,7 @@
 #include "app/window/termination.h"
 #include "core/spec/study_json.h"
 #include "core/train/catalogs.h"
+#include "core/util/nearest_names.h"
 #include "resources/embedded_presets.h"
 #include "widgets/theme.h"
 
@@ -55,6 +56,19 @@ std::vector<std::string> outcomeNames()
     return names;
 }
 
+// Refuses all but these names, and names the nearest; the help lists all.
+CLI::Validator knownName(const std::vector<std::string>& names, const std::string& wanted)
+{
+    CLI::Validator known = CLI::IsMember(names);
+    return known.operation([names, wanted](const std::string& name) {
+        const bool isKnown = std::ranges::find(names, name) != names.end();
+        return isKnown ? std::string()
+                       : name + ": there is no such " + wanted
+                             + grokking::nearestText(grokking::nearestNames(name, names))
+                             + "; --help lists all";
+    });
+}
+
 void declare(CLI::App& app, Options& options)
 {
     auto* const file =
@@ -77,7 +91,7 @@ void declare(CLI::App& app, Options& options)
             ->needs(file)
             ->excludes(screenshot);
     app.add_option("--view", options.figure.view, "What the figure shows")
-        ->check(CLI::IsMember(grokking::figureViews()))
+        ->check(knownName(grokking::figureViews(), "view"))
         ->capture_default_str()
         ->needs(figure);
     auto* const against =
@@ -87,7 +101,7 @@ void declare(CLI::App& app, Options& options)
                        "against its share of steps at low error and high complexity: lehc-share")
             ->needs(figure);
     app.add_option("--outcome", options.figure.outcome, "What is drawn against the setting")
-        ->check(CLI::IsMember(outcomeNames()))
+        ->check(knownName(outcomeNames(), "outcome"))
         ->capture_default_str()
         ->needs(against);
     app.add_option("--lines", options.figure.lines,
@@ -188,8 +202,12 @@ int main(int argc, char** argv)
     const bool study =
         std::ranges::find(*studies, options.preset, &StudySpec::id) != studies->end();
     if (!study && std::ranges::find(*presets, options.preset, &Preset::id) == presets->end()) {
-        std::cerr << "error: " << options.preset
-                  << ": there is no such preset; see `grokking list presets`\n";
+        std::vector<std::string> ids = idsOf(*presets);
+        for (const std::string& id : idsOf(*studies))
+            ids.push_back(id);
+        std::cerr << "error: " << options.preset << ": there is no such preset"
+                  << nearestText(nearestNames(options.preset, ids))
+                  << "; see `grokking list presets`\n";
         return badInput;
     }
 

@@ -6,11 +6,12 @@
 #include "core/spec/spec_json.h"
 #include "core/spec/study_json.h"
 #include "core/train/catalogs.h"
+#include "core/util/nearest_names.h"
 #include "resources/embedded_presets.h"
 
-#include <algorithm>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -39,14 +40,20 @@ Error noSource(const std::string& wanted)
             ""};
 }
 
-// Returns "there is no such ...; choose one of" with the ids of all.
-template <class Items>
-Error unknownId(const std::string& id, const std::string& wanted, const Items& items)
+// Names the presets of either kind that may have been meant, or else all that are wanted.
+Error unknownId(const std::string& id, const std::string& wanted,
+                const std::vector<std::string>& ids, const std::vector<std::string>& others)
 {
-    std::string known;
-    for (const auto& item : items)
-        known += "\n  " + item.id;
-    return {ErrorCode::InvalidSpec, "there is no such " + wanted + "; choose one of" + known, id};
+    std::vector<std::string> all = ids;
+    all.insert(all.end(), others.begin(), others.end());
+    const auto nearest = nearestNames(id, all);
+    std::string known = nearestText(nearest) + "; `grokking list presets` shows all";
+    if (nearest.empty()) {
+        known = "; choose one of";
+        for (const std::string& each : ids)
+            known += "\n  " + each;
+    }
+    return {ErrorCode::InvalidSpec, "there is no such " + wanted + known, id};
 }
 
 std::vector<std::string> assignmentsOf(const SpecOptions& options)
@@ -82,7 +89,7 @@ Result<StudySpec> storedStudy(const SpecOptions& options)
                      "this preset is a single run, not a study; use `grokking run --preset "
                          + options.preset + "`, with --seeds N for several seeds",
                      options.preset};
-    return unknownId(options.preset, "study", *studies);
+    return unknownId(options.preset, "study", idsOf(*studies), idsOf(*presets));
 }
 
 Result<ExperimentSpec> baseSpec(const SpecOptions& options)
@@ -126,13 +133,6 @@ void warnOfInactive(const ExperimentSpec& spec, const std::vector<std::string>& 
 
 } // namespace
 
-Result<std::vector<Preset>> builtInPresets()
-{
-    return loadPresets(embeddedPresetTexts(), catalogs());
-}
-
-Result<std::vector<StudySpec>> builtInStudies()
-{
 void addSpecOptions(CLI::App& command, SpecOptions& options, const SpecOptionHelp& help)
 {
     auto* const preset = command.add_option("--preset", options.preset, help.preset);
@@ -150,6 +150,13 @@ void addTrainingOptions(CLI::App& command, SpecOptions& options)
     command.add_option("--device", options.device, "auto, cpu or cuda:N");
 }
 
+Result<std::vector<Preset>> builtInPresets()
+{
+    return loadPresets(embeddedPresetTexts(), catalogs());
+}
+
+Result<std::vector<StudySpec>> builtInStudies()
+{
     const auto presets = builtInPresets();
     return presets ? loadStudies(embeddedPresetTexts(), *presets, catalogs())
                    : Result<std::vector<StudySpec>>(presets.error());
@@ -174,7 +181,9 @@ Result<Preset> findPreset(const std::string& id)
                      "this preset is a study of many runs; use `grokking study --preset " + id
                          + " --out DIR`",
                      id};
-    return unknownId(id, "preset", *presets);
+    const auto studies = builtInStudies();
+    return unknownId(id, "preset", idsOf(*presets),
+                     studies ? idsOf(*studies) : std::vector<std::string>());
 }
 
 std::optional<StudySpec> findStudy(const std::string& id)

@@ -51,8 +51,8 @@ void addTrainingOptions(CLI::App& command, SpecOptions& options);
                                           std::optional<std::int64_t> first,
                                           std::optional<std::int64_t> count);
 
-// Returns a built-in preset of a single run; an unknown id is an error that lists all
-// (InvalidSpec), that of a study says how to run it (Usage).
+// Returns a built-in preset of a single run; an unknown id is an error that lists the
+// nearest, or all if none is near (InvalidSpec), that of a study says how to run it (Usage).
 [[nodiscard]] Result<Preset> findPreset(const std::string& id);
 
 // Returns a built-in study, or nullopt if there is none of this id.

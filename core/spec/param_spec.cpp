@@ -3,6 +3,7 @@
 #include "core/spec/param_spec.h"
 
 #include "core/spec/cells.h"
+#include "core/util/nearest_names.h"
 
 #include <algorithm>
 #include <array>
@@ -130,6 +131,12 @@ bool inRange(const ParamSpec& param, const Value& value)
     return true;
 }
 
+std::string nearestChoices(const ParamSpec& param, const Value& value)
+{
+    const auto* const text = std::get_if<std::string>(&value);
+    return text ? nearestText(nearestNames(*text, idsOf(param.choices))) : "";
+}
+
 } // namespace
 
 std::string complaint(const ParamSpec& param, const Value& value)
@@ -139,7 +146,8 @@ std::string complaint(const ParamSpec& param, const Value& value)
     if (std::holds_alternative<std::monostate>(value) || noFile)
         return param.optional ? "" : "is missing; give " + rangeText(param);
     if (!hasKind(value, param.kind) || !inRange(param, value))
-        return "must be " + rangeText(param) + ", not " + valueText(value);
+        return "must be " + rangeText(param) + ", not " + valueText(value)
+               + nearestChoices(param, value);
     return "";
 }
 

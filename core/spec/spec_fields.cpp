@@ -4,6 +4,7 @@
 
 #include "core/spec/cells.h"
 #include "core/spec/spec_table.h"
+#include "core/util/nearest_names.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -251,7 +252,9 @@ Status setSpecValue(ExperimentSpec& spec, const Catalogs& catalogs, std::string_
     const auto param = std::ranges::find(params, path, &ParamSpec::id);
     if (param == params.end())
         return Error{ErrorCode::InvalidSpec,
-                     "there is no such setting here; see `grokking spec` for all of them",
+                     "there is no such setting here"
+                         + nearestText(nearestPaths(path, idsOf(params)))
+                         + "; see `grokking spec` for all of them",
                      std::string(path)};
     const Value typed = completed(*param, value);
     const std::string wrong = typed == param->defaultValue ? "" : complaint(*param, typed);

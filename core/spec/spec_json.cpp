@@ -6,6 +6,7 @@
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_table.h"
 #include "core/spec/value_json.h"
+#include "core/util/nearest_names.h"
 
 #include <algorithm>
 #include <cmath>
@@ -148,8 +149,18 @@ private:
                 m_problems.push_back({path, "must be an object of settings in braces"});
             else if (!isUnclear(path))
                 m_problems.push_back(
-                    {path, "is not a setting here; remove it or correct its name"});
+                    {path, "is not a setting here; remove it or correct its name"
+                               + nearestText(nearestPaths(path, settingsAndGroups()))});
         }
+    }
+
+    [[nodiscard]] std::vector<std::string> settingsAndGroups() const
+    {
+        std::set<std::string> paths = m_known;
+        for (const std::string& path : m_known)
+            for (auto dot = path.find('.'); dot != std::string::npos; dot = path.find('.', dot + 1))
+                paths.insert(path.substr(0, dot));
+        return {paths.begin(), paths.end()};
     }
 
     // Tells whether nobody knows which settings there are, because their entry is wrong.

@@ -6,6 +6,7 @@
 #include "core/spec/spec_fields.h"
 #include "core/spec/spec_json.h"
 #include "core/spec/value_json.h"
+#include "core/util/nearest_names.h"
 
 #include <algorithm>
 #include <array>
@@ -113,8 +114,9 @@ private:
             const auto id = base.get<std::string>();
             const auto preset = std::ranges::find(m_presets, id, &Preset::id);
             if (preset == m_presets.end())
-                complain(path,
-                         "there is no run preset \"" + id + "\"; see `grokking list presets`");
+                complain(path, "there is no run preset \"" + id + "\""
+                                   + nearestText(nearestNames(id, idsOf(m_presets)))
+                                   + "; see `grokking list presets`");
             else
                 study.bases.push_back(preset->spec);
             return;

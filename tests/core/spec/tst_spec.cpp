@@ -129,8 +129,16 @@ private slots:
                                         << "write path=value";
         QTest::newRow("unknown path") << "data.g=1"
                                       << "no such setting";
+        QTest::newRow("misspelled setting") << "training.optimizer.learningrat=1"
+                                            << "; the nearest is training.optimizer.learningRate;";
+        QTest::newRow("setting of another group") << "learner.learningRate=1"
+                                                  << "; the nearest is training.optimizer.learn";
         QTest::newRow("unknown entry") << "data=mnist"
                                        << "one of equidistant, equivariant";
+        QTest::newRow("misspelled learner") << "learner=transfromer"
+                                            << "not transfromer; the nearest is transformer";
+        QTest::newRow("misspelled optimizer") << "training.optimizer=AdamV"
+                                              << "; the nearest are adam, adamw";
         QTest::newRow("above range") << "data.f=1.5"
                                      << "from 0 to 1, not 1.5";
         QTest::newRow("below range") << "data.f=-0.1"
@@ -210,14 +218,6 @@ private slots:
         QVERIFY(spec.training.optimizer.parameters.contains("momentum"));
     }
 
-    void brokenJsonNamesWhatIsWrong_data()
-    {
-        QTest::addColumn<QString>("json");
-        QTest::addColumn<QStringList>("messages");
-        QTest::newRow("no JSON") << "{" << QStringList{"not a JSON object"};
-        QTest::newRow("a list") << "[]" << QStringList{"not a JSON object"};
-        QTest::newRow("unknown key")
-            << R"({"data":{"g":1}})" << QStringList{"data.g is not a setting"};
     // What nobody changed takes the default of the new entry, and what is called otherwise there
     // means something else.
     void choosingAnotherEntryKeepsNothingElse()
@@ -248,6 +248,18 @@ private slots:
         QVERIFY(spec.training.optimizer.parameters == defaultParameters(sgd));
     }
 
+    void brokenJsonNamesWhatIsWrong_data()
+    {
+        QTest::addColumn<QString>("json");
+        QTest::addColumn<QStringList>("messages");
+        QTest::newRow("no JSON") << "{" << QStringList{"not a JSON object"};
+        QTest::newRow("a list") << "[]" << QStringList{"not a JSON object"};
+        QTest::newRow("misspelled key")
+            << R"({"data":{"testsize":1}})" << QStringList{"; the nearest is data.testSize"};
+        QTest::newRow("misspelled group")
+            << R"({"trainig":{"steps":1}})" << QStringList{"; the nearest is training"};
+        QTest::newRow("unknown key")
+            << R"({"data":{"g":1}})" << QStringList{"data.g is not a setting"};
         QTest::newRow("unknown group")
             << R"({"extra":{"a":1}})" << QStringList{"extra is not a setting"};
         QTest::newRow("wrong type")
