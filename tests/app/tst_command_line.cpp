@@ -66,6 +66,12 @@ private slots:
         row("many seeds into one file", smallRun + QStringList{"--seeds", "2", "--out", "a.grok"},
             2, "each seed gets a file");
         row("unknown preset", {"run", "--preset", "nothing"}, 3, "demo-missing-subclass");
+        row("misspelled preset", {"run", "--preset", "Demo-mising-subclass"}, 3,
+            "there is no such preset; the nearest is demo-missing-subclass;");
+        row("beginning of a preset", {"data", "--preset", "carvalho-fig3a"}, 3,
+            "the nearest are carvalho-fig3a-n");
+        row("misspelled learner", smallRun + QStringList{"--set", "learner=mlpp"}, 3,
+            "not mlpp; the nearest is mlp");
         row("unknown setting", smallRun + QStringList{"--set", "data.g=1"}, 3, "data.g");
         row("seed out of range", smallRun + QStringList{"--seed", "18446744073709551615"}, 3,
             "whole number");
