@@ -123,8 +123,11 @@ std::optional<std::string> wordProblem(const std::string& message)
 {
     if (says(message, "ill-formed UTF-8"))
         return "is a text that is not UTF-8; save the file as UTF-8";
-    if (says(message, "missing closing quote") || says(message, "control character"))
+    if (says(message, "missing closing quote") || says(message, "control character U+000A")
+        || says(message, "control character U+000D"))
         return "a text begins that does not end on its line; add the double quote at its end";
+    if (says(message, "control character"))
+        return "is a text with a tab or another control character; write \\t for a tab";
     if (says(message, "invalid string"))
         return "is a text with a \\ that means nothing in JSON; write \\\\ for a single one";
     if (says(message, "number overflow"))

@@ -16,7 +16,7 @@ Result<Preset> presetFromJson(std::string_view json, const Catalogs& catalogs,
 {
     const auto parsed = parseChecked(json, context);
     if (!parsed)
-        return parsed.error();
+        return Error{ErrorCode::InvalidFile, parsed.error().message, context};
     const auto& root = parsed->root;
     if (!root.contains("spec"))
         return Error{ErrorCode::InvalidFile, "a preset is a JSON object with a \"spec\"", context};

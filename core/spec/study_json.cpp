@@ -231,7 +231,7 @@ Result<StudySpec> studyFromJson(std::string_view json, std::span<const Preset> p
 {
     const auto parsed = parseChecked(json, context);
     if (!parsed)
-        return parsed.error();
+        return Error{ErrorCode::InvalidFile, parsed.error().message, context};
     if (!parsed->root.contains("study"))
         return Error{ErrorCode::InvalidFile,
                      "a study is a JSON object with a \"study\"; print one with `grokking spec "

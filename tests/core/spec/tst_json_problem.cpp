@@ -56,6 +56,9 @@ private slots:
         row("text not ended in the last line", "{\"preset\": \"x",
             "in line 1, column 12 a text begins that does not end on its line; add the double "
             "quote at its end");
+        row("tab in a text", "{\"preset\": \"a\tb\"}",
+            "in line 1, column 12 is a text with a tab or another control character; write \\t "
+            "for a tab");
         row("path of Windows", "{\"preset\": \"C:\\data\"}",
             "in line 1, column 12 is a text with a \\ that means nothing in JSON; write \\\\ for "
             "a single one");

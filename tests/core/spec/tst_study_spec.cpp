@@ -129,6 +129,8 @@ private slots:
         row("base of another kind", R"({"base": [5]})", "study.base.0 must be the id");
         row("wrong value in a base", R"({"base": {"data": {"f": 7}}})",
             "study.base.data.f must be a number from 0 to 1");
+        row("misspelled preset", R"({"base": "demo-missing-subclas"})",
+            "\"demo-missing-subclas\"; the nearest is demo-missing-subclass; see");
         row("unknown key in a base", R"({"base": [{"data": {"g": 7}}]})", "study.base.0.data.g is");
         row("unknown key", R"({"base": "demo-missing-subclass", "axis": []})", "study.axis has no");
         row("unknown key of an axis",
@@ -217,6 +219,8 @@ private slots:
             QVERIFY(!result);
             QCOMPARE(result.error().code, ErrorCode::InvalidFile);
         }
+        const auto cut = studyFromJson("{\"study\": {", presets(), catalogs(), "x");
+        QVERIFY(!cut && cut.error().message.find("in line 1, column 12 ") != std::string::npos);
     }
 
     void assignmentChangesAllBasesButNoAxis()
