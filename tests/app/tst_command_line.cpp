@@ -68,7 +68,7 @@ private slots:
         row("unknown preset", {"run", "--preset", "nothing"}, 3, "demo-missing-subclass");
         row("misspelled preset", {"run", "--preset", "Demo-mising-subclass"}, 3,
             "there is no such preset; the nearest is demo-missing-subclass;");
-        row("beginning of a preset", {"data", "--preset", "carvalho-fig3a"}, 3,
+        row("part of a preset", {"data", "--preset", "fig3a-n"}, 3,
             "the nearest are carvalho-fig3a-n");
         row("misspelled learner", smallRun + QStringList{"--set", "learner=mlpp"}, 3,
             "not mlpp; the nearest is mlp");
