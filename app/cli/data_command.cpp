@@ -4,8 +4,8 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/data_report.h"
-#include "app/cli/progress.h"
 #include "app/cli/spec_source.h"
+#include "app/shared/progress.h"
 #include "core/train/preparation.h"
 #include "core/train/run_memory.h"
 

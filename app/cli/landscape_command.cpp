@@ -4,11 +4,10 @@
 // to.
 
 #include "app/cli/commands.h"
-#include "app/cli/interrupt.h"
 #include "app/cli/landscape_report.h"
-#include "app/cli/progress.h"
 #include "app/cli/spec_source.h"
 #include "app/shared/run_files.h"
+#include "app/shared/watch.h"
 #include "core/learners/learner_catalog.h"
 #include "core/train/basin.h"
 #include "core/train/run_memory.h"
@@ -20,7 +19,6 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
-#include <thread>
 
 namespace grokking {
 
@@ -68,41 +66,6 @@ Result<LandscapePlane> planeOf(const LandscapeOptions& options, const Experiment
                           options.grid.value_or(options.basin ? 24 : 100),
                           options.basin ? GridPlaces::Centers : GridPlaces::Ends);
 }
-
-// Tells how far it is, and stops where the user wants it.
-class Watch
-{
-public:
-    Watch(std::size_t total, std::string_view unit) : m_total(total), m_unit(unit) {}
-
-    void update(std::size_t done)
-    {
-        m_progress.update({.step = static_cast<std::int64_t>(done),
-                           .steps = static_cast<std::int64_t>(m_total),
-                           .trained = static_cast<std::int64_t>(done),
-                           .left = static_cast<std::int64_t>(m_total - done),
-                           .unit = m_unit});
-    }
-
-    [[nodiscard]] std::stop_token token() const { return m_stop.get_token(); }
-    [[nodiscard]] std::size_t total() const { return m_total; }
-
-private:
-    void listen(const std::stop_token& end)
-    {
-        using namespace std::chrono_literals;
-        for (; !end.stop_requested(); std::this_thread::sleep_for(20ms))
-            if (InterruptGuard::requested())
-                m_stop.request_stop();
-    }
-
-    std::size_t m_total;
-    std::string_view m_unit;
-    InterruptGuard m_guard;
-    std::stop_source m_stop;
-    Progress m_progress{Progress::defaultStyle()};
-    std::jthread m_listener{[this](const std::stop_token& end) { listen(end); }}; // last
-};
 
 // Writes what was computed unless it was stopped.
 ExitStatus finish(const Watch& watch, const std::string& text, const std::string& out)

@@ -3,8 +3,8 @@
 // grokking library: the runs of a folder, what they take on the disk, and cleaning up.
 
 #include "app/cli/commands.h"
-#include "app/cli/progress.h"
 #include "app/shared/grouped.h"
+#include "app/shared/progress.h"
 #include "core/spec/value_json.h"
 #include "core/store/library_cleanup.h"
 #include "core/store/run_library.h"

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/run_batch.h"
 
-#include "app/cli/interrupt.h"
-#include "app/cli/progress.h"
 #include "app/cli/run_plan.h"
 #include "app/cli/run_report.h"
+#include "app/shared/interrupt.h"
+#include "app/shared/progress.h"
 #include "core/store/run_library.h"
 #include "core/store/run_recorder.h"
 #include "core/train/catalogs.h"

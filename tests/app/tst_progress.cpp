@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/progress.h"
 #include "app/shared/grouped.h"
+#include "app/shared/progress.h"
 
 #include <QtTest>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/interrupt.h"
+#include "app/shared/interrupt.h"
 
 #include <csignal>
 
