@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How LandscapeView paints: colors, contour lines and boundaries below, then overlays, the path,
-// its marks, pins, and on top the start of the next run.
+// How LandscapeView paints: colors, contour lines and boundaries below, then overlays
+// (landscape_runs.cpp), the path, its marks, pins, and on top the start of the next run.
 #include "widgets/landscape_view.h"
 
 #include "core/util/contour.h"
@@ -129,24 +129,6 @@ void LandscapeView::paintBasin(QCPPainter& painter) const
     }
 }
 
-void LandscapeView::paintOverlays(QCPPainter& painter) const
-{
-    painter.setClipRect(plot()->axisRect()->rect());
-    const auto paint = [&](const PlanePath& path, std::size_t number) {
-        const QPolygonF line =
-            pathLine(path.thinned(), [this](const PathPoint& point) { return pathPixel(point); });
-        paintOverlayLine(painter, line, QPen(faded(colors().surface, 0.6), 3.0));
-        QPen pen(faded(colors().text, 0.7), 1.2);
-        pen.setDashPattern(overlayDashes(number));
-        paintOverlayLine(painter, line, pen);
-    };
-    for (std::size_t overlay = 0; overlay < m_overlayPaths.size(); ++overlay)
-        paint(m_overlayPaths[overlay], overlay);
-    if (!m_scene.isOfRun)
-        paint(m_path, m_overlayPaths.size());
-    painter.setClipping(false);
-}
-
 void LandscapeView::paintPath(QCPPainter& painter) const
 {
     if (m_path.points().empty() || !m_scene.isOfRun)
@@ -170,22 +152,26 @@ void LandscapeView::paintMarks(QCPPainter& painter) const
         pins.push_back(pixelOf(*m_scene.start));
     for (const QPointF& pin : pins)
         room.taken.push_back(QRectF(pin, QSizeF()).adjusted(-12, -12, 12, 12));
-    const std::vector<PathMark> marks = landmarks();
-    for (const PathMark& mark : marks) {
-        paintPathMark(painter, colors(), room, mark);
-        room.taken.push_back(QRectF(mark.at - QPointF(5, 5), QSizeF(10, 10)));
-    }
+    const std::vector<PathMark> own = landmarks();
+    const std::vector<PathMark> others = overlayMarks();
+    for (const std::vector<PathMark>& marks : {others, own})
+        for (const PathMark& mark : marks) {
+            paintPathMark(painter, colors(), room, mark);
+            room.taken.push_back(QRectF(mark.at - QPointF(5, 5), QSizeF(10, 10)));
+        }
     const QFont font = painter.font();
     QFont bold = font;
     bold.setBold(true);
     painter.setFont(bold);
-    for (const PathMark& mark : marks)
+    for (const PathMark& mark : own)
         paintMarkName(painter, colors(), room, mark);
     painter.setFont(font);
+    paintOverlayNames(painter, room, others);
     paintRegionNames(painter, room);
     paintPins(painter);
     paintScale(painter);
     paintHead(painter);
+    paintRunLegend(painter);
 }
 
 void LandscapeView::paintRegionNames(QCPPainter& painter, MarkRoom& room) const
@@ -295,10 +281,12 @@ void LandscapeView::paintHead(QCPPainter& painter) const
     double left = head.left();
     if (layer() == LandscapeLayer::Basin)
         left = paintLegend(painter, head.left(), right, head.bottom());
-    const QString name = layer() != LandscapeLayer::Basin ? layerName()
+    const QString shown =
+        m_scene.owner.isEmpty() ? layerName() : tr("%1, of %2").arg(layerName(), m_scene.owner);
+    const QString name = layer() != LandscapeLayer::Basin ? shown
                          : m_basin.cells.empty() ? tr("Press Compute to train from so many starts")
                          : m_gaps.isEmpty()      ? QString()
-                                                 : tr("color: gap");
+                                                 : tr("color: gap (steps)");
     painter.setPen(colors().mutedText);
     painter.drawText(QRectF(left, head.top(), right - left, head.height()),
                      Qt::AlignLeft | Qt::AlignVCenter,

@@ -24,6 +24,7 @@ struct LandscapePin {
 
 struct LandscapeScene {
     QString source;   // "this run", "next run"
+    QString owner;    // whose landscape it is, if there are others among the runs
     QStringList axes; // all there are; the names of parameters
     int across = 0;   // those that span the plane
     int up = 1;

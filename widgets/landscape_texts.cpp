@@ -80,6 +80,9 @@ QStringList LandscapeView::labels() const
                      .arg(numberText(m_scene.start->x()), numberText(m_scene.start->y()));
     for (const PathMark& mark : landmarks())
         texts << mark.text;
+    for (std::size_t overlay = 0; overlay < overlays().size(); ++overlay)
+        texts << overlays()[overlay].title << overlayText(overlay);
+    texts.removeAll(QString());
     if (layer() == LandscapeLayer::Basin)
         return texts + basinTexts();
     for (const Region& region : m_regions)

@@ -283,6 +283,7 @@ void LandscapeView::takeOverlays()
         if (series != overlay.history->curves().end())
             appendPath(path, series->second, 0);
     }
+    updateMargins();
 }
 
 void LandscapeView::rebuildPaths()
@@ -321,9 +322,7 @@ void LandscapeView::fitAxes()
 
 void LandscapeView::restyle(const ThemeColors&)
 {
-    const QFontMetrics metrics(font());
-    plot()->axisRect()->setMargins(QMargins(
-        0, metrics.height() + 6, metrics.horizontalAdvance(QStringLiteral("0.000001")) + 28, 0));
+    updateMargins();
     updatePicture();
 }
 
@@ -354,6 +353,11 @@ std::vector<PathMark> LandscapeView::landmarks() const
         if (const PathPoint* const point = crossing ? m_path.at(crossing->step) : nullptr)
             marks.push_back({text, pathPixel(*point), color, crossing->confirmed});
     };
+    const PathPoint& first = m_path.points().front();
+    const QPointF begin(first.complexity, first.error);
+    if (begin != m_scene.start
+        && std::ranges::find(m_scene.pins, begin, &LandscapePin::place) == m_scene.pins.end())
+        marks.push_back({tr("start"), pixelOf(begin), colors().text});
     const QStringList texts = crossingLabels(summary());
     add(summary().t1, colors().t1, texts.value(0));
     add(summary().t2, colors().t2, texts.value(texts.size() - 1));

@@ -13,6 +13,7 @@
 #include "widgets/run_view.h"
 
 #include <QImage>
+#include <QPen>
 #include <QPolygonF>
 
 class QCPPainter;
@@ -146,7 +147,6 @@ private:
     void paintContours(QCPPainter& painter) const;
     void paintBoundaries(QCPPainter& painter) const;
     void paintBasin(QCPPainter& painter) const;
-    void paintOverlays(QCPPainter& painter) const;
     void paintPath(QCPPainter& painter) const;
     void paintMarks(QCPPainter& painter) const;
     void paintRegionNames(QCPPainter& painter, MarkRoom& room) const;
@@ -158,6 +158,19 @@ private:
     [[nodiscard]] double paintLegend(QCPPainter& painter, double left, double right,
                                      double bottom) const;
     void paintStart(QCPPainter& painter) const;
+
+    // Other runs.
+    void updateMargins();
+    [[nodiscard]] int scaleRoom() const;
+    [[nodiscard]] int legendRoom() const;
+    [[nodiscard]] QString overlayText(std::size_t number) const;
+    [[nodiscard]] QPen overlayPen(std::size_t number) const;
+    [[nodiscard]] std::vector<PathMark> overlayMarks() const;
+    void paintOverlays(QCPPainter& painter) const;
+    void paintOverlayNames(QCPPainter& painter, MarkRoom& room,
+                           const std::vector<PathMark>& marks) const;
+    void paintRunLegend(QCPPainter& painter) const;
+    void paintMarkKey(QCPPainter& painter, const QPointF& left) const;
 
     LandscapeControls* m_controls;
     LandscapeScene m_scene;

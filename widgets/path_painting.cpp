@@ -137,7 +137,7 @@ void paintPathMark(QCPPainter& painter, const ThemeColors& colors, const MarkRoo
         return;
     painter.setPen(QPen(mark.filled ? colors.surface : mark.color, 2.0));
     painter.setBrush(mark.filled ? mark.color : colors.surface);
-    painter.drawEllipse(mark.at, 5.0, 5.0);
+    painter.drawEllipse(mark.at, mark.radius, mark.radius);
 }
 
 void paintMarkName(QCPPainter& painter, const ThemeColors& colors, MarkRoom& room,

@@ -21,6 +21,7 @@ struct PathMark {
     QPointF at; // pixel of the plot
     QColor color;
     bool filled = false;
+    double radius = 5.0;
 };
 
 class PlanePath

@@ -5,6 +5,7 @@
 #include "tests/widgets/canned_run.h"
 #include "widgets/landscape_controls.h"
 #include "widgets/landscape_view.h"
+#include "widgets/theme.h"
 
 #include <QComboBox>
 #include <QSignalSpy>
@@ -228,6 +229,73 @@ private slots:
              {.title = "other", .history = test::historyUntil(100), .summary = {}}});
         m_view->grab();
         QVERIFY(m_view->path().points().empty());
+    }
+
+    void overlaysAreNamedBesideThePlane()
+    {
+        m_view->setOverlays({});
+        m_view->grab();
+        const int before = m_view->plot()->axisRect()->width();
+        auto history = std::make_shared<RunHistory>();
+        for (const Observed& observed : parametersOfARun())
+            history->append(observed);
+        RunSummary summary;
+        summary.verdict = Verdict::Grokked;
+        summary.t1 = Crossing{30};
+        summary.t2 = Crossing{60};
+        RunSummary memorized;
+        memorized.verdict = Verdict::Memorized;
+        memorized.t1 = Crossing{40};
+        m_view->setOverlays({{.title = "one", .history = history, .summary = summary},
+                             {.title = "two", .history = history, .summary = memorized},
+                             {.title = "other", .history = test::historyUntil(100)}});
+        const QString labels = m_view->labels().join('/');
+        QVERIFY2(labels.contains("one/t1 30  ·  t2 60"), qPrintable(labels));
+        QVERIFY2(labels.contains("two/t1 40  ·  memorized"), qPrintable(labels));
+        QVERIFY2(labels.contains("other/no path recorded"), qPrintable(labels));
+        m_view->grab();
+        QVERIFY(m_view->plot()->axisRect()->width() < before - 40);
+        m_view->setOverlays({});
+        m_view->grab();
+        QCOMPARE(m_view->plot()->axisRect()->width(), before);
+    }
+
+    // t1 of an overlay at step 30, (-4.2, 2.8), t2 and its start, whatever color the plane
+    // has.
+    void overlaysHaveMarksAlongTheirPaths()
+    {
+        auto history = std::make_shared<RunHistory>();
+        for (const Observed& observed : parametersOfARun())
+            history->append(observed);
+        LandscapeScene none = scene();
+        none.pins.clear();
+        none.start.reset();
+        m_view->showScene(none);
+        RunSummary summary;
+        summary.t1 = Crossing{30};
+        summary.t2 = Crossing{60};
+        m_view->setOverlays({{.title = "one", .history = history, .summary = summary}});
+        const QImage image = m_view->plot()->toPixmap(0, 0, 1.0).toImage();
+        const auto at = [&](double x, double y) {
+            return image.pixelColor(m_view->pixelOf({x, y}).toPoint());
+        };
+        const ThemeColors& colors = themeColors(m_view->palette());
+        QCOMPARE(at(-4.2, 2.8), colors.t1);
+        QCOMPARE(at(-2.4, 1.6), colors.t2);
+        QCOMPARE(at(-6.0, 4.0), colors.surface); // a ring
+        const QPoint left = m_view->pixelOf({-6.0, 4.0}).toPoint() - QPoint(6, 0);
+        QCOMPARE(image.pixelColor(left), classColor(colors, 0));
+    }
+
+    void startOfThePathIsMarkedUnlessAPinIsThere()
+    {
+        m_view->showObservations(parametersOfARun());
+        QVERIFY(!m_view->labels().contains(QString("start")));
+        LandscapeScene other = scene();
+        other.pins.clear();
+        other.start = QPointF(1.0, 1.0);
+        m_view->showScene(other);
+        QVERIFY(m_view->labels().contains(QString("start")));
     }
 
     void pathOfAnotherLandscapeHasNoMarks()
