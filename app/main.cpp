@@ -94,23 +94,35 @@ void declare(CLI::App& app, Options& options)
         ->check(knownName(grokking::figureViews(), "view"))
         ->capture_default_str()
         ->needs(figure);
+    auto* const layer =
+        app.add_option("--layer", options.figure.layer,
+                       "What a figure of the landscape (--view landscape) shows below the paths: "
+                       "what training minimizes unless chosen; basin trains from a grid of "
+                       "starts, which takes a while: from which it groks, and how late")
+            ->check(knownName(grokking::landscapeLayers(), "layer"))
+            ->needs(figure);
+    app.add_option("--grid", options.figure.starts, "Starts of the basin a side")
+        ->check(CLI::Range(2, 1000))
+        ->capture_default_str()
+        ->needs(layer);
     auto* const against =
-        app.add_option("--against", options.figure.against,
+        app.add_option("--against", options.figure.outcomes.against,
                        "Draw what the runs came to against this setting, for example "
                        "data.trainFraction, instead of a view; or, with --outcome gap, each run "
                        "against its share of steps at low error and high complexity: lehc-share")
             ->needs(figure);
-    app.add_option("--outcome", options.figure.outcome, "What is drawn against the setting")
+    app.add_option("--outcome", options.figure.outcomes.outcome,
+                   "What is drawn against the setting")
         ->check(knownName(outcomeNames(), "outcome"))
         ->capture_default_str()
         ->needs(against);
-    app.add_option("--lines", options.figure.lines,
+    app.add_option("--lines", options.figure.outcomes.lines,
                    "Lines between which lehc-share counts: group (medians of each group), all (of "
                    "all runs), or their error and complexity, for example 0.2,25")
         ->capture_default_str()
         ->needs(against);
     app.add_flag(
-           "--fit", options.figure.fits,
+           "--fit", options.figure.outcomes.fits,
            "With --outcome gap: every run by its gap in epochs, median and quartiles over all "
            "runs of a setting, and the line ln gap = slope x + intercept through all with "
            "Pearson's r and its p, as `grokking fit` prints them; runs that never reached t2 "
@@ -178,7 +190,7 @@ int main(int argc, char** argv)
         std::cerr << "error: --at-step: needs --screenshot or --figure\n";
         return badUsage;
     }
-    if (options.figure.fits && options.figure.outcome != "gap") {
+    if (options.figure.outcomes.fits && options.figure.outcomes.outcome != "gap") {
         std::cerr << "error: --fit: is of the gap; add --outcome gap\n";
         return badUsage;
     }
@@ -227,7 +239,9 @@ int main(int argc, char** argv)
         const auto drawn = drawFigure(options.figure, options.files, *presets);
         if (!drawn)
             std::cerr << "error: " << drawn.error().text() << "\n";
-        return drawn ? 0 : static_cast<int>(exitStatus(drawn.error()));
+        else if (*drawn == ExitStatus::Interrupted)
+            std::cerr << "interrupted; nothing was written\n";
+        return static_cast<int>(drawn ? *drawn : exitStatus(drawn.error()));
     }
 
     const Termination termination;

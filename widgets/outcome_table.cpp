@@ -17,18 +17,23 @@
 namespace grokking {
 
 OutcomeTable::OutcomeTable(QWidget* parent)
-    : QWidget(parent), m_title(new QLabel(tr("Outcomes by setting"))), m_copy(new QToolButton),
-      m_message(new QLabel), m_view(new QTreeWidget)
+    : QWidget(parent), m_title(new QLabel(tr("Outcomes by setting"))), m_picture(new QToolButton),
+      m_copy(new QToolButton), m_message(new QLabel), m_view(new QTreeWidget)
 {
     setAccessibleName(tr("Outcomes by setting"));
     m_title->setObjectName(QStringLiteral("heading"));
     m_message->setObjectName(QStringLiteral("quiet"));
     m_message->setWordWrap(true);
-    m_copy->setObjectName(QStringLiteral("link"));
+    m_picture->setText(tr("Picture"));
+    m_picture->setToolTip(tr("Draws them among the views: t1, t2, gap or scores against a setting, "
+                             "or the gap against the share of steps in LEHC"));
     m_copy->setText(tr("Copy"));
     m_copy->setToolTip(tr("Copies the table for a spreadsheet (Ctrl+C)"));
-    m_copy->setFocusPolicy(Qt::TabFocus);
-    keepOwnKeys(m_copy);
+    for (QToolButton* const link : {m_picture, m_copy}) {
+        link->setObjectName(QStringLiteral("link"));
+        link->setFocusPolicy(Qt::TabFocus);
+        keepOwnKeys(link);
+    }
     m_view->setAccessibleName(tr("Outcomes by setting"));
     m_view->setRootIsDecorated(false);
     m_view->setUniformRowHeights(true);
@@ -39,6 +44,7 @@ OutcomeTable::OutcomeTable(QWidget* parent)
     auto* const row = new QHBoxLayout;
     row->addWidget(m_title);
     row->addWidget(m_message, 1);
+    row->addWidget(m_picture);
     row->addWidget(m_copy);
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(8, 4, 8, 4);
@@ -49,6 +55,7 @@ OutcomeTable::OutcomeTable(QWidget* parent)
     keys->setContext(Qt::WidgetWithChildrenShortcut);
     connect(keys, &QShortcut::activated, this, &OutcomeTable::copy);
     connect(m_copy, &QToolButton::clicked, this, &OutcomeTable::copy);
+    connect(m_picture, &QToolButton::clicked, this, &OutcomeTable::pictureRequested);
     connect(m_view, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* item) {
         emit rowActivated(m_view->indexOfTopLevelItem(item));
     });

@@ -36,6 +36,8 @@ public slots:
 signals:
     // The runs of this row are to be shown.
     void rowActivated(int row);
+    // A picture of all rows is wanted.
+    void pictureRequested();
 
 private:
     void setHeadings(const QStringList& headings);
@@ -44,6 +46,7 @@ private:
     void copy() const;
 
     QLabel* m_title;
+    QToolButton* m_picture;
     QToolButton* m_copy;
     QLabel* m_message;
     QTreeWidget* m_view;

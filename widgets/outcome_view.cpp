@@ -3,6 +3,7 @@
 #include "widgets/outcome_view.h"
 
 #include "widgets/group_marker.h"
+#include "widgets/outcome_controls.h"
 #include "widgets/plot_painting.h"
 #include "widgets/scale_ticker.h"
 
@@ -20,6 +21,7 @@ constexpr double runRadius = 2.8;     // of a single run beside a bar
 constexpr double runDistance = 9.0;   // between the runs of two curves, in pixels
 constexpr double capWidth = 4.0;      // of a bar's end, to either side
 constexpr double nameDistance = 10.0; // from the plot, in pixels
+constexpr int widestName = 18;        // in heights of a text
 constexpr double legendIndent = 10.0; // from a mark's middle to its name
 
 // Returns the axis' range with a little room on either side; `alone` for a single value.
@@ -37,8 +39,11 @@ double roomAlone(double value)
 
 } // namespace
 
-OutcomeView::OutcomeView(QWidget* parent) : RunView(parent)
+OutcomeView::OutcomeView(QWidget* parent) : RunView(parent), m_controls(new OutcomeControls)
 {
+    m_controls->hide();
+    addControls(m_controls);
+    connect(m_controls, &OutcomeControls::chosen, this, &OutcomeView::chosen);
     setScaleTicker(*plot()->yAxis, m_scale);
     plot()->axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
     setEmptyText(tr("Choose runs that differ in a setting to see what it does."));
@@ -61,7 +66,8 @@ OutcomeView::OutcomeView(QWidget* parent) : RunView(parent)
 
 QString OutcomeView::title() const
 {
-    return tr("%1 against %2").arg(m_picture.outcome, m_picture.setting);
+    return m_picture.curves.empty() ? tr("Outcomes of several runs")
+                                    : tr("%1 against %2").arg(m_picture.outcome, m_picture.setting);
 }
 
 QStringList OutcomeView::labels() const
@@ -98,6 +104,25 @@ void OutcomeView::showPicture(const OutcomePicture& picture)
     setWindowTitle(title());
     restyle(colors());
     refresh();
+}
+
+void OutcomeView::showMessage(const QString& message)
+{
+    setEmptyText(message);
+    showPicture({});
+}
+
+void OutcomeView::showOffer(const QString& source, const OutcomeOffer& offer)
+{
+    m_source = source;
+    m_controls->showOffer(offer);
+    m_controls->setVisible(!offer.outcomes.empty());
+    emit readoutChanged(readout());
+}
+
+void OutcomeView::setExportInfo(const ExportInfo& info)
+{
+    RunView::setExportInfo({.program = info.program});
 }
 
 bool OutcomeView::hasUnreached() const
@@ -137,6 +162,7 @@ void OutcomeView::restyle(const ThemeColors&)
     int room = 0;
     for (const OutcomeCurve& curve : m_picture.curves)
         room = std::max(room, metrics.horizontalAdvance(curve.name));
+    room = std::min(room, widestName * metrics.height());
     plot()->axisRect()->setMargins(QMargins(
         0, metrics.height() / 2 + static_cast<int>(m_picture.notes.size()) * metrics.lineSpacing(),
         room + static_cast<int>(2.0 * nameDistance + legendIndent + markerRadius), 0));
@@ -208,8 +234,9 @@ void OutcomeView::paintLegend(QCPPainter& painter) const
         painter.setPen(QPen(color, 1.6));
         painter.setBrush(color);
         painter.drawPath(markerPath(static_cast<int>(number), place, markerRadius));
+        const double width = plot()->viewport().right() - place.x() - legendIndent;
         painter.drawText(place + QPointF(legendIndent, metrics.ascent() - metrics.height() / 2.0),
-                         m_picture.curves[number].name);
+                         metrics.elidedText(m_picture.curves[number].name, Qt::ElideMiddle, width));
         place += QPointF(0.0, metrics.height() * 1.3);
     }
 }

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What many runs came to against a setting that differs among them: one curve for those that are
-// otherwise alike; or single runs as points. It has no steps. GUI thread only.
+// otherwise alike; or single runs as points. It has no steps, and nothing of the run on other
+// views. GUI thread only.
 #pragma once
 
+#include "widgets/outcome_choice.h"
 #include "widgets/run_view.h"
 #include "widgets/zero_scale.h"
 
@@ -13,6 +15,8 @@
 class QCPPainter;
 
 namespace grokking {
+
+class OutcomeControls;
 
 struct OutcomePoint {
     double setting = 0.0;
@@ -61,8 +65,10 @@ public:
 
     [[nodiscard]] QString id() const override { return QStringLiteral("outcomes"); }
     [[nodiscard]] QString title() const override;
-    // Returns an empty text: there is no cursor.
-    [[nodiscard]] QString readout() const override { return {}; }
+    // Returns whose outcomes these are: there is no cursor.
+    [[nodiscard]] QString readout() const override { return m_source; }
+    [[nodiscard]] qsizetype mainReadoutPart() const override { return 0; }
+    [[nodiscard]] bool drawsOverlays() const override { return false; }
     // Returns the names of the curves, and the notes.
     [[nodiscard]] QStringList labels() const override;
     // Returns one line per point.
@@ -71,6 +77,17 @@ public:
 public slots:
     // Shows these curves instead of those before.
     void showPicture(const grokking::OutcomePicture& picture);
+    // Says something in their place.
+    void showMessage(const QString& message);
+    // Says whose outcomes these are, and lets the user choose among them. Without it there is
+    // nothing to choose.
+    void showOffer(const QString& source, const grokking::OutcomeOffer& offer);
+    // Takes over what is not of one run.
+    void setExportInfo(const grokking::ExportInfo& info) override;
+
+signals:
+    // Another picture is wanted.
+    void chosen(const grokking::OutcomeChoice& choice);
 
 protected:
     void clearRun() override {}
@@ -95,6 +112,8 @@ private:
     void paintBar(QCPPainter& painter, const OutcomeBar& bar) const;
     void paintNotes(QCPPainter& painter) const;
 
+    OutcomeControls* m_controls;
+    QString m_source;
     OutcomePicture m_picture;
     ZeroScale m_scale{ZeroScale::Kind::Linear}; // of the outcome
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/run_view.h"
 
+#include "widgets/own_keys.h"
 #include "widgets/plot_export.h"
 #include "widgets/plot_painting.h"
 #include "widgets/replot_turns.h"
@@ -9,8 +10,10 @@
 #include "widgets/view_accessibility.h"
 #include "widgets/zoom_menu.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QClipboard>
+#include <QComboBox>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QKeyEvent>
@@ -321,6 +324,8 @@ void RunView::addControls(QWidget* controls)
 {
     controls->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     qobject_cast<QVBoxLayout*>(layout())->insertWidget(0, controls);
+    for (QComboBox* const box : controls->findChildren<QComboBox*>())
+        keepOwnKeys(box->view()); // Return there is not for the view's container
 }
 
 void RunView::setEmptyText(const QString& text, const QString& missingText)

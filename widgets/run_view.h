@@ -138,7 +138,7 @@ public slots:
     void setOverlays(const std::vector<grokking::RunOverlay>& overlays);
     void setStepScale(grokking::StepScale scale);
     // Says what run is shown, for the metadata of exported files.
-    void setExportInfo(const grokking::ExportInfo& info);
+    virtual void setExportInfo(const grokking::ExportInfo& info);
     // Sets how large pictures get.
     void setPictureSize(const grokking::PictureSize& size);
     // Move the shared cursor. Emit nothing.

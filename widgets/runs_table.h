@@ -61,6 +61,8 @@ signals:
     void renameRequested(const QString& file, const QString& name);
     // The settings of two runs are to be compared.
     void differenceRequested(const QString& left, const QString& right);
+    // A picture of what these runs came to is wanted.
+    void outcomesRequested(const QStringList& files);
     void cleanupRequested();
     void refreshRequested();
     void columnsChanged();

@@ -96,6 +96,10 @@ void RunsTable::showMenu(const QPoint& position)
     add("search", tr("Compare settings of two"), Qt::CTRL | Qt::SHIFT | Qt::Key_D, [this] {
         compareSelected();
     })->setEnabled(selected == 2);
+    const QStringList files = selectedFiles();
+    add("picture", tr("Picture of their outcomes"), {}, [this, files] {
+        emit outcomesRequested(files);
+    })->setEnabled(files.size() > 1);
     menu.addSeparator();
     add("note", tr("Rename"), Qt::Key_F2, [this] { edit(RunsModel::Name); })->setEnabled(isRun);
     add("note", tr("Edit note"), Qt::SHIFT | Qt::Key_F2, [this] {

@@ -115,6 +115,24 @@ Result<std::vector<RowSeries>> rowsAgainst(const std::string& path, const GroupT
     return series;
 }
 
+std::vector<std::string> settingsAgainst(const GroupTable& table)
+{
+    std::vector<std::string> paths;
+    if (table.rows.empty())
+        return paths;
+    for (const ParamSpec& param : specParameters(table.rows.front().spec, catalogs())) {
+        const auto first = numberAt(table.rows.front().spec, param.id);
+        const auto hasOther = [&](const GroupRow& row) {
+            return numberAt(row.spec, param.id) != first;
+        };
+        const auto hasNone = [&](const GroupRow& row) { return !numberAt(row.spec, param.id); };
+        if (sectionOf(param.id) != "seeds" && std::ranges::any_of(table.rows, hasOther)
+            && std::ranges::none_of(table.rows, hasNone))
+            paths.push_back(param.id);
+    }
+    return paths;
+}
+
 Result<std::vector<OutcomeSeries>> outcomesAgainst(const std::string& path, const OutcomeKind& kind,
                                                    const GroupTable& table)
 {

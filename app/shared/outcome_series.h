@@ -55,6 +55,10 @@ struct RowSeries {
 [[nodiscard]] Result<std::vector<RowSeries>> rowsAgainst(const std::string& path,
                                                          const GroupTable& table);
 
+// Returns the paths of the settings that can be drawn against: numbers that all groups of a table
+// have and that are not the same in all, in form order; seeds are none.
+[[nodiscard]] std::vector<std::string> settingsAgainst(const GroupTable& table);
+
 // Returns the outcome of each group of a table against the setting of this path, which must be a
 // number. Fails (Usage) if it is not, if a group does not have it, or if no run has the outcome.
 [[nodiscard]] Result<std::vector<OutcomeSeries>>

@@ -18,6 +18,7 @@
 #include "widgets/landscape_view.h"
 #include "widgets/loss_view.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 
 #include <memory>
@@ -26,6 +27,8 @@
 namespace grokking {
 
 namespace {
+
+constexpr auto landscapeId = "landscape";
 
 struct FigureRuns {
     std::vector<RunOverlay> overlays; // group by group
@@ -38,8 +41,6 @@ std::unique_ptr<RunView> makeView(const std::string& id)
         return std::make_unique<AccuracyView>();
     if (id == "loss")
         return std::make_unique<LossView>();
-    if (id == "landscape")
-        return std::make_unique<LandscapeView>();
     for (const Metric& metric : metrics())
         if (isDrawn(metric) && metric.entry.id == id)
             return std::unique_ptr<RunView>(makeMetricView(metric));
@@ -64,6 +65,13 @@ Status checked(const FigureOptions& options)
     if (std::ranges::find(views, options.view) == views.end())
         return Error{ErrorCode::Usage, "there is no such view; these are: " + listed(views),
                      options.view};
+    if (!options.layer.empty()
+        && (options.view != landscapeId || !options.outcomes.against.empty()))
+        return Error{ErrorCode::Usage, "is of the landscape; add --view landscape",
+                     "--layer " + options.layer};
+    const QFileInfo folder(QFileInfo(QString::fromStdString(options.file)).absolutePath());
+    if (!folder.isDir() || !folder.isWritable()) // before the work is done
+        return Error{ErrorCode::FileAccess, "cannot be written here", options.file};
     return Success{};
 }
 
@@ -83,7 +91,19 @@ Result<std::vector<OpenedRun>> readAll(const std::vector<std::string>& filesAndF
     return runs;
 }
 
-FigureRuns collect(const std::vector<OpenedRun>& runs, const std::vector<Preset>& presets)
+// What a run is called: curves are those of its group, a path is its own.
+enum class OverlayTitle { Group, Run };
+
+QString titleOf(const OpenedRun& run, const SpecGroup& group, OverlayTitle title)
+{
+    const QString label = QString::fromStdString(group.label());
+    return title == OverlayTitle::Group || group.members.size() < 2
+               ? label
+               : QCoreApplication::translate("figure", "%1, seed %2").arg(label).arg(run.spec.seed);
+}
+
+FigureRuns collect(const std::vector<OpenedRun>& runs, const std::vector<Preset>& presets,
+                   OverlayTitle title)
 {
     std::vector<ExperimentSpec> specs;
     for (const OpenedRun& run : runs)
@@ -93,8 +113,8 @@ FigureRuns collect(const std::vector<OpenedRun>& runs, const std::vector<Preset>
     for (const SpecGroup& group : groups) {
         for (const std::size_t member : group.members) {
             const OpenedRun& run = runs[member];
-            figure.overlays.push_back({QString::fromStdString(group.label()), run.history,
-                                       run.summary, groupOf(run.spec)});
+            figure.overlays.push_back(
+                {titleOf(run, group, title), run.history, run.summary, groupOf(run.spec)});
             figure.info.seeds.push_back(run.spec.seed);
         }
     }
@@ -127,11 +147,61 @@ Status showOne(RunView& view, const std::vector<OpenedRun>& runs, const FigureOp
     return Success{};
 }
 
+// Draws what was shown, if there is anything.
+Status written(RunView& view, const FigureOptions& options)
+{
+    const auto* const curves = qobject_cast<CurveView*>(&view);
+    if (view.isEmpty() || (curves && curves->curves().empty()))
+        return Error{ErrorCode::Usage, "none of these runs recorded this metric", options.view};
+    return view.exportTo(QString::fromStdString(options.file));
+}
+
+Result<ExitStatus> doneIf(const Status& status)
+{
+    return status ? Result(ExitStatus::Done) : Result<ExitStatus>(status.error());
+}
+
+Result<ExitStatus> drawLandscape(const FigureOptions& options, const std::vector<OpenedRun>& runs,
+                                 const std::vector<Preset>& presets)
+{
+    LandscapeView view;
+    const FigureRuns figure = collect(runs, presets, OverlayTitle::Run);
+    view.setExportInfo(figure.info);
+    view.setPictureSize({.size = options.size});
+    if (runs.size() > 1)
+        view.setOverlays(figure.overlays);
+    const auto shown = showLandscape(view, runs, options);
+    if (!shown || *shown != ExitStatus::Done)
+        return shown;
+    if (runs.size() == 1)
+        pinStep(view, options.step);
+    return doneIf(written(view, options));
+}
+
+Status drawView(const FigureOptions& options, const std::vector<std::string>& filesAndFolders,
+                const std::vector<Preset>& presets)
+{
+    const std::unique_ptr<RunView> view = makeView(options.view);
+    const auto runs =
+        readAll(filesAndFolders, view->drawsOverlays() ? RunHistory::Observations::Curves
+                                                       : RunHistory::Observations::Whole);
+    if (!runs)
+        return runs.error();
+    const FigureRuns figure = collect(*runs, presets, OverlayTitle::Group);
+    view->setExportInfo(figure.info);
+    view->setPictureSize({.size = options.size});
+    if (view->drawsOverlays())
+        view->setOverlays(figure.overlays);
+    else if (const Status shown = showOne(*view, *runs, options); !shown)
+        return shown;
+    return written(*view, options);
+}
+
 } // namespace
 
 std::vector<std::string> figureViews()
 {
-    std::vector<std::string> names{"accuracy", "loss", "landscape"};
+    std::vector<std::string> names{"accuracy", "loss", landscapeId};
     for (const Metric& metric : metrics())
         if (isDrawn(metric))
             names.push_back(metric.entry.id);
@@ -144,36 +214,18 @@ QString programName()
            + QString::fromStdString(machineEnvironment()["program-version"]);
 }
 
-Status drawFigure(const FigureOptions& options, const std::vector<std::string>& filesAndFolders,
-                  const std::vector<Preset>& presets)
+Result<ExitStatus> drawFigure(const FigureOptions& options,
+                              const std::vector<std::string>& filesAndFolders,
+                              const std::vector<Preset>& presets)
 {
     if (const Status status = checked(options); !status)
-        return status;
-    if (!options.against.empty())
-        return drawOutcomeFigure(options, filesAndFolders, presets);
-    const std::unique_ptr<RunView> view = makeView(options.view);
-    auto* const landscape = qobject_cast<LandscapeView*>(view.get());
-    const auto runs = readAll(filesAndFolders, view->drawsOverlays() && !landscape
-                                                   ? RunHistory::Observations::Curves
-                                                   : RunHistory::Observations::Whole);
-    if (!runs)
-        return runs.error();
-    if (landscape)
-        if (const Status shown = showLandscape(*landscape, *runs); !shown)
-            return shown;
-    const FigureRuns figure = collect(*runs, presets);
-    view->setExportInfo(figure.info);
-    view->setPictureSize({.size = options.size});
-    if (view->drawsOverlays() && !(landscape && runs->size() == 1))
-        view->setOverlays(figure.overlays);
-    else if (landscape)
-        pinStep(*view, options.step);
-    else if (const Status shown = showOne(*view, *runs, options); !shown)
-        return shown;
-    const auto* const curves = qobject_cast<CurveView*>(view.get());
-    if (view->isEmpty() || (curves && curves->curves().empty()))
-        return Error{ErrorCode::Usage, "none of these runs recorded this metric", options.view};
-    return view->exportTo(QString::fromStdString(options.file));
+        return status.error();
+    if (!options.outcomes.against.empty())
+        return doneIf(drawOutcomeFigure(options, filesAndFolders, presets));
+    if (options.view != landscapeId)
+        return doneIf(drawView(options, filesAndFolders, presets));
+    const auto runs = readAll(filesAndFolders, RunHistory::Observations::Whole);
+    return runs ? drawLandscape(options, *runs, presets) : Result<ExitStatus>(runs.error());
 }
 
 } // namespace grokking

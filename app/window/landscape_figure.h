@@ -4,17 +4,19 @@
 // thread.
 #pragma once
 
+#include "app/window/figure.h"
 #include "app/window/opened_run.h"
-#include "core/util/result.h"
-
-#include <vector>
 
 namespace grokking {
 
 class LandscapeView;
 
-// Shows the landscape of the first of these runs, and the whole of that run if it is alone. Fails
-// (Usage) if its learner has none, and as computeLandscape() does.
-[[nodiscard]] Status showLandscape(LandscapeView& view, const std::vector<OpenedRun>& runs);
+// Shows the landscape of the first of these runs, by the layer chosen, and the whole of that run if
+// it is alone. Fails (Usage) if its learner has none or there is no such layer, on the basin of
+// runs that differ in more than their start, and as computeLandscape() and computeBasin() do.
+// Returns Interrupted if the user stopped it.
+[[nodiscard]] Result<ExitStatus> showLandscape(LandscapeView& view,
+                                               const std::vector<OpenedRun>& runs,
+                                               const FigureOptions& options);
 
 } // namespace grokking

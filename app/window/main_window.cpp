@@ -12,6 +12,7 @@
 #include "app/window/landscape_desk.h"
 #include "app/window/long_run_watch.h"
 #include "app/window/metric_views.h"
+#include "app/window/outcome_desk.h"
 #include "app/window/pane_actions.h"
 #include "app/window/preferences_panel.h"
 #include "app/window/presentation.h"
@@ -109,6 +110,11 @@ void MainWindow::layOut()
         m_views->addView(view);
     auto* const metricViews = new MetricViews(*m_views, *m_experiment, *m_editor, this);
     new DataViews(*m_views, *m_experiment, *m_editor, this);
+    auto* const outcomes =
+        new OutcomeDesk(*m_views, *m_experiment, *m_library, m_editor->presets(), this);
+    outcomes->listenTo(*m_run);
+    outcomes->listenTo(*m_runs);
+    outcomes->listenTo(*m_study);
     m_arrangement = new ArrangementKeeper(*m_views, this);
     m_arrangement->keepLook(*metricViews->look());
     m_plane->setMeasures(planeMeasures());

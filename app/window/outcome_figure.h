@@ -8,7 +8,7 @@
 
 namespace grokking {
 
-// Draws options.outcome against options.against. Fails as drawFigure() does, and (Usage) if the
+// Draws options.outcomes. Fails as drawFigure() does, and (Usage) if the
 // runs do not have that setting or outcome.
 [[nodiscard]] Status drawOutcomeFigure(const FigureOptions& options,
                                        const std::vector<std::string>& filesAndFolders,

@@ -64,6 +64,7 @@ void StudyDesk::connectParts()
     connect(m_panel, &StudyPanel::folderRequested, this, &StudyDesk::chooseFolder);
     connect(m_panel, &StudyPanel::seedsChosen, this, &StudyDesk::setSeeds);
     connect(m_outcomes, &OutcomeTable::rowActivated, this, &StudyDesk::showArm);
+    connect(m_outcomes, &OutcomeTable::pictureRequested, this, &StudyDesk::pictureRequested);
     connect(&m_runs, &RunController::began, this, [this] {
         if (!m_runs.isStudy())
             end();
@@ -133,6 +134,7 @@ void StudyDesk::leave()
     m_outcomes->hide();
     m_toolbar.setPreset(QString::fromStdString(m_editor.spec().preset));
     listFolder(m_runFolder);
+    tellRuns();
     showProgress();
 }
 
@@ -143,8 +145,18 @@ void StudyDesk::showChosen()
     m_panel->showFolder(QString::fromStdString(m_choice->folder.string()));
     m_outcomes->showMessage(tr("Reading its runs…"));
     listFolder(m_choice->folder);
+    tellRuns();
     read();
     showProgress();
+}
+
+void StudyDesk::tellRuns()
+{
+    QStringList files;
+    if (m_choice)
+        for (const StudyRun& run : m_choice->runs)
+            files << studyFile(run, m_choice->folder);
+    emit runsChosen(files);
 }
 
 // What was drawn behind others is not in the list any more, to be unchecked there.
@@ -204,6 +216,7 @@ void StudyDesk::setSeeds(int count)
     m_choice->study = std::move(study);
     m_choice->runs = std::move(*runs);
     m_choice->state.reset();
+    tellRuns();
     read();
     showProgress();
 }

@@ -58,6 +58,10 @@ public slots:
     void setSeeds(int count);
 
 signals:
+    // The study that is chosen now has these runs, there or not; none is chosen if they are empty.
+    void runsChosen(const QStringList& files);
+    // A picture of what these came to is wanted.
+    void pictureRequested();
     void told(const QString& message);
     void failed(const grokking::Error& error);
 
@@ -72,6 +76,7 @@ private:
     void connectParts();
     void leave();
     void showChosen();
+    void tellRuns();
     void listFolder(const std::filesystem::path& folder);
     void chooseFolder();
     void moveTo(const std::filesystem::path& folder);

@@ -104,6 +104,56 @@ private slots:
         QVERIFY(text.contains("(epochs)"));
     }
 
+    // The paths of two starts, their names and their marks; and the basin of one, trained anew.
+    void figureOfALandscape()
+    {
+        QStringList runs;
+        for (const QString start : {"b", "c"}) {
+            runs << m_folder->filePath(start);
+            QCOMPARE(statusOf({"run", "--preset", "miller-fig5-" + start, "--steps", "60",
+                               "--quiet", "--out", runs.back()},
+                              COMMAND_LINE),
+                     0);
+        }
+        const QString picture = m_folder->filePath("a.svg");
+        const QStringList figure{"--figure", picture, "--view", "landscape"};
+        QCOMPARE(statusOf(runs + figure), 0);
+        const QByteArray paths = contentOf(picture);
+        for (const char* text :
+             {">miller-fig5-b, steps 60<", ">miller-fig5-c, steps 60<", ">start<", ">t1<", ">t2<"})
+            QVERIFY2(paths.contains(text), text);
+        QCOMPARE(statusOf(runs.mid(0, 1) + figure + QStringList{"--layer", "error"}), 0);
+        QVERIFY(contentOf(picture) != paths);
+        QVERIFY(QFile::remove(picture));
+        const QStringList basin{"--layer", "basin", "--grid", "3"};
+        QCOMPARE(statusOf(runs.mid(0, 1) + figure + basin), 0);
+        QVERIFY2(contentOf(picture).contains(">memorized<")
+                     || contentOf(picture).contains(">together<"),
+                 contentOf(picture).right(6000));
+        QCOMPARE(statusOf(runs + QStringList{"--figure", picture} + basin), 2); // of accuracy
+    }
+
+    // Nothing is written, as `grokking landscape` does it.
+    void basinOfAFigureCanBeInterrupted()
+    {
+        const QString run = m_folder->filePath("b");
+        QCOMPARE(statusOf({"run", "--preset", "miller-fig5-b", "--steps", "60", "--quiet", "--set",
+                           "training.evaluateEvery=20", "--out", run},
+                          COMMAND_LINE),
+                 0);
+        const QString picture = m_folder->filePath("a.svg");
+        QProcess process;
+        process.start(PROGRAM, {run, "--figure", picture, "--view", "landscape", "--layer", "basin",
+                                "--grid", "1000"});
+        QVERIFY(process.waitForStarted());
+        QByteArray told;
+        QTRY_VERIFY_WITH_TIMEOUT((told += process.readAllStandardError()).contains("runs"), 60'000);
+        process.terminate();
+        QVERIFY(process.waitForFinished(30'000));
+        QCOMPARE(process.exitCode(), 75);
+        QVERIFY(!QFile::exists(picture));
+    }
+
     void terminatedWindowEndsItsRuns_data()
     {
         QTest::addColumn<int>("signal");
@@ -138,6 +188,12 @@ private:
         process.start(program, arguments);
         process.waitForFinished(60'000);
         return process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+    }
+
+    static QByteArray contentOf(const QString& path)
+    {
+        QFile file(path);
+        return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
     }
 
     static bool isBegun(const std::string& file)

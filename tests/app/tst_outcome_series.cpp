@@ -7,6 +7,8 @@
 
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace grokking;
 
 namespace {
@@ -77,6 +79,18 @@ private slots:
         QCOMPARE(seriesOf(table, "data.n", "t2").front().points.size(), std::size_t{1});
         const auto none = outcomesAgainst("data.n", *findOutcome("final-test"), table);
         QVERIFY(!none && none.error().code == ErrorCode::Usage);
+    }
+
+    // Numbers that differ, and that all have.
+    void settingsToDrawAgainstAreThoseThatDiffer()
+    {
+        GroupTable table;
+        QVERIFY(settingsAgainst(table).empty());
+        table.rows = {rowOf("a", {"data.n=100", "seed=3"}, {}),
+                      rowOf("a", {"data.n=200", "data.f=0.5", "seed=4"}, {})};
+        QCOMPARE(settingsAgainst(table), (std::vector<std::string>{"data.f", "data.n"}));
+        table.rows.push_back(rowOf("a", {"data.id=modular-arithmetic"}, {}));
+        QCOMPARE(std::ranges::count(settingsAgainst(table), "data.f"), 0); // it has none
     }
 
     void settingMustBeANumber()

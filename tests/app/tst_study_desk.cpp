@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Studies in the window, by the rules and into the files of `grokking study`.
+#include "app/shared/lehc_gaps.h"
 #include "app/shared/study_plan.h"
 #include "app/window/study_desk.h"
 #include "core/store/run_reader.h"
 #include "widgets/message_bar.h"
 #include "widgets/outcome_table.h"
+#include "widgets/outcome_view.h"
 #include "widgets/runs_model.h"
 #include "widgets/runs_table.h"
 #include "widgets/study_panel.h"
@@ -13,6 +15,7 @@
 #include <QComboBox>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QToolButton>
 #include <QTreeWidget>
 
 #include "tests/app/window_fixture.h"
@@ -146,6 +149,44 @@ private slots:
         QTRY_COMPARE(overlaid(), (QStringList{"quick-initScale8-seed0", "quick-initScale8-seed1"}));
     }
 
+    // Opened before there is a run, the picture follows the study to its end.
+    void outcomesAreDrawnAgainstTheSettingOrTheShareOfLehc()
+    {
+        choose(studyWithGaps());
+        clickLink("Picture");
+        QTRY_VERIFY_WITH_TIMEOUT(picture()->isVisible(), timeoutMs);
+        QVERIFY(picture()->isEmpty());
+        runToItsEnd();
+        QTRY_COMPARE_WITH_TIMEOUT(picture()->title(),
+                                  QString("Gap t2 - t1 (steps) against Init scale"), timeoutMs);
+        QTRY_COMPARE_WITH_TIMEOUT(picture()->csv().count('\n'), 3, timeoutMs);
+        QCOMPARE(picture()->readout(), QString("the runs of this study"));
+        chooseIn("Against", lehcShareTitle);
+        QTRY_COMPARE_WITH_TIMEOUT(picture()->title(),
+                                  QString("Gap t2 - t1 (steps) against ") + lehcShareTitle,
+                                  timeoutMs);
+        QCOMPARE(picture()->csv().count('\n'), 5); // every run
+        QVERIFY2(picture()->labels().join(' ').contains("4 runs"),
+                 qPrintable(picture()->labels().join(' ')));
+    }
+
+    void runsChosenInTheTableAreDrawn()
+    {
+        choose(studyWithGaps());
+        runToItsEnd();
+        QStringList files;
+        for (const StudyRun& run : runsOf(studyWithGaps()))
+            files << QString::fromStdString((folder() / (run.name + ".grok")).string());
+        files.removeFirst();
+        emit m_fixture->part<RunsTable>()->outcomesRequested(files);
+        QTRY_COMPARE_WITH_TIMEOUT(picture()->readout(), QString("3 runs chosen in the table"),
+                                  timeoutMs);
+        chooseIn("Against", lehcShareTitle);
+        QTRY_COMPARE_WITH_TIMEOUT(picture()->csv().count('\n'), 4, timeoutMs);
+        clickLink("Picture");
+        QTRY_COMPARE_WITH_TIMEOUT(picture()->csv().count('\n'), 5, timeoutMs);
+    }
+
     void settingsOfAStudyAreNotChangedWhileItRuns()
     {
         choose(tinyStudy({"training.steps=1e9"}));
@@ -195,6 +236,31 @@ private:
     }
     [[nodiscard]] QPushButton* runButton() const { return panel()->findChild<QPushButton*>(); }
     [[nodiscard]] QString message() const { return m_fixture->part<MessageBar>()->message(); }
+
+    [[nodiscard]] OutcomeView* picture() const { return m_fixture->part<OutcomeView>(); }
+
+    // Runs that have a t1, whatever they learn.
+    static StudySpec studyWithGaps()
+    {
+        return tinyStudy({"detection.window=1", "detection.trainThreshold=0.01"});
+    }
+
+    void clickLink(const QString& text) const
+    {
+        for (auto* const link : outcomes()->findChildren<QToolButton*>())
+            if (link->text() == text)
+                link->click();
+    }
+
+    void chooseIn(const QString& box, const QString& text) const
+    {
+        for (auto* const each : picture()->findChildren<QComboBox*>())
+            if (each->accessibleName() == box) {
+                QTRY_VERIFY(each->findText(text) >= 0);
+                each->setCurrentIndex(each->findText(text));
+                emit each->activated(each->currentIndex());
+            }
+    }
 
     static std::vector<StudyRun> runsOf(const StudySpec& study)
     {

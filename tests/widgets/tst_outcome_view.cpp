@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/outcome_view.h"
 
+#include <QComboBox>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <qcustomplot.h>
@@ -127,12 +129,68 @@ private slots:
                  QString("Gap (epochs) (hollow: not reached in so many)"));
     }
 
+    void whatIsDrawnIsChosen()
+    {
+        OutcomeView view;
+        view.showPicture(sweep());
+        view.show();
+        QVERIFY(boxes(view).empty());
+        QSignalSpy chosen(&view, &OutcomeView::chosen);
+        OutcomeOffer offer{.outcomes = {{"t2", "t2"}, {"gap", "Gap"}},
+                           .against = {{"data.n", "Samples"}, {"share", "Share"}},
+                           .chosen = {.outcome = "gap", .against = "data.n"}};
+        view.showOffer("3 runs", offer);
+        QCOMPARE(view.readout(), QString("3 runs"));
+        QCOMPARE(boxes(view).size(), std::size_t{2}); // lines have no meaning
+        QCOMPARE(boxes(view)[0]->currentText(), QString("Gap"));
+        QCOMPARE(chosen.count(), 0);
+        boxes(view)[1]->setCurrentIndex(1);
+        emit boxes(view)[1]->activated(1);
+        QCOMPARE(chosen.count(), 1);
+        const auto choice = chosen.front().front().value<OutcomeChoice>();
+        QCOMPARE(choice.against, std::string("share"));
+        QCOMPARE(choice.outcome, std::string("gap"));
+        QCOMPARE(choice.lines, std::string("group"));
+        offer.outcomes = {{"gap", "Gap"}};
+        view.showOffer("3 runs", offer);
+        QVERIFY(!boxes(view)[0]->isEnabled()); // nothing to choose
+    }
+
+    // The picture is of many runs, whatever the other views show.
+    void metadataAreNotThoseOfOneRun()
+    {
+        QTemporaryDir folder;
+        OutcomeView view;
+        view.showPicture(sweep());
+        view.setExportInfo({.program = "Program 1", .run = "run-one", .spec = "{}"});
+        const QString file = folder.filePath("a.csv");
+        QVERIFY(bool(view.exportTo(file)));
+        QFile csv(file);
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        const QByteArray text = csv.readAll();
+        QVERIFY(text.contains("Program 1") && !text.contains("run-one"));
+    }
+
     void emptyViewSaysWhatToDo()
     {
         OutcomeView view;
         QVERIFY(view.isEmpty());
         view.showPicture(sweep());
         QVERIFY(!view.isEmpty());
+        view.showMessage("No run is finished.");
+        QVERIFY(view.isEmpty());
+        QCOMPARE(view.title(), QString("Outcomes of several runs"));
+    }
+
+private:
+    // Those that are seen, from left to right.
+    static std::vector<QComboBox*> boxes(const OutcomeView& view)
+    {
+        std::vector<QComboBox*> seen;
+        for (auto* const box : view.findChildren<QComboBox*>())
+            if (box->isVisible())
+                seen.push_back(box);
+        return seen;
     }
 };
 

@@ -5,11 +5,14 @@
 #include "widgets/error_complexity_view.h"
 #include "widgets/loss_view.h"
 #include "widgets/norm_view.h"
+#include "widgets/outcome_view.h"
 #include "widgets/view_cell.h"
 #include "widgets/view_grid.h"
 #include "widgets/views_menu.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QComboBox>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
@@ -188,6 +191,23 @@ private slots:
         QCOMPARE(m_grid->maximizedView(), nullptr);
         QTest::keyClick(m_grid.get(), Qt::Key_9); // no such view
         QCOMPARE(m_grid->maximizedView(), nullptr);
+    }
+
+    // Return chooses in the list of a box; it would show all views again.
+    void keyInAnOpenListIsNotForTheView()
+    {
+        auto* const view = new OutcomeView;
+        m_grid->addView(view);
+        view->showOffer("2 runs", {.outcomes = {{"t1", "t1"}, {"t2", "t2"}},
+                                   .against = {{"data.n", "Samples"}}});
+        m_grid->maximize(view);
+        auto* const box = view->findChild<QComboBox*>();
+        box->showPopup();
+        QVERIFY(QTest::qWaitForWindowExposed(box->view()->window()));
+        QTest::keyClick(box->view(), Qt::Key_Down);
+        QTest::keyClick(box->view(), Qt::Key_Return);
+        QCOMPARE(m_grid->maximizedView(), view);
+        QCOMPARE(box->currentIndex(), 1);
     }
 
     void hiddenViewsTakeNoRoom()
