@@ -3,6 +3,7 @@
 #include "widgets/own_keys.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QAbstractSlider>
 #include <QAbstractSpinBox>
 #include <QComboBox>
@@ -25,6 +26,8 @@ bool usesKey(const QWidget& control, const QKeyEvent& key)
         return isMove;
     if (qobject_cast<const QComboBox*>(&control)) // letters go to the next item
         return isMove || (!key.text().isEmpty() && key.text().front().isPrint());
+    if (qobject_cast<const QAbstractItemView*>(&control))
+        return true;
     return qobject_cast<const QAbstractButton*>(&control) && key.key() == Qt::Key_Space;
 }
 
@@ -48,7 +51,7 @@ protected:
         if ((key.modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier
             && usesKey(static_cast<QWidget&>(*watched), key)) {
             event->accept();
-            return true;
+            return !qobject_cast<QAbstractItemView*>(watched); // the list of a box acts already now
         }
         return false;
     }

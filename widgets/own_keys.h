@@ -8,8 +8,9 @@ class QWidget;
 
 namespace grokking {
 
-// Lets a slider, button or combo box have its keys. In a text field, or a spin box, undo and redo
-// are those of the text while there is something to undo, and the window's otherwise.
+// Lets a slider, button, combo box or the open list of one have its keys. In a text field, or a
+// spin box, undo and redo are those of the text while there is something to undo, and the window's
+// otherwise.
 void keepOwnKeys(QWidget* control);
 
 } // namespace grokking
