@@ -89,6 +89,20 @@ std::vector<std::string> namesOf(const std::vector<LehcSeries>& series)
     return names;
 }
 
+QString linesText(const LehcLines& lines)
+{
+    switch (lines.whose) {
+    case LehcLines::Whose::Group:
+        return QCoreApplication::translate("figure", "Lines: medians of each group");
+    case LehcLines::Whose::All:
+        return QCoreApplication::translate("figure", "Lines: medians of all runs");
+    case LehcLines::Whose::Given:
+        break;
+    }
+    return QCoreApplication::translate("figure", "Lines: error %1, complexity %2")
+        .arg(numberText(lines.given.error), numberText(lines.given.complexity));
+}
+
 OutcomePicture pictureOf(const std::vector<OutcomeSeries>& series, const OutcomeKind& kind)
 {
     const bool isSteps = kind.unit == OutcomeKind::Unit::Steps;
@@ -207,7 +221,7 @@ Result<OutcomePicture> lehcPicture(const OutcomeChoice& choice, const OutcomeKin
     OutcomePicture picture = pictureOf(named, kind);
     picture.setting = QString::fromLatin1(lehcShareTitle);
     picture.join = OutcomePicture::Join::None;
-    picture.notes = notesOf(*series, table);
+    picture.notes = notesOf(*series, table) << linesText(*lines);
     return picture;
 }
 

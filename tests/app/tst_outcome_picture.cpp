@@ -107,7 +107,11 @@ private slots:
         const OutcomePicture picture = pictureOf({.outcome = "gap", .against = lehcShareId});
         QCOMPARE(picture.notes, (QStringList{"3 runs, rank correlation 1.00",
                                              "t2 not reached: 1 run, counted as if at the end",
-                                             "Left out: 2 runs without a t1, or not finished"}));
+                                             "Left out: 2 runs without a t1, or not finished",
+                                             "Lines: medians of each group"}));
+        QCOMPARE(
+            pictureOf({.outcome = "gap", .against = lehcShareId, .lines = "1,50"}).notes.back(),
+            QString("Lines: error 1, complexity 50"));
     }
 
     void settingsThatDifferAreOfferedBesideTheShare()
