@@ -38,6 +38,10 @@ inline Parameters usableParameters(const CatalogEntry& entry)
     for (const ParamSpec& param : entry.parameters)
         if (param.kind == ParamKind::File && !param.optional && param.defaultValue == Value(""))
             parameters[param.id] = tableFile();
+    if (parameters.contains("target")) { // of a table of numbers, and this one has names
+        parameters["target"] = std::string("d");
+        parameters["ignored"] = std::string("class");
+    }
     return parameters;
 }
 

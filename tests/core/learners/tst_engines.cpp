@@ -159,9 +159,13 @@ private slots:
     void weightsAgreeAfterTwoThousandSteps()
     {
         QFETCH(QString, optimizer);
-        const std::initializer_list<std::string> changes{
-            "learner.precision=float64", "training.optimizer=" + optimizer.toStdString(),
-            "data.n=100", "learner.initScale=8"};
+        const std::initializer_list<std::string> changes{"learner.precision=float64",
+                                                         "training.optimizer="
+                                                             + optimizer.toStdString(),
+                                                         "training.optimizer.learningRate=1e-3",
+                                                         "training.optimizer.weightDecay=1e-4",
+                                                         "data.n=100",
+                                                         "learner.initScale=8"};
         const PreparedLearner fused(experiment("fused", changes));
         const PreparedLearner torch(experiment("libtorch", changes));
         train(*fused.learner, 2000);
