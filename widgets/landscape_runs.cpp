@@ -21,6 +21,8 @@ constexpr double startRadius = 6.5;  // around t1 or t2 where they are at the st
 constexpr double sampleWidth = 22.0; // of a line in the legend
 constexpr double indent = 28.0;      // from there to the name
 constexpr double widestName = 15.0;  // in heights of a text
+constexpr double keyDistance = 2.0 * startRadius + 14.0; // between the texts of the key
+constexpr std::size_t classColors = 8;
 constexpr std::size_t mostNamed = 6; // paths whose t1 and t2 have names; more would hide them
 
 QColor faded(QColor color, double opacity)
@@ -38,14 +40,18 @@ int LandscapeView::scaleRoom() const
 
 int LandscapeView::legendRoom() const
 {
+    if (overlays().empty())
+        return 0;
     const QFontMetricsF metrics(font());
     double width = 0.0;
     for (std::size_t overlay = 0; overlay < overlays().size(); ++overlay)
         for (const QString& text : {overlays()[overlay].title, overlayText(overlay)})
             width = std::max(width, metrics.horizontalAdvance(text));
-    return overlays().empty()
-               ? 0
-               : static_cast<int>(indent + std::min(width, widestName * metrics.height()) + 6.0);
+    double key = 0.0;
+    for (const PathMark& mark : markKey())
+        key += keyDistance + metrics.horizontalAdvance(mark.text);
+    return static_cast<int>(
+        std::max(key, indent + std::min(width, widestName * metrics.height()) + 6.0));
 }
 
 void LandscapeView::updateMargins()
@@ -69,7 +75,7 @@ QString LandscapeView::overlayText(std::size_t number) const
 QPen LandscapeView::overlayPen(std::size_t number) const
 {
     QPen pen(classColor(colors(), static_cast<int>(number)), 1.8);
-    pen.setDashPattern(overlayDashes(number));
+    pen.setDashPattern(overlayDashes(number + number / classColors)); // others in the next round
     return pen;
 }
 
@@ -126,7 +132,7 @@ void LandscapeView::paintOverlayNames(QCPPainter& painter, MarkRoom& room,
             paintMarkName(painter, colors(), room, mark);
 }
 
-// Two lines for each run; those there is no room for are counted.
+// Two lines for each run, or one where they are many; those there is no room for are counted.
 void LandscapeView::paintRunLegend(QCPPainter& painter) const
 {
     if (overlays().empty())
@@ -134,50 +140,55 @@ void LandscapeView::paintRunLegend(QCPPainter& painter) const
     const QRectF rect = plot()->axisRect()->rect();
     const QFontMetricsF metrics(painter.font());
     const double line = metrics.height();
-    const double row = 2.3 * line;
-    const double left = rect.right() + scaleRoom();
-    const double width = plot()->width() - left - indent - 2.0;
     const double height = rect.height() - 1.5 * line; // without the key
+    const auto all = static_cast<double>(overlays().size());
+    const bool hasDetails = all * 2.3 * line <= height;
+    const double row = (hasDetails ? 2.3 : 1.1) * line;
     const auto room = static_cast<std::size_t>(std::max(1.0, height / row));
     const std::size_t shown = overlays().size() > room ? room - 1 : overlays().size();
-    double y = rect.top();
-    const auto write = [&](const QColor& color, const QString& text, Qt::TextElideMode elide) {
+    const double left = rect.right() + scaleRoom();
+    const double width = plot()->width() - left - indent - 2.0;
+    const auto write = [&](const QColor& color, const QString& text, double y) {
         painter.setPen(color);
         painter.drawText(QRectF(left + indent, y, width, line), Qt::AlignLeft | Qt::AlignVCenter,
-                         metrics.elidedText(text, elide, width));
-        y += line;
+                         metrics.elidedText(text, Qt::ElideMiddle, width));
     };
-    for (std::size_t overlay = 0; overlay < shown; ++overlay) {
+    double y = rect.top();
+    for (std::size_t overlay = 0; overlay < shown; ++overlay, y += row) {
         painter.setPen(overlayPen(overlay));
         painter.drawLine(QLineF(left, y + 0.5 * line, left + sampleWidth, y + 0.5 * line));
-        write(colors().text, overlays()[overlay].title, Qt::ElideMiddle);
-        write(colors().mutedText, overlayText(overlay), Qt::ElideRight);
-        y += row - 2.0 * line;
+        write(colors().text, overlays()[overlay].title, y);
+        if (hasDetails)
+            write(colors().mutedText, overlayText(overlay), y + line);
     }
     if (shown < overlays().size())
         write(colors().mutedText,
               tr("and %1 more")
                   .arg(countText(std::ssize(overlays()) - static_cast<std::ptrdiff_t>(shown))),
-              Qt::ElideRight);
+              y);
     paintMarkKey(painter, {left, rect.bottom() - 0.5 * line});
 }
 
 // What the marks along the paths mean.
+std::vector<PathMark> LandscapeView::markKey() const
+{
+    return {{tr("start"), {}, colors().text, false, startRadius},
+            {tr("t1"), {}, colors().t1, true, markRadius},
+            {tr("t2"), {}, colors().t2, true, markRadius}};
+}
+
 void LandscapeView::paintMarkKey(QCPPainter& painter, const QPointF& left) const
 {
+    const QFontMetricsF metrics(painter.font());
     const MarkRoom everywhere{plot()->viewport(), {}, {}};
-    double x = left.x() + startRadius;
-    for (PathMark mark : {PathMark{tr("start"), {}, colors().text, false, startRadius},
-                          {tr("t1"), {}, colors().t1, true, markRadius},
-                          {tr("t2"), {}, colors().t2, true, markRadius}}) {
-        mark.at = {x, left.y()};
+    QPointF place = left;
+    for (PathMark mark : markKey()) {
+        mark.at = place + QPointF(startRadius, 0.0);
         paintPathMark(painter, colors(), everywhere, mark);
-        x += startRadius + 4.0;
-        const QFontMetricsF metrics(painter.font());
         painter.setPen(colors().mutedText);
-        painter.drawText(QRectF(x, left.y() - 0.5 * metrics.height(), 100.0, metrics.height()),
-                         Qt::AlignLeft | Qt::AlignVCenter, mark.text);
-        x += metrics.horizontalAdvance(mark.text) + 14.0;
+        painter.drawText(place + QPointF(2.0 * startRadius + 4.0, 0.5 * metrics.capHeight()),
+                         mark.text);
+        place += QPointF(keyDistance + metrics.horizontalAdvance(mark.text), 0.0);
     }
 }
 

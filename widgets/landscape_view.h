@@ -170,6 +170,7 @@ private:
     void paintOverlayNames(QCPPainter& painter, MarkRoom& room,
                            const std::vector<PathMark>& marks) const;
     void paintRunLegend(QCPPainter& painter) const;
+    [[nodiscard]] std::vector<PathMark> markKey() const;
     void paintMarkKey(QCPPainter& painter, const QPointF& left) const;
 
     LandscapeControls* m_controls;
