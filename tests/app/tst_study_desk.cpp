@@ -11,6 +11,7 @@
 #include "widgets/runs_model.h"
 #include "widgets/runs_table.h"
 #include "widgets/study_panel.h"
+#include "widgets/view_grid.h"
 
 #include <QComboBox>
 #include <QPushButton>
@@ -185,6 +186,21 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(picture()->csv().count('\n'), 4, timeoutMs);
         clickLink("Picture");
         QTRY_COMPARE_WITH_TIMEOUT(picture()->csv().count('\n'), 5, timeoutMs);
+    }
+
+    // Without a study: the seeds that are on the views, as they end.
+    void drawnRunsHaveAPictureToo()
+    {
+        m_fixture->part<ViewGrid>()->setViewVisible(picture(), true);
+        QVERIFY(picture()->isEmpty());
+        experiment().edit(studyWithGaps().bases.front());
+        experiment().setSeeds(2);
+        experiment().runOrResume();
+        QTRY_COMPARE_WITH_TIMEOUT(picture()->title(),
+                                  QString("Gap t2 - t1 (steps) against ") + lehcShareTitle,
+                                  timeoutMs);
+        QTRY_COMPARE_WITH_TIMEOUT(picture()->csv().count('\n'), 3, timeoutMs);
+        QCOMPARE(picture()->readout(), QString("the runs drawn on the views"));
     }
 
     void settingsOfAStudyAreNotChangedWhileItRuns()

@@ -283,8 +283,12 @@ private slots:
         QCOMPARE(at(-4.2, 2.8), colors.t1);
         QCOMPARE(at(-2.4, 1.6), colors.t2);
         QCOMPARE(at(-6.0, 4.0), colors.surface); // a ring
-        const QPoint left = m_view->pixelOf({-6.0, 4.0}).toPoint() - QPoint(6, 0);
-        QCOMPARE(image.pixelColor(left), classColor(colors, 0));
+        const QPoint start = m_view->pixelOf({-6.0, 4.0}).toPoint();
+        bool hasColor = false; // the ring is two pixels wide, wherever they begin
+        for (int left = 4; left <= 9; ++left)
+            hasColor =
+                hasColor || image.pixelColor(start - QPoint(left, 0)) == classColor(colors, 0);
+        QVERIFY(hasColor);
     }
 
     void startOfThePathIsMarkedUnlessAPinIsThere()
