@@ -9,6 +9,7 @@
 #include <QToolBar>
 #include <QToolButton>
 
+#include <algorithm>
 #include <utility>
 
 namespace grokking {
@@ -16,6 +17,7 @@ namespace grokking {
 namespace {
 
 constexpr int widePresets = 320; // pixels
+constexpr int mediumPresets = 250;
 constexpr int narrowPresets = 180;
 constexpr int narrowestPresets = 110;
 
@@ -36,6 +38,11 @@ QAction* ToolbarFit::more() const
 void ToolbarFit::setButtons(const QList<QAction*>& buttons)
 {
     m_buttons = buttons;
+}
+
+void ToolbarFit::reserve(const QAction* button, const QStringList& texts)
+{
+    m_reserved.insert(button, texts);
 }
 
 void ToolbarFit::setCaption(QAction* caption)
@@ -91,6 +98,7 @@ bool ToolbarFit::fitTexts()
     m_caption->setVisible(true);
     const std::pair<qsizetype, int> choices[] = {{m_buttons.size(), widePresets},
                                                  {two, widePresets},
+                                                 {two, mediumPresets},
                                                  {two, narrowPresets},
                                                  {one, narrowPresets},
                                                  {none, narrowPresets},
@@ -113,10 +121,25 @@ bool ToolbarFit::fits() const
 
 void ToolbarFit::setTexts(qsizetype count)
 {
-    for (qsizetype i = 0; i < m_buttons.size(); ++i)
-        qobject_cast<QToolButton*>(m_bar.widgetForAction(m_buttons[i]))
-            ->setToolButtonStyle(i < count ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    for (qsizetype i = 0; i < m_buttons.size(); ++i) {
+        auto* const button = qobject_cast<QToolButton*>(m_bar.widgetForAction(m_buttons[i]));
+        const bool hasText = i < count;
+        button->setToolButtonStyle(hasText ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+        button->setMinimumWidth(hasText ? reservedWidth(m_buttons[i], *button) : 0);
+    }
     m_bar.layout()->invalidate();
+}
+
+// Returns the width with the widest of its texts; 0 if it has only one.
+int ToolbarFit::reservedWidth(const QAction* action, const QToolButton& button) const
+{
+    const auto widthOf = [metrics = button.fontMetrics()](const QString& text) {
+        return metrics.size(Qt::TextShowMnemonic, text).width(); // as the button asks for it
+    };
+    int widest = 0;
+    for (const QString& text : m_reserved.value(action))
+        widest = std::max(widest, widthOf(text));
+    return widest == 0 ? 0 : button.sizeHint().width() - widthOf(action->text()) + widest;
 }
 
 // A tool that comes back gets a new button.

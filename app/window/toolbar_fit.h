@@ -5,13 +5,16 @@
 // keys of the tools work there, too. Owned by the toolbar; GUI thread only.
 #pragma once
 
+#include <QHash>
 #include <QList>
 #include <QObject>
+#include <QStringList>
 
 class QAction;
 class QComboBox;
 class QMenu;
 class QToolBar;
+class QToolButton;
 
 namespace grokking {
 
@@ -26,6 +29,9 @@ public:
 
     // Takes the buttons that have texts, the one that keeps its text longest first.
     void setButtons(const QList<QAction*>& buttons);
+    // Keeps room for all texts that one of these buttons can have, so that another one moves
+    // nothing.
+    void reserve(const QAction* button, const QStringList& texts);
     // Takes what is shown where there is room for it, before tools leave the bar.
     void setCaption(QAction* caption);
     // Adds a tool to the bar, with an icon only; nullptr appends it. One that has a menu opens it.
@@ -43,6 +49,7 @@ private:
     [[nodiscard]] bool fits() const;
     [[nodiscard]] bool fitTexts();
     void setTexts(qsizetype count);
+    [[nodiscard]] int reservedWidth(const QAction* action, const QToolButton& button) const;
     void setFolded(bool folded);
     void setUpButton(QAction* tool) const;
 
@@ -50,6 +57,7 @@ private:
     QComboBox& m_presets;
     QMenu* m_more;
     QList<QAction*> m_buttons;
+    QHash<const QAction*, QStringList> m_reserved;
     QAction* m_caption = nullptr;
     QList<QAction*> m_tools;
     QList<QAction*> m_order; // of all in the bar, while the tools are in the menu

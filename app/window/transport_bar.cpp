@@ -113,6 +113,8 @@ void TransportBar::addTransport()
                              tr("Takes the next seed: other data, other initial weights"));
 
     m_fit->setButtons({m_run, m_step, m_stop, m_rewind, m_reseed});
+    m_fit->reserve(m_run,
+                   {tr("Run"), tr("Pause"), tr("Go on"), tr("Run study"), tr("Train longer")});
     connect(m_run, &QAction::triggered, this, [this] {
         if (m_state == RunState::Running || m_state == RunState::Preparing)
             emit pauseRequested();

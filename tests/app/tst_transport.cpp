@@ -3,6 +3,7 @@
 // The toolbar and the keys of the window: steps, goals, undo, help.
 #include "app/window/help_panel.h"
 #include "app/window/preset_story.h"
+#include "app/window/transport_bar.h"
 #include "widgets/message_bar.h"
 #include "widgets/number_box.h"
 #include "widgets/spec_form.h"
@@ -201,6 +202,42 @@ private slots:
         QTRY_VERIFY(bar->layout()->sizeHint().width() <= bar->width());
         auto* const extension = bar->findChild<QToolButton*>("qt_toolbar_ext_button");
         QTRY_VERIFY(!extension || !extension->isVisible());
+    }
+
+    // A click that comes too late must not hit another button.
+    void buttonsKeepTheirPlaces_data() { nothingIsCutOff_data(); }
+    void buttonsKeepTheirPlaces()
+    {
+        QFETCH(int, width);
+        experiment().choosePreset("endless");
+        window()->resize(width, 600);
+        auto* const bar = m_fixture->part<TransportBar>();
+        QTRY_VERIFY(bar->width() <= width);
+        const auto places = [bar] {
+            qApp->processEvents();
+            bar->layout()->activate();
+            QList<QRect> all;
+            for (QAction* const each : bar->actions())
+                all << bar->widgetForAction(each)->geometry();
+            return all;
+        };
+        const QList<QRect> idle = places();
+        action("Run")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Running"), timeoutMs);
+        QCOMPARE(places(), idle);
+        action("Pause")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Paused"), timeoutMs);
+        QCOMPARE(places(), idle);
+        action("Stop")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Stopped"), timeoutMs);
+        QTRY_VERIFY(enabled().contains("Go on"));
+        QCOMPARE(places(), idle);
+        bar->setTarget(RunTarget::LongerRun);
+        QCOMPARE(m_fixture->action("Train longer")->isEnabled(), true);
+        QCOMPARE(places(), idle);
+        bar->setStudy(StudyStatus::Ready);
+        QCOMPARE(m_fixture->action("Run study")->isEnabled(), true);
+        QCOMPARE(places(), idle);
     }
 
     void toolsThatHaveNoRoomAreInAMenuAndKeepTheirKeys()
