@@ -8,7 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
+#include <numeric>
 
 namespace grokking {
 
@@ -111,15 +111,20 @@ QString fittingAxisLabel(const QCPAxis& axis, QStringList texts)
 
 std::vector<double> spreadCenters(std::vector<double> centers, double size, double low, double high)
 {
-    double lowest = low + 0.5 * size; // of the next center
-    for (double& center : centers) {
-        center = std::max(center, lowest);
-        lowest = center + size;
+    const std::vector<double> sizes(centers.size(), size);
+    return spreadCenters(std::move(centers), sizes, low, high);
+}
+
+std::vector<double> spreadCenters(std::vector<double> centers, const std::vector<double>& sizes,
+                                  double low, double high)
+{
+    for (std::size_t box = 0; box < centers.size(); ++box) {
+        centers[box] = std::max(centers[box], low + 0.5 * sizes[box]);
+        low = centers[box] + 0.5 * sizes[box]; // of the next box
     }
-    double highest = high - 0.5 * size;
-    for (double& center : centers | std::views::reverse) {
-        center = std::min(center, highest);
-        highest = center - size;
+    for (std::size_t box = centers.size(); box-- > 0;) {
+        centers[box] = std::min(centers[box], high - 0.5 * sizes[box]);
+        high = centers[box] - 0.5 * sizes[box];
     }
     return centers;
 }
@@ -153,9 +158,14 @@ void paintColumnOfLabels(QCPPainter& painter, std::vector<PlotLabel> labels, con
 
 std::vector<std::optional<double>> centersInRow(const std::vector<double>& wanted,
                                                 const std::vector<double>& sizes, double low,
-                                                double high)
+                                                double high, std::size_t kept)
 {
     std::vector<std::optional<double>> centers(wanted.size());
+    const auto end = static_cast<std::ptrdiff_t>(kept);
+    if (std::accumulate(sizes.begin(), sizes.begin() + end, 0.0) <= high - low)
+        std::ranges::copy(spreadCenters({wanted.begin(), wanted.begin() + end},
+                                        {sizes.begin(), sizes.begin() + end}, low, high),
+                          centers.begin());
     const auto isFree = [&](double center, double size) {
         for (std::size_t other = 0; other < centers.size(); ++other)
             if (centers[other]
@@ -164,6 +174,8 @@ std::vector<std::optional<double>> centersInRow(const std::vector<double>& wante
         return center - 0.5 * size >= low - 1e-6 && center + 0.5 * size <= high + 1e-6;
     };
     for (std::size_t label = 0; label < wanted.size(); ++label) {
+        if (centers[label])
+            continue;
         const double size = sizes[label];
         std::vector<double> candidates{
             std::clamp(wanted[label], low + 0.5 * size, std::max(low, high - 0.5 * size))};
@@ -193,7 +205,8 @@ void paintRowOfLabels(QCPPainter& painter, const std::vector<PlotLabel>& labels,
         widths.push_back(QFontMetricsF(fontOf(font, label)).horizontalAdvance(label.text)
                          + labelSpacing);
     }
-    const auto centers = centersInRow(wanted, widths, low, high);
+    const auto kept = std::ranges::find(labels, false, &PlotLabel::bold) - labels.begin();
+    const auto centers = centersInRow(wanted, widths, low, high, static_cast<std::size_t>(kept));
     for (std::size_t i = 0; i < labels.size(); ++i) {
         if (!centers[i])
             continue;

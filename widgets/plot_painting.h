@@ -62,19 +62,26 @@ struct PlotLabel {
 // lie in [low, high]. All must fit in there together.
 [[nodiscard]] std::vector<double> spreadCenters(std::vector<double> centers, double size,
                                                 double low, double high);
+// Likewise with a size for each box.
+[[nodiscard]] std::vector<double> spreadCenters(std::vector<double> centers,
+                                                const std::vector<double>& sizes, double low,
+                                                double high);
 
 // Returns centers of boxes of these sizes that do not overlap and lie in [low, high]: the first
 // ones where they want to be, later ones beside them; nullopt for a box that would have to move
-// farther than its own size.
+// farther than its own size. The first `kept` of them, whose wanted centers ascend, stand side by
+// side however near they are, as long as there is room for all of them.
 [[nodiscard]] std::vector<std::optional<double>> centersInRow(const std::vector<double>& wanted,
                                                               const std::vector<double>& sizes,
-                                                              double low, double high);
+                                                              double low, double high,
+                                                              std::size_t kept = 0);
 
 // Paints labels left-aligned in a column, spread over its height. Those that come first in the list
 // are kept when there is no room for all; too wide ones are shortened where they are most alike.
 void paintColumnOfLabels(QCPPainter& painter, std::vector<PlotLabel> labels, const QRectF& column);
 
-// Paints labels in one line with its bottom at y, in [low, high], where centersInRow() puts them.
+// Paints labels in one line with its bottom at y, in [low, high], where centersInRow() puts them;
+// the bold ones, which come first, are kept.
 void paintRowOfLabels(QCPPainter& painter, const std::vector<PlotLabel>& labels, double y,
                       double low, double high);
 

@@ -36,6 +36,31 @@ private slots:
         QCOMPARE(*centers[1], 70.0);
         QVERIFY(!centers[2]); // no room
     }
+
+    // t1 and t2, however near they are and whatever their texts are as wide as.
+    void keptLabelsOfARowStandSideBySide_data()
+    {
+        QTest::addColumn<QList<double>>("wanted");
+        QTest::newRow("at the same place") << QList<double>{50.0, 50.0};
+        QTest::newRow("near one another") << QList<double>{50.0, 52.0};
+        QTest::newRow("at the left end") << QList<double>{0.0, 1.0};
+        QTest::newRow("at the right end") << QList<double>{99.0, 100.0};
+        QTest::newRow("far apart") << QList<double>{20.0, 80.0};
+    }
+    void keptLabelsOfARowStandSideBySide()
+    {
+        QFETCH(QList<double>, wanted);
+        for (const auto& [first, second] : {std::pair{40.0, 10.0}, {10.0, 40.0}, {20.0, 20.0}}) {
+            const auto centers =
+                centersInRow({wanted[0], wanted[1], 50.0}, {first, second, 5.0}, 0.0, 100.0, 2);
+            QVERIFY(centers[0] && centers[1]);
+            QVERIFY(*centers[0] - 0.5 * first >= 0.0);
+            QVERIFY(*centers[1] + 0.5 * second <= 100.0);
+            QVERIFY(*centers[1] - *centers[0] >= 0.5 * (first + second) - 1e-9);
+        }
+        const auto narrow = centersInRow({50.0, 52.0}, {80.0, 40.0}, 0.0, 100.0, 2);
+        QVERIFY(narrow[0] && !narrow[1]); // no room for both
+    }
 };
 
 QTEST_MAIN(TestPlotPainting)
