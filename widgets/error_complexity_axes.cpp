@@ -51,6 +51,14 @@ bool ErrorComplexityView::isShared(std::string RunStarted::*label) const
     });
 }
 
+QStringList ErrorComplexityView::axesNotes() const
+{
+    if (axes().areNative() || !hasData())
+        return {};
+    return {tr("no regions: they are defined on the learner's own axes"),
+            tr("no regions: not the\nlearner's own axes"), tr("no regions here")};
+}
+
 QString ErrorComplexityView::complexityName() const
 {
     const PlaneMeasure* const measure = m_axes->measure();

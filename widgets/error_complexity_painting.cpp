@@ -41,14 +41,33 @@ ErrorComplexityView::RegionName ErrorComplexityView::nameOf(const Region& region
                                                             const QFontMetricsF& metrics,
                                                             const QPolygonF& path) const
 {
-    const QRectF inside = region.rect.adjusted(4, 4, -4, -4);
-    const bool right = region.of.hasHighComplexity;
-    const bool bottom = region.of.hasLowError;
-    RegionName last; // the shortest that fits, where it hides some of the path
+    const Qt::Corner corner =
+        region.of.hasLowError
+            ? (region.of.hasHighComplexity ? Qt::BottomRightCorner : Qt::BottomLeftCorner)
+            : (region.of.hasHighComplexity ? Qt::TopRightCorner : Qt::TopLeftCorner);
     const QString share = shareText(region.of);
-    for (const QString& text : {regionText(region.of, summary()) + share,
-                                regionName(region.of) + share, regionName(region.of)}) {
-        const QSizeF size(metrics.horizontalAdvance(text), metrics.height());
+    return nameIn(region.rect.adjusted(4, 4, -4, -4),
+                  {regionText(region.of, summary()) + share, regionName(region.of) + share,
+                   regionName(region.of)},
+                  corner, metrics, path);
+}
+
+ErrorComplexityView::RegionName ErrorComplexityView::noteOf(const QFontMetricsF& metrics,
+                                                            const QPolygonF& path) const
+{
+    return nameIn(QRectF(plot()->axisRect()->rect()).adjusted(4, 4, -4, -4), axesNotes(),
+                  Qt::TopRightCorner, metrics, path);
+}
+
+ErrorComplexityView::RegionName
+ErrorComplexityView::nameIn(const QRectF& inside, const QStringList& texts, Qt::Corner wanted,
+                            const QFontMetricsF& metrics, const QPolygonF& path)
+{
+    const bool right = wanted == Qt::TopRightCorner || wanted == Qt::BottomRightCorner;
+    const bool bottom = wanted == Qt::BottomLeftCorner || wanted == Qt::BottomRightCorner;
+    RegionName last; // the shortest that fits, where it hides some of the path
+    for (const QString& text : texts) {
+        const QSizeF size = metrics.size(0, text);
         if (size.width() > inside.width() || size.height() > inside.height())
             continue;
         const auto corner = [&](bool atRight, bool atBottom) {
@@ -89,6 +108,9 @@ void ErrorComplexityView::paintRegions(QCPPainter& painter) const
     }
     if (lines())
         paintLines(painter);
+    const RegionName note = noteOf(QFontMetricsF(painter.font()), path);
+    painter.setPen(colors().mutedText);
+    painter.drawText(note.place, Qt::AlignCenter | Qt::TextDontClip, note.text);
 }
 
 // Grips at the edges show that the lines can be dragged.
@@ -164,6 +186,8 @@ void ErrorComplexityView::paintLandmarks(QCPPainter& painter) const
     MarkRoom room{plot()->axisRect()->rect(), densified(pathPixels()), {}};
     for (const Region& region : regions())
         room.taken.push_back(nameOf(region, QFontMetricsF(painter.font()), room.path).place);
+    if (!axesNotes().isEmpty())
+        room.taken.push_back(noteOf(QFontMetricsF(painter.font()), room.path).place);
     for (const QLineF& cut : cuts())
         room.path << densified({cut.p1(), cut.p2()});
     const std::vector<PathMark> own = landmarks();

@@ -4,6 +4,7 @@
 
 #include "widgets/cached_painting.h"
 #include "widgets/number_text.h"
+#include "widgets/path_painting.h"
 #include "widgets/plane_axes_actions.h"
 #include "widgets/region_text.h"
 #include "widgets/run_marks.h"
@@ -96,6 +97,7 @@ QStringList ErrorComplexityView::labels() const
         texts << mark.text;
     for (const Region& region : regions())
         texts << regionText(region.of, summary()) + shareText(region.of);
+    texts << axesNotes().mid(0, 1);
     return texts;
 }
 
@@ -250,9 +252,12 @@ std::vector<PathMark> ErrorComplexityView::landmarks() const
     };
     const auto add = [&](const std::optional<Crossing>& crossing, const QColor& color,
                          const QString& text) {
-        const PathPoint* point = crossing ? shownPath().at(crossing->step) : nullptr;
-        if (point)
-            marks.push_back({text, pixel(*point), color, crossing->confirmed});
+        const auto place = crossing
+                               ? pixelAt(shownPath(), crossing->step,
+                                         [this](const PathPoint& point) { return pixel(point); })
+                               : std::nullopt; // a measure is taken at some samples only
+        if (place)
+            marks.push_back({text, *place, color, crossing->confirmed});
     };
     const QStringList texts = crossingLabels(summary());
     add(summary().t1, colors().t1, texts.value(0));

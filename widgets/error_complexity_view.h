@@ -122,6 +122,12 @@ private:
     };
     [[nodiscard]] RegionName nameOf(const Region& region, const QFontMetricsF& metrics,
                                     const QPolygonF& path) const;
+    // Returns the first of these texts that fits off the path, in the wanted corner if it can be.
+    [[nodiscard]] static RegionName nameIn(const QRectF& inside, const QStringList& texts,
+                                           Qt::Corner corner, const QFontMetricsF& metrics,
+                                           const QPolygonF& path);
+    // Returns where it is said why there are no regions on these axes.
+    [[nodiscard]] RegionName noteOf(const QFontMetricsF& metrics, const QPolygonF& path) const;
     [[nodiscard]] QPolygonF pathPixels() const;
     // Returns the lines between the regions, as far as they are in the plot.
     [[nodiscard]] std::vector<QLineF> cuts() const;
@@ -166,6 +172,8 @@ private:
     [[nodiscard]] QStringList complexityLabels() const;
     [[nodiscard]] QStringList errorLabels() const;
     [[nodiscard]] bool isShared(std::string RunStarted::*label) const;
+    // Returns why there are no regions, from long to short; none where they belong.
+    [[nodiscard]] QStringList axesNotes() const;
 
     PlaneAxesActions* m_axes;
     PlaneRun m_run;

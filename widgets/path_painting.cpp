@@ -76,6 +76,20 @@ QPolygonF pathLine(const std::vector<PathPoint>& points, const PathPixel& pixel)
     return line;
 }
 
+std::optional<QPointF> pixelAt(const PlanePath& path, std::int64_t step, const PathPixel& pixel)
+{
+    const std::vector<PathPoint>& points = path.points();
+    const auto after = std::ranges::upper_bound(points, step, {}, &PathPoint::step);
+    if (after == points.begin())
+        return std::nullopt;
+    const PathPoint& before = *(after - 1);
+    if (after == points.end() || before.step == step)
+        return pixel(before);
+    const double share =
+        static_cast<double>(step - before.step) / static_cast<double>(after->step - before.step);
+    return QLineF(pixel(before), pixel(*after)).pointAt(share);
+}
+
 QPolygonF densified(const QPolygonF& line)
 {
     constexpr double distance = 4.0; // pixels

@@ -18,6 +18,11 @@ using PathPixel = std::function<QPointF(const PathPoint&)>;
 // before, so extremes stay.
 [[nodiscard]] QPolygonF pathLine(const std::vector<PathPoint>& points, const PathPixel& pixel);
 
+// Returns the pixel of a step, on the line to the next point if it lies between two; nullopt before
+// the first of them, and the last one from there on.
+[[nodiscard]] std::optional<QPointF> pixelAt(const PlanePath& path, std::int64_t step,
+                                             const PathPixel& pixel);
+
 // Adds points to a line so that none is farther from the next than a text is high.
 [[nodiscard]] QPolygonF densified(const QPolygonF& line);
 

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What stands on the axes of the error-complexity plane: the learner's own, or what unlike learners
 // have in common.
+#include "tests/support/drawn_texts.h"
 #include "widgets/error_complexity_view.h"
+#include "widgets/path_painting.h"
 
 #include <QApplication>
 #include <QMenu>
@@ -133,6 +135,55 @@ private slots:
         }
         m_view->setAxes({});
         QVERIFY(m_view->readout().endsWith("LEHC 50 %"));
+    }
+
+    // Regions do not go without a word.
+    void otherAxesSayThatTheyHaveNoRegions()
+    {
+        feed();
+        const auto says = [this](const QString& part) {
+            m_view->plot()->replot(QCustomPlot::rpImmediateRefresh);
+            bool isDrawn = false;
+            for (const test::DrawnText& each : test::drawnTexts(*m_view->plot()))
+                isDrawn = isDrawn || each.text.contains(part);
+            return isDrawn && m_view->labels().join('|').contains(part);
+        };
+        QVERIFY(!says("no regions"));
+        m_view->setAxes(common);
+        QVERIFY(says("no regions: they are defined on the learner's own axes"));
+        m_view->resize(300, 300);
+        QTRY_VERIFY(says("learner's own axes"));
+        m_view->setAxes({});
+        QVERIFY(!says("no regions"));
+    }
+
+    // A measure is taken more rarely than samples: t1 and t2 lie between its points, apart.
+    void marksLieBetweenThePointsOfAMeasure()
+    {
+        PlanePath path;
+        path.append({.step = 0, .error = 1.0, .complexity = 800.0});
+        path.append({.step = 30, .error = 0.25, .complexity = 500.0});
+        const auto pixel = [](const PathPoint& point) {
+            return QPointF(point.complexity, 100.0 * point.error);
+        };
+        QVERIFY(!pixelAt(path, -1, pixel));
+        QCOMPARE(*pixelAt(path, 0, pixel), QPointF(800.0, 100.0));
+        QCOMPARE(*pixelAt(path, 10, pixel), QPointF(700.0, 75.0));
+        QCOMPARE(*pixelAt(path, 20, pixel), QPointF(600.0, 50.0));
+        QCOMPARE(*pixelAt(path, 30, pixel), QPointF(500.0, 25.0));
+        QCOMPARE(*pixelAt(path, 40, pixel), QPointF(500.0, 25.0)); // nothing is known from there on
+
+        feed();
+        m_view->setAxes(common);
+        m_view->showSummary({.t1 = Crossing{10, true}, .t2 = Crossing{20, true}});
+        m_view->plot()->replot(QCustomPlot::rpImmediateRefresh);
+        QRectF t1;
+        QRectF t2;
+        for (const test::DrawnText& each : test::drawnTexts(*m_view->plot())) {
+            t1 = each.text.startsWith("t1") ? each.ink : t1;
+            t2 = each.text.startsWith("t2") ? each.ink : t2;
+        }
+        QVERIFY(QLineF(t1.center(), t2.center()).length() > 60.0); // a third of the way
     }
 
     void unlikeLearnersSayThatTheyAre()
