@@ -60,7 +60,6 @@ QComboBox* LandscapeControls::addBox(const QString& name, const QString& help)
 void LandscapeControls::addBasin()
 {
     m_progress = new QProgressBar(this);
-    m_progress->setRange(0, 1000);
     m_progress->setTextVisible(false);
     m_progress->setFixedWidth(60);
     m_progress->setAccessibleName(tr("Share of the starts trained"));
@@ -118,10 +117,11 @@ void LandscapeControls::chooseAxis(const QComboBox* changed)
     emit planeChosen(across, up);
 }
 
-void LandscapeControls::showBasinProgress(std::optional<double> share)
+void LandscapeControls::showBasinStatus(const BasinStatus& status)
 {
-    m_isComputing = share.has_value();
-    m_progress->setValue(static_cast<int>(1000.0 * share.value_or(0.0)));
+    m_isComputing = status.phase == BasinStatus::Phase::Computing;
+    m_progress->setRange(0, static_cast<int>(status.count));
+    m_progress->setValue(static_cast<int>(status.done));
     updateBasin();
 }
 

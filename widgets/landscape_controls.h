@@ -27,8 +27,8 @@ public:
     [[nodiscard]] LandscapeLayer layer() const;
     // Chooses what is drawn; emits layerChosen() if it is another.
     void chooseLayer(LandscapeLayer layer);
-    // Shows how far the basin is, and lets it be stopped; nullopt: none is being computed.
-    void showBasinProgress(std::optional<double> share);
+    // Shows how far the basin is, and lets it be stopped while it is computed.
+    void showBasinStatus(const BasinStatus& status);
 
 signals:
     void layerChosen();

@@ -20,11 +20,14 @@ constexpr double pinReach = 11.0; // pixels
 constexpr double keySteps = 50.0; // across what is shown
 constexpr double fineKeySteps = 500.0;
 
-// Returns a value with no more digits than a pixel tells.
-double roundedTo(double value, double resolution)
+// Returns a value within what an axis shows, with no more digits than a pixel tells.
+double roundedOn(const QCPRange& shown, double value)
 {
-    const double unit = std::pow(10.0, std::floor(std::log10(resolution)));
-    return std::round(value / unit) * unit;
+    constexpr double parts = 500.0;
+    const double unit = std::pow(10.0, std::floor(std::log10(shown.size() / parts)));
+    return std::clamp(std::round(value / unit), std::ceil(shown.lower / unit - 1e-6),
+                      std::floor(shown.upper / unit + 1e-6))
+           * unit;
 }
 
 // Returns where an arrow key points, with up positive; a null point for other keys.
@@ -50,9 +53,8 @@ QPointF directionOf(const QKeyEvent& key)
 
 QPointF LandscapeView::rounded(const QPointF& place) const
 {
-    constexpr double parts = 500.0;
-    return {roundedTo(place.x(), plot()->xAxis->range().size() / parts),
-            roundedTo(place.y(), plot()->yAxis->range().size() / parts)};
+    return {roundedOn(plot()->xAxis->range(), place.x()),
+            roundedOn(plot()->yAxis->range(), place.y())};
 }
 
 QPointF LandscapeView::clamped(const QPointF& pixel) const

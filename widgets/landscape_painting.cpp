@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace grokking {
 
@@ -216,7 +217,7 @@ void LandscapeView::paintPin(QCPPainter& painter, const QPointF& place, const QS
                              PinLook look) const
 {
     const QPointF at = pixelOf(place);
-    if (!plot()->axisRect()->rect().contains(at.toPoint()))
+    if (!QRectF(plot()->axisRect()->rect()).adjusted(-1, -1, 1, 1).contains(at))
         return;
     const bool isChosen = look == PinLook::Chosen;
     painter.setPen(QPen(isChosen ? colors().surface : colors().text, 1.5));
@@ -254,12 +255,16 @@ void LandscapeView::paintScale(QCPPainter& painter) const
         {});
     const double height = QFontMetricsF(painter.font()).height();
     const int numbers = std::clamp(static_cast<int>(bar.height() / (2.0 * height)), 1, 8);
+    QString last; // values too near to be told apart are written once
     for (int number = 0; number <= numbers; ++number) {
         const double share = static_cast<double>(number) / numbers;
+        const QString text = numberText(scale.value(share));
+        if (std::exchange(last, text) == text)
+            continue;
         const double y = bar.bottom() - share * bar.height();
         painter.drawLine(QLineF(bar.right(), y, bar.right() + 3.0, y));
         painter.drawText(QRectF(bar.right() + 6.0, y - 0.5 * height, 1e3, height),
-                         Qt::AlignLeft | Qt::AlignVCenter, numberText(scale.value(share)));
+                         Qt::AlignLeft | Qt::AlignVCenter, text);
     }
 }
 
@@ -268,10 +273,14 @@ void LandscapeView::paintHead(QCPPainter& painter) const
 {
     const QRectF rect = plot()->axisRect()->rect();
     const QFontMetricsF metrics(painter.font());
-    const QRectF head(rect.left(), rect.top() - metrics.height() - 4.0, rect.width(),
+    const QString below = caption();
+    const double lines = below.isEmpty() ? 1.0 : 2.0;
+    const QRectF head(rect.left(), rect.top() - lines * metrics.height() - 4.0, rect.width(),
                       metrics.height());
     double right = head.right();
     painter.setPen(colors().mutedText);
+    painter.drawText(head.translated(0.0, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                     metrics.elidedText(below, Qt::ElideRight, head.width()));
     if (!m_path.points().empty() && m_scene.isOfRun) {
         const double width = std::min(0.4 * head.width(), 13.0 * metrics.height());
         right -= width + 8.0;

@@ -54,10 +54,12 @@ int LandscapeView::legendRoom() const
         std::max(key, indent + std::min(width, widestName * metrics.height()) + 6.0));
 }
 
+// Above the plane is what is drawn, and below it the caption, if there is one.
 void LandscapeView::updateMargins()
 {
+    const int lines = caption().isEmpty() ? 1 : 2;
     plot()->axisRect()->setMargins(
-        QMargins(0, QFontMetrics(font()).height() + 6, scaleRoom() + legendRoom(), 0));
+        QMargins(0, lines * QFontMetrics(font()).height() + 6, scaleRoom() + legendRoom(), 0));
 }
 
 // "t1 300  ·  t2 12,300", "t1 300  ·  memorized".

@@ -8,6 +8,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -36,6 +37,18 @@ struct LandscapeScene {
 
 // What is drawn over the plane.
 enum class LandscapeLayer { Error, Complexity, Objective, Basin };
+
+// How far the basin is. Starts done are drawn, and stay so when it is stopped.
+struct BasinStatus {
+    enum class Phase { None, Computing, Stopped, Complete };
+
+    Phase phase = Phase::None;
+    std::size_t done = 0;
+    std::size_t count = 0; // of the starts
+    std::optional<double> secondsLeft = {};
+
+    bool operator==(const BasinStatus&) const = default;
+};
 
 // Where those parameters are that do not span the plane.
 enum class OtherParameters { AtStart, AtStep };

@@ -83,6 +83,8 @@ QStringList LandscapeView::labels() const
     for (std::size_t overlay = 0; overlay < overlays().size(); ++overlay)
         texts << overlays()[overlay].title << overlayText(overlay);
     texts.removeAll(QString());
+    if (!caption().isEmpty())
+        texts << caption();
     if (layer() == LandscapeLayer::Basin)
         return texts + basinTexts();
     for (const Region& region : m_regions)
@@ -101,6 +103,34 @@ QStringList LandscapeView::basinTexts() const
             texts << QStringLiteral("%1 %2").arg(countText(count), verdictText(verdict, false));
     }
     return texts;
+}
+
+// "37 of 256 starts, about 2 min left".
+QString LandscapeView::basinStatusText() const
+{
+    using Phase = BasinStatus::Phase;
+    const BasinStatus& status = m_basinStatus;
+    const QString share = tr("%1 of %2 starts")
+                              .arg(countText(static_cast<std::int64_t>(status.done)),
+                                   countText(static_cast<std::int64_t>(status.count)));
+    switch (status.phase) {
+    case Phase::None:
+        break;
+    case Phase::Computing:
+        return status.secondsLeft
+                   ? tr("%1, about %2 left").arg(share, durationText(*status.secondsLeft))
+                   : share;
+    case Phase::Stopped:
+        return tr("stopped: %1 drawn").arg(share);
+    case Phase::Complete:
+        return tr("all %1 starts drawn").arg(countText(static_cast<std::int64_t>(status.count)));
+    }
+    return {};
+}
+
+QString LandscapeView::caption() const
+{
+    return layer() == LandscapeLayer::Basin ? basinStatusText() : m_slice;
 }
 
 QString LandscapeView::csv() const

@@ -4,6 +4,7 @@
 
 #include "widgets/color_scale.h"
 #include "widgets/landscape_controls.h"
+#include "widgets/path_painting.h"
 #include "widgets/plot_painting.h"
 #include "widgets/run_marks.h"
 #include "widgets/verdict_text.h"
@@ -28,7 +29,7 @@ LandscapeView::LandscapeView(QWidget* parent) : RunView(parent), m_controls(new 
 {
     addControls(m_controls);
     setMinimumSize(160, 300); // it is played with
-    setEmptyText(tr("The landscape is being computed."));
+    setHint(tr("The landscape is being computed."));
     plot()->axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
     for (QCPAxis* const axis : {plot()->xAxis, plot()->yAxis})
         axis->grid()->setVisible(false); // the contour lines are lines enough
@@ -56,6 +57,7 @@ void LandscapeView::connectControls()
 {
     connect(m_controls, &LandscapeControls::layerChosen, this, [this] {
         updatePicture();
+        updateMargins();
         setWindowTitle(title());
         refresh();
     });
@@ -200,6 +202,8 @@ QColor LandscapeView::cellColor(const BasinCell& cell) const
 
 void LandscapeView::showScene(const LandscapeScene& scene)
 {
+    if (!m_scene.axes.isEmpty() && scene.axes != m_scene.axes) // another kind of model
+        chooseLayer(LandscapeLayer::Objective);
     const bool isSamePlane =
         scene.axes == m_scene.axes && scene.across == m_scene.across && scene.up == m_scene.up;
     m_scene = scene;
@@ -234,9 +238,23 @@ void LandscapeView::showBasin(const Basin& basin)
     refresh();
 }
 
-void LandscapeView::showBasinProgress(std::optional<double> share)
+void LandscapeView::showBasinStatus(const BasinStatus& status)
 {
-    m_controls->showBasinProgress(share);
+    if (m_basinStatus == status)
+        return;
+    m_basinStatus = status;
+    m_controls->showBasinStatus(status);
+    updateMargins();
+    refresh();
+}
+
+void LandscapeView::showSlice(const QString& slice)
+{
+    if (m_slice == slice)
+        return;
+    m_slice = slice;
+    updateMargins();
+    refresh();
 }
 
 void LandscapeView::showLines(const std::optional<RegionLines>& lines)
@@ -350,8 +368,12 @@ std::vector<PathMark> LandscapeView::landmarks() const
         {tr("end"), pathPixel(m_path.points().back()), colors().text, true}};
     const auto add = [&](const std::optional<Crossing>& crossing, const QColor& color,
                          const QString& text) {
-        if (const PathPoint* const point = crossing ? m_path.at(crossing->step) : nullptr)
-            marks.push_back({text, pathPixel(*point), color, crossing->confirmed});
+        const auto place =
+            crossing ? pixelAt(m_path, crossing->step,
+                               [this](const PathPoint& point) { return pathPixel(point); })
+                     : std::nullopt;
+        if (place)
+            marks.push_back({text, *place, color, crossing->confirmed});
     };
     const PathPoint& first = m_path.points().front();
     const QPointF begin(first.complexity, first.error);

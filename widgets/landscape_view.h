@@ -59,8 +59,10 @@ public slots:
     void showLandscape(const grokking::Landscape& landscape);
     // Draws what is known of the basin; one without cells is none.
     void showBasin(const grokking::Basin& basin);
-    // Says how far its computation is; nullopt: it is not going on.
-    void showBasinProgress(std::optional<double> share);
+    // Says how far its computation is.
+    void showBasinStatus(const grokking::BasinStatus& status);
+    // Says where the landscape cuts through the other parameters; empty: there are none.
+    void showSlice(const QString& slice);
     // Cuts the plane by these lines instead of those of the summary.
     void showLines(const std::optional<grokking::RegionLines>& lines);
     void chooseLayer(grokking::LandscapeLayer layer);
@@ -125,6 +127,9 @@ private:
     [[nodiscard]] std::optional<std::size_t> cellAt(const QPointF& place) const;
     [[nodiscard]] std::optional<RegionLines> lines() const;
     [[nodiscard]] QStringList basinTexts() const;
+    [[nodiscard]] QString basinStatusText() const;
+    // Returns what stands below the name of what is drawn: the slice, or how far the basin is.
+    [[nodiscard]] QString caption() const;
     void rebuildPaths();
     void appendPath(PlanePath& path, const ObservationSeries& series, std::size_t first) const;
     void updatePicture();
@@ -179,7 +184,9 @@ private:
     Basin m_basin;
     LandscapeScale m_scale; // of the values drawn
     LandscapeScale m_gaps;  // of the basin
-    QImage m_picture;       // a pixel for each place, the highest row first
+    BasinStatus m_basinStatus;
+    QString m_slice;
+    QImage m_picture; // a pixel for each place, the highest row first
     std::vector<Region> m_regions;
     double m_groundVersion = 0.0;       // changes with all that paintGround() paints
     std::optional<RegionLines> m_lines; // chosen

@@ -40,6 +40,29 @@ ExperimentSpec asPreset(const ExperimentSpec& spec, const std::vector<Preset>& p
     return spec;
 }
 
+// Returns where a plane cuts through the other parameters, which are as in computeLandscape().
+QString sliceText(const ExperimentSpec& spec, const LandscapePlane& plane,
+                  const std::vector<double>& others)
+{
+    constexpr qsizetype mostNamed = 3;
+    QStringList held;
+    for (const LandscapeAxis& axis : landscapeAxes(spec).all) {
+        if (axis.id == plane.acrossAxis.id || axis.id == plane.upAxis.id)
+            continue;
+        const double value = axis.parameter < others.size() ? others[axis.parameter]
+                                                            : axis.start(spec.learner.parameters);
+        held << QStringLiteral("%1 %2").arg(QString::fromStdString(axis.title), numberText(value));
+    }
+    if (held.isEmpty())
+        return {};
+    const QString where = others.empty() ? LandscapeDesk::tr("where they start")
+                                         : LandscapeDesk::tr("as at this step");
+    const QString what = held.size() <= mostNamed
+                             ? held.join(QStringLiteral(", "))
+                             : LandscapeDesk::tr("the %1 other parameters").arg(held.size());
+    return LandscapeDesk::tr("slice: %1 (%2)").arg(what, where);
+}
+
 } // namespace
 
 std::vector<LandscapePin> presetPins(const std::vector<Preset>& presets, const std::string& preset,
@@ -128,10 +151,7 @@ void LandscapeDesk::connectJobs()
     });
     connect(m_view, &LandscapeView::basinStopRequested, &m_basins, &BasinJob::stop);
     connect(&m_basins, &BasinJob::failed, &m_experiment, &ExperimentController::failed);
-    connect(&m_basins, &BasinJob::progressed, this, [this](std::optional<double> share) {
-        m_view->showBasinProgress(share);
-        showBasin();
-    });
+    connect(&m_basins, &BasinJob::progressed, this, &LandscapeDesk::showBasin);
 }
 
 const ExperimentSpec* LandscapeDesk::source() const
@@ -221,6 +241,7 @@ void LandscapeDesk::compute()
     m_plane = plane;
     m_computedOthers = others;
     m_landscapes.start(*m_computed, *plane, others);
+    m_view->showSlice(sliceText(*m_computed, *plane, others));
 }
 
 void LandscapeDesk::showBasin()
@@ -233,6 +254,7 @@ void LandscapeDesk::showBasin()
         m_basins.spec() && differOnlyInStart(*source(), *m_basins.spec(), *plane)
         && basin.across.title == plane->across.title && basin.up.title == plane->up.title;
     m_view->showBasin(isOfSource ? basin : Basin{});
+    m_view->showBasinStatus(isOfSource || m_basins.isBusy() ? m_basins.status() : BasinStatus{});
 }
 
 // On the form stays what else is there, if the next run has this landscape; else it gets the run's.

@@ -6,6 +6,7 @@
 #include "core/train/basin.h"
 #include "core/util/processor.h"
 
+#include <algorithm>
 #include <array>
 
 namespace grokking {
@@ -100,8 +101,7 @@ BasinJob::BasinJob(QObject* parent) : QObject(parent)
     m_news.setInterval(newsInterval);
     connect(&m_news, &QTimer::timeout, this, [this] {
         if (m_isBusy)
-            emit progressed(static_cast<double>(m_done)
-                            / static_cast<double>(m_basin.cells.size()));
+            emit progressed();
     });
 }
 
@@ -119,7 +119,8 @@ void BasinJob::start(const ExperimentSpec& spec, const LandscapePlane& plane)
     m_spec = spec;
     m_done = 0;
     m_basin = {plane.across, plane.up, std::vector<BasinCell>(plane.across.count * plane.up.count)};
-    emit progressed(0.0);
+    m_since.start();
+    emit progressed();
     const auto tell = [guard = QPointer(this)](std::size_t cell, const BasinCell& outcome) {
         callLater(QCoreApplication::instance(), [=] {
             if (guard)
@@ -133,6 +134,22 @@ void BasinJob::start(const ExperimentSpec& spec, const LandscapePlane& plane)
                 spec, plane, {.jobs = usableCores(), .priority = RunPriority::Lower}, stop, tell);
         },
         [this](const Result<Basin>& basin) { finish(basin); });
+}
+
+// Starts differ in how long they take, but the first ones are from all over the plane.
+BasinStatus BasinJob::status() const
+{
+    using Phase = BasinStatus::Phase;
+    BasinStatus status{.done = m_done, .count = m_basin.cells.size()};
+    status.phase = status.count == 0       ? Phase::None
+                   : m_isBusy              ? Phase::Computing
+                   : m_done < status.count ? Phase::Stopped
+                                           : Phase::Complete;
+    if (m_isBusy && m_done >= usableCores() && m_done > 0)
+        status.secondsLeft = 1e-3 * static_cast<double>(m_since.elapsed())
+                             * static_cast<double>(status.count - m_done)
+                             / static_cast<double>(m_done);
+    return status;
 }
 
 void BasinJob::stop()
@@ -151,9 +168,12 @@ void BasinJob::takeCell(std::size_t cell, const BasinCell& outcome)
 void BasinJob::finish(const Result<Basin>& basin)
 {
     m_isBusy = false;
-    if (basin)
+    if (basin) {
         m_basin = *basin;
-    emit progressed(std::nullopt);
+        const auto open = std::ranges::count(m_basin.cells, Verdict::Running, &BasinCell::verdict);
+        m_done = m_basin.cells.size() - static_cast<std::size_t>(open);
+    }
+    emit progressed();
     if (!basin)
         emit failed(basin.error());
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/train/landscape.h"
+#include "widgets/landscape_scene.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -73,6 +74,8 @@ public:
     // Returns the experiment of the last basin, whatever its start; nullopt before the first.
     [[nodiscard]] const std::optional<ExperimentSpec>& spec() const { return m_spec; }
     [[nodiscard]] const Basin& basin() const { return m_basin; }
+    // Returns how far it is.
+    [[nodiscard]] BasinStatus status() const;
 
     // Begins; does nothing while one is being computed.
     void start(const ExperimentSpec& spec, const LandscapePlane& plane);
@@ -80,8 +83,8 @@ public:
     void stop();
 
 signals:
-    // More is known of the basin; share 0 to 1, nullopt: that was all.
-    void progressed(std::optional<double> share);
+    // More is known of the basin, or its computation has come to an end.
+    void progressed();
     void failed(const grokking::Error& error);
 
 private:
@@ -92,7 +95,8 @@ private:
     Basin m_basin;
     std::size_t m_done = 0;
     std::stop_source m_stop;
-    QTimer m_news; // so that many short runs do not keep the window busy
+    QElapsedTimer m_since; // it began
+    QTimer m_news;         // so that many short runs do not keep the window busy
     bool m_isBusy = false;
     QThreadPool m_pool; // last, likewise
 };

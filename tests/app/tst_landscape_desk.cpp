@@ -159,6 +159,43 @@ private slots:
         QCOMPARE(trained(), 16);
     }
 
+    void stoppedBasinSaysHowMuchIsDrawn()
+    {
+        edit(smallFigure5({"training.steps=1e8"}));
+        QTRY_VERIFY_WITH_TIMEOUT(!view()->isEmpty(), 30'000);
+        view()->chooseLayer(LandscapeLayer::Basin);
+        emit view()->basinRequested(4);
+        QTRY_VERIFY(view()->labels().contains("0 of 16 starts"));
+        emit view()->basinStopRequested();
+        QTRY_VERIFY_WITH_TIMEOUT(view()->labels().contains("stopped: 0 of 16 starts drawn"),
+                                 30'000);
+        edit(smallFigure5({"training.steps=99"}));
+        QVERIFY(!view()->labels().join('|').contains("stopped"));
+    }
+
+    // Of four weights two are held, at the start or as the run has them.
+    void sliceIsSaid()
+    {
+        edit(smallExperiment({"data=line", "data.n=2", "learner=linear-regression",
+                              "learner.features=polynomial-sine", "learner.degree=3",
+                              "learner.initialWeights=0.0005 0.9 0.9 0.9", "training.optimizer=sgd",
+                              "training.batchSize=0"}));
+        const auto says = [this](const QString& text) {
+            return view()->labels().join('|').contains(text);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(says("slice: w2"), 30'000);
+        QVERIFY2(says(" 0.9 (where they start)"), qPrintable(view()->labels().join('|')));
+        run();
+        QVERIFY(says("(where they start)"));
+        for (auto* const button : view()->findChildren<QToolButton*>())
+            if (button->text() == "Others at this step")
+                button->click();
+        QTRY_VERIFY(says("(as at this step)"));
+        edit(smallFigure5()); // which has no others
+        QTRY_VERIFY_WITH_TIMEOUT(!view()->isEmpty(), 30'000);
+        QVERIFY(!says("slice"));
+    }
+
     // Runs of a day each.
     void closingTheWindowStopsTheBasin()
     {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The landscape over a plane whose values are known: what is drawn where, and how a start is
 // chosen by click, drag and keys.
+#include "tests/support/drawn_texts.h"
 #include "tests/widgets/canned_run.h"
 #include "widgets/landscape_controls.h"
 #include "widgets/landscape_view.h"
@@ -14,6 +15,9 @@
 #include <qcustomplot.h>
 
 using namespace grokking;
+using Phase = BasinStatus::Phase;
+
+Q_DECLARE_METATYPE(BasinStatus)
 
 namespace {
 
@@ -352,6 +356,49 @@ private slots:
         QVERIFY(std::abs(place.x()) < 0.05 && std::abs(place.y()) < 0.05);
     }
 
+    // However far the mouse goes; on the last pixel there is room for half a pin.
+    void startDraggedOutStaysAtTheEdge_data()
+    {
+        QTest::addColumn<QPointF>("to");
+        QTest::addColumn<QPointF>("place");
+        QTest::addColumn<QPoint>("inward");
+        QTest::newRow("right, above") << QPointF(9, 12) << QPointF(4, 5) << QPoint(-2, 6);
+        QTest::newRow("left, below") << QPointF(-20, -9) << QPointF(-7, -5) << QPoint(6, -2);
+    }
+    void startDraggedOutStaysAtTheEdge()
+    {
+        QFETCH(QPointF, to);
+        QFETCH(QPointF, place);
+        QFETCH(QPoint, inward);
+        QSignalSpy starts(m_view.get(), &LandscapeView::startChosen);
+        QTest::mousePress(m_view->plot(), Qt::LeftButton, {},
+                          m_view->pixelOf({-6.0, 4.0}).toPoint());
+        QTest::mouseMove(m_view->plot(), m_view->pixelOf(to).toPoint());
+        QTest::mouseMove(m_view->plot(), m_view->pixelOf(to).toPoint() + QPoint(1, 0));
+        QTest::mouseRelease(m_view->plot(), Qt::LeftButton, {}, m_view->pixelOf(to).toPoint());
+        QCOMPARE(starts.count(), 1);
+        const QPointF chosen = starts.front().front().toPointF();
+        QVERIFY2(QLineF(chosen, place).length() < 0.05, // a pixel and a half
+                 qPrintable(QString("%1 %2").arg(chosen.x()).arg(chosen.y())));
+        LandscapeScene moved = scene();
+        moved.start = chosen;
+        m_view->showScene(moved);
+        const QImage picture = m_view->plot()->toPixmap().toImage();
+        QCOMPARE(picture.pixelColor(m_view->pixelOf(chosen).toPoint() + inward),
+                 lightColors().accent);
+    }
+
+    // Of a part of the plane that was zoomed into, too.
+    void startStaysInWhatIsShown()
+    {
+        m_view->plot()->xAxis->setRange(-6.1234, 1.2345);
+        QSignalSpy starts(m_view.get(), &LandscapeView::startChosen);
+        for (int i = 0; i < 3; ++i)
+            QTest::keyClick(m_view.get(), Qt::Key_Left);
+        QVERIFY(starts.back().front().toPointF().x() >= -6.1234);
+        QVERIFY(starts.back().front().toPointF().x() < -6.11);
+    }
+
     // Beside pins the mouse pans, and chooses nothing.
     void dragOfTheGroundPans()
     {
@@ -439,11 +486,64 @@ private slots:
         buttonOf(*m_view, "Compute")->click();
         QCOMPARE(wanted.count(), 1);
         QCOMPARE(wanted.front().front().toInt(), 24);
-        m_view->showBasinProgress(0.25);
+        m_view->showBasinStatus({.phase = Phase::Computing, .done = 144, .count = 576});
         buttonOf(*m_view, "Stop")->click();
         QCOMPARE(stopped.count(), 1);
-        m_view->showBasinProgress(std::nullopt);
+        m_view->showBasinStatus({.phase = Phase::Stopped, .done = 145, .count = 576});
         QVERIFY(buttonOf(*m_view, "Compute")->isVisible());
+    }
+
+    void basinSaysHowFarItIs_data()
+    {
+        QTest::addColumn<BasinStatus>("status");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("at first") << BasinStatus{Phase::Computing, 1, 256} << "1 of 256 starts";
+        QTest::newRow("later") << BasinStatus{Phase::Computing, 37, 1'600, 130.0}
+                               << "37 of 1,600 starts, about 2 min 10 s left";
+        QTest::newRow("stopped") << BasinStatus{Phase::Stopped, 37, 256}
+                                 << "stopped: 37 of 256 starts drawn";
+        QTest::newRow("complete") << BasinStatus{Phase::Complete, 256, 256}
+                                  << "all 256 starts drawn";
+    }
+    void basinSaysHowFarItIs()
+    {
+        QFETCH(BasinStatus, status);
+        QFETCH(QString, text);
+        m_view->chooseLayer(LandscapeLayer::Basin);
+        m_view->showBasinStatus(status);
+        QVERIFY2(isWritten(text), qPrintable(written().join('|')));
+        QVERIFY(m_view->labels().contains(text));
+        m_view->chooseLayer(LandscapeLayer::Error);
+        QVERIFY(!isWritten(text));
+    }
+
+    void sliceIsSaidInThePlot()
+    {
+        const QString slice = "slice: Mean 0.5 (where they start)";
+        m_view->showSlice(slice);
+        QVERIFY2(isWritten(slice), qPrintable(written().join('|')));
+        m_view->showSlice({});
+        QVERIFY(!isWritten(slice));
+    }
+
+    void scaleOfOneValueHasOneNumber()
+    {
+        Basin one = basin();
+        one.cells[1] = {};
+        m_view->chooseLayer(LandscapeLayer::Basin);
+        m_view->showBasin(one);
+        QCOMPARE(written().count("60"), 1);
+    }
+
+    void anotherModelIsShownByItsObjective()
+    {
+        m_view->chooseLayer(LandscapeLayer::Complexity);
+        LandscapeScene same = scene();
+        same.start = QPointF(0.0, 0.0);
+        m_view->showScene(same);
+        QCOMPARE(m_view->layer(), LandscapeLayer::Complexity);
+        m_view->showScene({.axes = {"w1", "w2", "w3", "w4"}, .across = 0, .up = 3});
+        QCOMPARE(m_view->layer(), LandscapeLayer::Objective);
     }
 
     // Only where there is something to choose; two equal axes change places.
@@ -498,6 +598,17 @@ private slots:
     }
 
 private:
+    // What is written into the plot.
+    [[nodiscard]] QStringList written() const
+    {
+        m_view->plot()->replot(QCustomPlot::rpImmediateRefresh);
+        QStringList texts;
+        for (const test::DrawnText& each : test::drawnTexts(*m_view->plot()))
+            texts << each.text;
+        return texts;
+    }
+    [[nodiscard]] bool isWritten(const QString& text) const { return written().contains(text); }
+
     std::unique_ptr<LandscapeView> m_view;
 };
 
