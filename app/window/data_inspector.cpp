@@ -101,6 +101,16 @@ std::vector<Fact> factsOf(const DataFacts& data)
     return facts;
 }
 
+// Returns why there are no facts of these data.
+QString noFactsOf(const DataFacts& data)
+{
+    return data.shape.hasTokens()
+               ? DataInspector::tr("Nothing to tell: these samples are tokens without subclasses, "
+                                   "and the tests are for numbers.")
+               : DataInspector::tr("Nothing to tell: there are no subclasses, and too few samples "
+                                   "for the tests.");
+}
+
 } // namespace
 
 DataInspector::DataInspector(QObject* parent) : QObject(parent)
@@ -164,8 +174,12 @@ void DataInspector::start()
                     emit refused(reason);
             });
         else if (*data)
-            callLater(this, [this, facts = factsOf(**data), stop] {
-                if (!stop.stop_requested())
+            callLater(this, [this, facts = factsOf(**data), none = noFactsOf(**data), stop] {
+                if (stop.stop_requested())
+                    return;
+                if (facts.empty())
+                    emit refused(none);
+                else
                     emit factsFound(facts);
             });
     });

@@ -56,6 +56,32 @@ private slots:
         QVERIFY(refused.front().front().toString().contains("too large"));
     }
 
+    // A heading over nothing would look as if something were broken.
+    void saysWhyThereIsNothingToTell_data()
+    {
+        QTest::addColumn<ExperimentSpec>("spec");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("tokens") << smallExperiment(
+            {"data=modular-arithmetic", "data.encoding=tokens"})
+                                << "tokens";
+        QTest::newRow("two points")
+            << smallExperiment({"data=line", "learner=linear-regression", "data.n=2"})
+            << "too few samples";
+    }
+    void saysWhyThereIsNothingToTell()
+    {
+        QFETCH(ExperimentSpec, spec);
+        QFETCH(QString, reason);
+        DataInspector inspector;
+        QSignalSpy refused(&inspector, &DataInspector::refused);
+        QSignalSpy found(&inspector, &DataInspector::factsFound);
+        inspector.inspect(spec);
+        QTRY_COMPARE(refused.count(), 1);
+        QVERIFY2(refused.front().front().toString().contains(reason),
+                 qPrintable(refused.front().front().toString()));
+        QCOMPARE(found.count(), 0);
+    }
+
     // A search for codes that takes long goes on beside the window: until it is over the spec is
     // not valid, and then either valid or a problem of its own.
     void aSlowCheckDoesNotHoldUpTheWindow()
