@@ -3,6 +3,7 @@
 #include "widgets/param_editor.h"
 
 #include "widgets/cells_editor.h"
+#include "widgets/eliding_combo_box.h"
 #include "widgets/file_editor.h"
 #include "widgets/number_editor.h"
 #include "widgets/own_keys.h"
@@ -44,11 +45,12 @@ class ChoiceEditor : public ParamEditor
 {
 public:
     ChoiceEditor(const ParamSpec& param, QWidget* parent)
-        : ParamEditor(parent), m_box(new QComboBox(this))
+        : ParamEditor(parent), m_box(new ElidingComboBox(this))
     {
         setField(m_box);
         m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         m_box->setMinimumContentsLength(6);
+        m_box->setMinimumWidth(0); // that many letters
         for (const ParamChoice& choice : param.choices) {
             const QString title = QString::fromStdString(choice.title);
             m_box->addItem(title.isEmpty() ? QString::fromStdString(choice.id) : title,
