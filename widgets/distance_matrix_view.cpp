@@ -15,7 +15,7 @@ DistanceMatrixView::DistanceMatrixView(QWidget* parent)
     : RunView(parent), m_map(std::make_unique<HeatMap>())
 {
     prepareHeatMap(*plot());
-    setEmptyText(tr("Choose data with subclasses to see how far they lie apart."));
+    setHint(tr("Choose data with subclasses to see how far they lie apart."));
     new PlotPainting(plot(), "main", [this](QCPPainter& painter) {
         const auto colorOf = [this](double share) { return scaleColor(colors(), share); };
         paintHeatMap(painter, *plot(), *m_map, colors(), colorOf);

@@ -42,7 +42,7 @@ std::optional<std::size_t> nearest(std::size_t count, const QPointF& mouse, Plac
 GeometryView::GeometryView(QWidget* parent) : RunView(parent), m_controls(new PlaneControls(this))
 {
     addControls(m_controls);
-    setEmptyText(tr("Choose data with subclasses to see where they lie."));
+    setHint(tr("Choose data with subclasses to see where they lie."));
     plot()->axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
     addPaintings();
     connectPlot();

@@ -23,7 +23,7 @@ constexpr double removedOpacity = 0.4;
 
 PicturesView::PicturesView(QWidget* parent) : RunView(parent)
 {
-    setEmptyText(tr("Choose data of pictures to see some of each subclass."));
+    setHint(tr("Choose data of pictures to see some of each subclass."));
     new PlotPainting(plot(), "main", [this](QCPPainter& painter) { paint(painter); });
     connect(plot(), &QCustomPlot::mouseMove, this, [this](const QMouseEvent* mouse) {
         const QString text = textAt(mouse->position());

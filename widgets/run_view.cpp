@@ -332,7 +332,28 @@ void RunView::setEmptyText(const QString& text, const QString& missingText)
 {
     m_emptyText = text;
     m_missingText = missingText.isEmpty() ? text : missingText;
-    m_emptyLabel->setText(text);
+    m_emptyLabel->setText(emptyText());
+}
+
+void RunView::setHint(const QString& text)
+{
+    m_hint = text;
+    m_emptyLabel->setText(emptyText());
+}
+
+QString RunView::emptyText() const
+{
+    if (!m_hint.isEmpty())
+        return m_hint;
+    if (m_hasSamples)
+        return m_missingText;
+    return m_isAwaited ? tr("Waiting for the first evaluation.") : m_emptyText;
+}
+
+void RunView::setAwaited(bool awaited)
+{
+    m_isAwaited = awaited;
+    m_emptyLabel->setText(emptyText());
 }
 
 bool RunView::event(QEvent* event)
@@ -388,7 +409,7 @@ void RunView::applyColors(const ThemeColors& colors)
 void RunView::updateEmptyState()
 {
     m_emptyLabel->setVisible(isEmpty());
-    m_emptyLabel->setText(m_hasSamples ? m_missingText : m_emptyText);
+    m_emptyLabel->setText(emptyText());
     m_plot->xAxis->setTickLabels(!isEmpty());
     m_plot->yAxis->setTickLabels(!isEmpty());
     for (const char* const layer :

@@ -129,6 +129,8 @@ public slots:
     void showSamples(std::span<const grokking::Sampled> samples);
     // Appends observations; a view ignores those it does not show.
     void showObservations(std::span<const grokking::Observed> observations);
+    // Says that a run is about to show its first sample, or not any more.
+    void setAwaited(bool awaited);
     // Marks t1, t2 and what else detection found; replaces the marks before.
     void showSummary(const grokking::RunSummary& summary);
     // Marks a setting changed while the run went on.
@@ -208,8 +210,11 @@ protected:
     // Redraws the cursor only.
     void refreshCursor();
     // Sets what the empty state says before a run, and of one that has shown samples, but nothing
-    // for this view; without the latter it says the same.
+    // for this view; without the latter it says the same. While the first sample is awaited it says
+    // that.
     void setEmptyText(const QString& text, const QString& missingText = {});
+    // Sets what the empty state of a view says that does not depend on samples.
+    void setHint(const QString& text);
     // Fits the axes, unless the user zoomed, whenever the plot has got another size, too.
     void fitToSize();
     // Names an axis by the first of these texts, from long to short, that there is room for.
@@ -248,6 +253,9 @@ private:
     void fitAxisLabels();
     void settle();
     void updateEmptyState();
+    [[nodiscard]] QString emptyText() const;
+    // Returns the whole name of the axis at a pixel if there is no room for it; else nothing.
+    [[nodiscard]] QString cutNameAt(const QPointF& pixel) const;
     // Does something while the plot is drawn as it is exported: of this size, in light colors and
     // with no cursor that follows the mouse.
     template <class Work>
@@ -262,6 +270,7 @@ private:
     QHash<QCPAxis*, QStringList> m_axisLabels;
     QString m_emptyText;
     QString m_missingText;
+    QString m_hint; // if set, in place of both
     const ThemeColors* m_colors;
     std::optional<RunStarted> m_started;
     RunSummary m_summary;
@@ -272,7 +281,8 @@ private:
     CursorMarks m_cursor;
     ExportInfo m_exportInfo;
     PictureSize m_pictureSize;
-    bool m_hasSamples = false;        // of the current run
+    bool m_hasSamples = false; // of the current run
+    bool m_isAwaited = false;
     bool m_zoomed = false;            // the user chose the axis ranges
     std::optional<QPointF> m_pressed; // where the left button went down
     QSize m_settledSize;              // for which the ticks are chosen

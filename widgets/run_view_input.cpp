@@ -7,7 +7,9 @@
 #include "widgets/plot_painting.h"
 
 #include <QApplication>
+#include <QHelpEvent>
 #include <QKeyEvent>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -195,6 +197,13 @@ bool RunView::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_plot && event->type() == QEvent::Leave && pointsAtSteps())
         moveCursor(std::nullopt);
+    if (watched == m_plot && event->type() == QEvent::ToolTip) {
+        const auto& help = static_cast<QHelpEvent&>(*event);
+        if (const QString name = cutNameAt(help.pos()); !name.isEmpty()) {
+            QToolTip::showText(help.globalPos(), name, m_plot);
+            return true;
+        }
+    }
     if (watched == m_plot && event->type() == QEvent::Wheel) {
         const auto& wheel = static_cast<QWheelEvent&>(*event);
         if (wheel.angleDelta().y() == 0 || !canZoomAt(wheel.position())) {
@@ -203,6 +212,15 @@ bool RunView::eventFilter(QObject* watched, QEvent* event)
         }
     }
     return QWidget::eventFilter(watched, event);
+}
+
+QString RunView::cutNameAt(const QPointF& pixel) const
+{
+    for (auto label = m_axisLabels.cbegin(); label != m_axisLabels.cend(); ++label)
+        if (label.key()->getPartAt(pixel) == QCPAxis::spAxisLabel
+            && label.key()->label() != label.value().front())
+            return label.value().front();
+    return {};
 }
 
 void RunView::keyPressEvent(QKeyEvent* event)

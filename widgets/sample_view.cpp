@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/sample_view.h"
 
+#include "widgets/eliding_combo_box.h"
 #include "widgets/number_text.h"
 #include "widgets/plot_painting.h"
 
@@ -41,7 +42,7 @@ QSharedPointer<QCPAxisTickerText> tickerOf(double low, double high)
 
 } // namespace
 
-SampleView::SampleView(QWidget* parent) : StepView(parent), m_choice(new QComboBox(this))
+SampleView::SampleView(QWidget* parent) : StepView(parent), m_choice(new ElidingComboBox(this))
 {
     auto* controls = new QWidget(this);
     auto* row = new QHBoxLayout(controls);
@@ -57,7 +58,8 @@ SampleView::SampleView(QWidget* parent) : StepView(parent), m_choice(new QComboB
         showSample(static_cast<std::size_t>(index));
         emit sampleChosen(static_cast<std::size_t>(index));
     });
-    setEmptyText(tr("Press Run, and click a sample in the geometry or choose one above."));
+    setEmptyText(tr("Press Run, and click a sample in the geometry or choose one above."),
+                 tr("Click a sample in the geometry or choose one above."));
     plot()->axisRect()->setRangeDrag(Qt::Horizontal);
     plot()->axisRect()->setRangeZoom(Qt::Horizontal);
     labelAxis(*plot()->yAxis, {tr("Margin")});

@@ -65,7 +65,7 @@ Timeline::Timeline(QWidget* parent) : StepView(parent)
     plot()->axisRect()->setRangeZoom({}); // it always shows the whole run
     plot()->axisRect()->setRangeDrag({});
     plot()->axisRect()->setAutoMargins(QCP::msBottom);
-    setEmptyText(tr("The phases of the run show here."));
+    setHint(tr("The phases of the run show here."));
     new PlotPainting(plot(), "main", [this](QCPPainter& painter) { paintBands(painter); });
     new PlotPainting(plot(), cursorLayer, [this](QCPPainter& painter) { paintHandle(painter); });
     restyle(colors());
