@@ -127,6 +127,14 @@ void RunsTable::selectFile(const QString& file)
     m_view->scrollTo(index);
 }
 
+void RunsTable::revealFile(const QString& file)
+{
+    if (const QModelIndex group = m_proxy->mapFromSource(m_model->indexOf(file)).parent();
+        group.isValid())
+        m_view->expand(group);
+    selectFile(file);
+}
+
 RunsTable::Place RunsTable::placeOf(const QModelIndex& index) const
 {
     return {index.data(RunsModel::FileRole).toString(),

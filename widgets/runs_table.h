@@ -45,6 +45,8 @@ public slots:
     // Selects a run and scrolls to it, or to its group if that is folded; an unknown file selects
     // nothing.
     void selectFile(const QString& file);
+    // Likewise, but unfolds its group.
+    void revealFile(const QString& file);
     // Shows the columns as they were; anything else than columns() leaves them as they are.
     void restoreColumns(const QByteArray& columns);
     // Says below the list what it takes on the disk: "142 runs, 310 MB".

@@ -55,6 +55,20 @@ private slots:
         QVERIFY(!rows().front().overlaid);
     }
 
+    // Its group may be folded, with what was run before.
+    void runAgainIsSeenInItsGroup()
+    {
+        auto* const table = m_fixture->part<RunsTable>();
+        for (std::size_t run = 1; run <= 3; ++run) {
+            table->view()->collapseAll();
+            start("quick", 1);
+            QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Finished") && rows().size() == run,
+                                     timeoutMs);
+            QCOMPARE(table->selectedFiles(), QStringList{m_fixture->experiment().shownFile()});
+            QVERIFY(!table->view()->visualRect(table->view()->currentIndex()).isEmpty());
+        }
+    }
+
     // Seed 3 in the window is seed 3 anywhere: the group changes nothing in a run.
     void aSeedOfAGroupIsTheSameRunAlone()
     {

@@ -335,6 +335,15 @@ private slots:
         QCOMPARE(toggled.count(), 3);
     }
 
+    void runOfAFoldedGroupIsRevealed()
+    {
+        m_model->setRuns(seeds());
+        m_table->revealFile("/runs/demo-seed2.grok");
+        QCOMPARE(m_table->selectedFiles(), QStringList{"/runs/demo-seed2.grok"});
+        QVERIFY(m_table->view()->isExpanded(m_table->view()->currentIndex().parent()));
+        QVERIFY(!m_table->view()->visualRect(m_table->view()->currentIndex()).isEmpty());
+    }
+
     void deletingAGroupAsksForAllItsRuns()
     {
         m_model->setRuns(seeds());
