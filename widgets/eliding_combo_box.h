@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A combo box that may get narrower than its texts: it ends the chosen one with an ellipsis; all of
-// it is in the list, in the tool tip, and what a screen reader hears. Return belongs to its list,
-// and is no shortcut of what is around it. GUI thread only.
+// it is in the list, in the tool tip, and what a screen reader hears. GUI thread only.
 #pragma once
 
 #include <QComboBox>
@@ -20,11 +19,8 @@ public:
     // Returns the chosen text, or the placeholder, as there is room for it.
     [[nodiscard]] QString shownText() const;
 
-    void showPopup() override;
-
 protected:
     bool event(QEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:

@@ -110,6 +110,19 @@ void ViewGrid::setViewVisible(RunView* view, bool visible)
     emit arrangementChanged();
 }
 
+void ViewGrid::showViews(const QStringList& ids)
+{
+    ViewCell* first = nullptr;
+    for (ViewCell* const cell : std::vector(m_canvas->cells())) {
+        if (!ids.contains(cell->place().id) || cell->place().visible)
+            continue;
+        first = first ? first : cell;
+        setViewVisible(cell->view(), true);
+    }
+    if (first)
+        m_scroll->ensureWidgetVisible(first);
+}
+
 bool ViewGrid::isViewVisible(const RunView* view) const
 {
     const ViewCell* const cell = cellOf(view);
@@ -217,6 +230,12 @@ void ViewGrid::showObservations(std::span<const Observed> observations)
 {
     for (RunView* view : allViews())
         view->showObservations(observations);
+}
+
+void ViewGrid::setAwaited(bool awaited)
+{
+    for (RunView* view : allViews())
+        view->setAwaited(awaited);
 }
 
 void ViewGrid::showSummary(const RunSummary& summary)

@@ -40,6 +40,8 @@ public:
     void attach(RunView* view);
     // Shows or hides one of its views.
     void setViewVisible(RunView* view, bool visible);
+    // Shows the views of these ids, and the first of them that was not shown before in sight.
+    void showViews(const QStringList& ids);
     // Returns whether one of its views is shown, or would be if none were maximized.
     [[nodiscard]] bool isViewVisible(const RunView* view) const;
     // Offers one of its views, or withdraws it as long as it has no meaning; whether the user wants
@@ -70,6 +72,7 @@ public slots:
     void startRun(const grokking::RunStarted& started);
     void showSamples(std::span<const grokking::Sampled> samples);
     void showObservations(std::span<const grokking::Observed> observations);
+    void setAwaited(bool awaited);
     void showSummary(const grokking::RunSummary& summary);
     void showChange(const grokking::ParameterChanged& change);
     void showSlingshots(const std::vector<std::int64_t>& steps);

@@ -243,6 +243,13 @@ void MainWindow::connectViews()
         m_toolbar->setRewindable(true);
         m_runs->selectFile(m_experiment->shownFile());
     });
+    connect(m_run, &RunController::started, m_runs, [this](const QString& file) {
+        if (m_run->planned() == 1) // one of many seeds stays in its group
+            m_runs->revealFile(file);
+    });
+    connect(m_run, &RunController::stateChanged, m_views,
+            [this](RunState state) { m_views->setAwaited(state != RunState::Idle); });
+    connect(m_editor, &SpecEditor::presetChosen, m_views, &ViewGrid::showViews);
     connect(m_experiment, &ExperimentController::summaryDetailed, m_summary,
             &SummaryPanel::showSummary);
     connect(m_experiment, &ExperimentController::viewsCleared, m_summary, &SummaryPanel::clear);

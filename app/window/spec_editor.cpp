@@ -42,8 +42,13 @@ const Preset* SpecEditor::preset() const
 void SpecEditor::choosePreset(const QString& id)
 {
     const auto preset = std::ranges::find(m_presets, id.toStdString(), &Preset::id);
-    if (preset != m_presets.end())
-        replace(preset->spec, tr("preset “%1”").arg(QString::fromStdString(preset->title)));
+    if (preset == m_presets.end())
+        return;
+    replace(preset->spec, tr("preset “%1”").arg(QString::fromStdString(preset->title)));
+    QStringList views;
+    for (const std::string& view : preset->views)
+        views << QString::fromStdString(view);
+    emit presetChosen(views);
 }
 
 void SpecEditor::replace(const ExperimentSpec& spec, const QString& name, const std::string& kind)

@@ -56,6 +56,8 @@ signals:
     // The form is to show this spec.
     void specChanged(const grokking::ExperimentSpec& spec);
     void presetShown(const grokking::Preset& preset);
+    // A preset was put on the form that wants these views shown.
+    void presetChosen(const QStringList& views);
     // The spec started from no preset there is: nothing to compare it with.
     void presetUnknown();
     // So many settings differ from the preset; 0 if it is unknown.

@@ -30,6 +30,11 @@ Result<Preset> presetFromJson(std::string_view json, const Catalogs& catalogs,
                          "a preset needs the text \"" + std::string(key) + "\"", context};
         preset.*member = root[key].get<std::string>();
     }
+    const auto views = root.value("views", nlohmann::ordered_json::array());
+    const auto isText = [](const nlohmann::ordered_json& view) { return view.is_string(); };
+    if (!views.is_array() || !std::ranges::all_of(views, isText))
+        return Error{ErrorCode::InvalidFile, "\"views\" is a list of names of views", context};
+    preset.views = views.get<std::vector<std::string>>();
     auto spec = specFromJson(root["spec"].dump(), catalogs, context + " (" + preset.id + ")");
     if (!spec)
         return spec.error();

@@ -21,6 +21,7 @@ struct Preset {
     std::string explanation; // what it shows and what to look at
     std::string claim;       // what the paper says comes out, and where; empty for demonstrations
     ExperimentSpec spec;     // its `preset` is `id`
+    std::vector<std::string> views = {}; // ids of views that the window shows when it is chosen
 };
 
 constexpr std::string_view defaultPresetId = "demo-missing-subclass";

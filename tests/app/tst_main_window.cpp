@@ -5,6 +5,10 @@
 #include "app/window/preferences_panel.h"
 #include "app/window/session.h"
 #include "core/metrics/metric_catalog.h"
+#include "core/train/catalogs.h"
+#include "resources/embedded_presets.h"
+#include "widgets/confusion_view.h"
+#include "widgets/distance_matrix_view.h"
 #include "widgets/message_bar.h"
 #include "widgets/runs_filter.h"
 #include "widgets/runs_model.h"
@@ -14,6 +18,7 @@
 #include "widgets/view_grid.h"
 
 #include <QDragEnterEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QTreeView>
@@ -74,6 +79,63 @@ private slots:
                                  !metric.applies || metric.applies(spec));
             }
         }
+    }
+
+    // It is the user's again from then on: to be hidden until the preset is chosen once more.
+    void presetShowsItsViews()
+    {
+        auto presets = windowPresets();
+        presets[1].views = {"confusion"};
+        m_fixture->reopen(presets);
+        auto* const grid = part<ViewGrid>();
+        const auto isShown = [grid, this] { return grid->isViewVisible(part<ConfusionView>()); };
+        experiment().choosePreset("quick");
+        QTRY_VERIFY(grid->isViewOffered(part<ConfusionView>()));
+        QVERIFY(!isShown());
+        experiment().choosePreset("endless");
+        QTRY_VERIFY(isShown());
+        QVERIFY(!grid->isViewVisible(part<DistanceMatrixView>()));
+        grid->setViewVisible(part<ConfusionView>(), false);
+        experiment().reseed();
+        action("Run")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Running"), 30'000);
+        action("Stop")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Stopped"), 30'000);
+        QVERIFY(!isShown());
+        experiment().choosePreset("endless");
+        QVERIFY(isShown());
+    }
+
+    void viewsOfBuiltInPresetsAreThere()
+    {
+        const auto presets = loadPresets(embeddedPresetTexts(), catalogs());
+        QVERIFY(bool(presets));
+        QStringList known;
+        for (const RunView* const view : part<ViewGrid>()->views())
+            known << view->id();
+        int wanted = 0;
+        for (const Preset& preset : *presets)
+            for (const std::string& view : preset.views) {
+                QVERIFY2(known.contains(QString::fromStdString(view)),
+                         (preset.id + ": " + view).c_str());
+                ++wanted;
+            }
+        QVERIFY(wanted > 0);
+    }
+
+    void hintOfAnEmptyViewSaysThatARunHasBegun()
+    {
+        const auto hint = [this] {
+            return m_fixture->accuracy()->findChild<QLabel*>("quiet")->text();
+        };
+        QVERIFY(hint().startsWith("Press Run"));
+        QStringList hints;
+        connect(&window()->runs(), &RunController::stateChanged, this, [&] { hints << hint(); });
+        action("Run")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Finished"), 30'000);
+        QCOMPARE(hints.front(), QString("Waiting for the first evaluation."));
+        action("Rewind")->trigger();
+        QTRY_VERIFY(hint().startsWith("Press Run"));
     }
 
     void closingAsksWhileARunGoesOn()

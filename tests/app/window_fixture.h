@@ -42,10 +42,10 @@ public:
     }
 
     // Closes the window and opens another one on the same folder.
-    void reopen()
+    void reopen(const std::vector<Preset>& presets = windowPresets())
     {
         m_window.reset();
-        m_window = std::make_unique<MainWindow>(windowPresets());
+        m_window = std::make_unique<MainWindow>(presets);
         m_window->show();
         (void)QTest::qWaitForWindowExposed(m_window.get());
     }

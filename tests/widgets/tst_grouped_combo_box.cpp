@@ -30,6 +30,18 @@ private slots:
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     }
 
+    // No letter is cut off without a sign.
+    void textWithoutRoomEndsWithAnEllipsis()
+    {
+        ElidingComboBox box;
+        box.addItem("Polynomial and sine");
+        box.resize(400, box.height());
+        QCOMPARE(box.shownText(), QString("Polynomial and sine"));
+        box.resize(90, box.height());
+        QVERIFY(box.shownText().startsWith("Poly"));
+        QVERIFY(box.shownText().endsWith(QChar(0x2026)));
+    }
+
     void choicesStandUnderTheirHeadings()
     {
         open();

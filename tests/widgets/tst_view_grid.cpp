@@ -210,6 +210,24 @@ private slots:
         QCOMPARE(box->currentIndex(), 1);
     }
 
+    // What a preset wants shown; the rest stays as the user has it.
+    void viewsAreShownByTheirNames()
+    {
+        RunView* const hidden = m_grid->views().back();
+        m_grid->setViewVisible(hidden, false);
+        m_grid->setViewVisible(m_grid->views().front(), false);
+        const ViewArrangement before = m_grid->arrangement();
+        m_grid->showViews({hidden->id(), "gone"});
+        QVERIFY(m_grid->isViewVisible(hidden));
+        ViewArrangement expected = before;
+        expected.views.back().visible = true;
+        QCOMPARE(m_grid->arrangement(), expected);
+        QTRY_VERIFY(!hidden->plot()->visibleRegion().isEmpty());
+        m_grid->setViewVisible(hidden, false);
+        m_grid->showViews({});
+        QVERIFY(!m_grid->isViewVisible(hidden));
+    }
+
     void hiddenViewsTakeNoRoom()
     {
         for (RunView* const view : {static_cast<RunView*>(m_plane), static_cast<RunView*>(m_loss)})

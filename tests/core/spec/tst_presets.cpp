@@ -38,6 +38,25 @@ private slots:
         }
     }
 
+    void viewsOfAPresetAreNames()
+    {
+        const auto withViews = [](const std::string& views) {
+            return presetFromJson(R"({"id": "a", "group": "g", "title": "t", "explanation": "e",
+                                      "claim": "", "spec": {})"
+                                      + views + "}",
+                                  catalogs(), "test");
+        };
+        const auto named = withViews(R"(, "views": ["landscape", "loss"])");
+        QVERIFY2(bool(named), named ? "" : named.error().text().c_str());
+        QCOMPARE(named->views, (std::vector<std::string>{"landscape", "loss"}));
+        QVERIFY(withViews("")->views.empty());
+        for (const char* const wrong : {R"(, "views": "loss")", R"(, "views": [1])"}) {
+            const auto refused = withViews(wrong);
+            QVERIFY(!refused);
+            QVERIFY(refused.error().text().find("\"views\" is a list") != std::string::npos);
+        }
+    }
+
     void theDefaultPresetComesFirst()
     {
         const auto presets = loadPresets(embeddedPresetTexts(), catalogs());
