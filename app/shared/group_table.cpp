@@ -35,12 +35,14 @@ const std::vector<std::int64_t>& defaultTableSteps()
 
 GroupTable readTable(const std::vector<std::filesystem::path>& files,
                      const std::vector<std::int64_t>& steps, std::span<const Preset> presets,
-                     KeptRuns kept)
+                     KeptRuns kept, const std::stop_token& stop)
 {
     std::vector<Error> unreadable;
     std::vector<std::filesystem::path> readable;
     std::vector<ExperimentSpec> specs;
     for (const std::filesystem::path& file : files) {
+        if (stop.stop_requested())
+            break;
         auto spec = readSpec(file, catalogs());
         if (!spec) {
             unreadable.push_back(spec.error());
@@ -49,7 +51,7 @@ GroupTable readTable(const std::vector<std::filesystem::path>& files,
         specs.push_back(std::move(*spec));
         readable.push_back(file);
     }
-    GroupTable table = groupTable(specs, readable, steps, presets, kept);
+    GroupTable table = groupTable(specs, readable, steps, presets, kept, stop);
     std::ranges::move(table.unreadable, std::back_inserter(unreadable));
     table.unreadable = std::move(unreadable);
     return table;
@@ -58,13 +60,13 @@ GroupTable readTable(const std::vector<std::filesystem::path>& files,
 GroupTable groupTable(std::span<const ExperimentSpec> specs,
                       std::span<const std::filesystem::path> files,
                       const std::vector<std::int64_t>& steps, std::span<const Preset> presets,
-                      KeptRuns kept)
+                      KeptRuns kept, const std::stop_token& stop)
 {
     GroupTable table{steps, {}, {}};
     for (SpecGroup& group : groupSpecs(specs, presets, catalogs())) {
         std::vector<GroupedRun> runs;
         for (const std::size_t member : group.members) {
-            if (files[member].empty())
+            if (files[member].empty() || stop.stop_requested())
                 continue;
             auto run = readGrouped(files[member], specs[member]);
             if (run)

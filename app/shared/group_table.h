@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 namespace grokking {
@@ -33,17 +34,19 @@ struct GroupTable {
 // The steps at which the figures of Carvalho et al. (2025) are read.
 [[nodiscard]] const std::vector<std::int64_t>& defaultTableSteps();
 
-// Reads and groups run files, also those still growing. `presets` are those the rows may name.
+// Reads and groups run files, also those still growing. `presets` are those the rows may name. What
+// is not reached once stop is requested is left out.
 [[nodiscard]] GroupTable readTable(const std::vector<std::filesystem::path>& files,
                                    const std::vector<std::int64_t>& steps,
-                                   std::span<const Preset> presets, KeptRuns kept = KeptRuns::None);
+                                   std::span<const Preset> presets, KeptRuns kept = KeptRuns::None,
+                                   const std::stop_token& stop = {});
 
 // Groups runs whose specs are known; a group none of whose files is there yet has a row, too. An
 // empty path stands for a file that is not there.
 [[nodiscard]] GroupTable groupTable(std::span<const ExperimentSpec> specs,
                                     std::span<const std::filesystem::path> files,
                                     const std::vector<std::int64_t>& steps,
-                                    std::span<const Preset> presets,
-                                    KeptRuns kept = KeptRuns::None);
+                                    std::span<const Preset> presets, KeptRuns kept = KeptRuns::None,
+                                    const std::stop_token& stop = {});
 
 } // namespace grokking

@@ -32,7 +32,7 @@ QString sentence(const Error& error)
 } // namespace
 
 OutcomesRead readOutcomes(const QStringList& files, const OutcomeChoice& choice,
-                          std::span<const Preset> presets)
+                          std::span<const Preset> presets, const std::stop_token& stop)
 {
     std::vector<std::filesystem::path> paths;
     for (const QString& file : files)
@@ -42,10 +42,10 @@ OutcomesRead readOutcomes(const QStringList& files, const OutcomeChoice& choice,
         return {
             Error{ErrorCode::Usage, OutcomeDesk::tr("there are no two runs yet").toStdString(), {}},
             {.chosen = choice}};
-    GroupTable table = readTable(paths, {}, presets, keptRuns(choice));
+    GroupTable table = readTable(paths, {}, presets, keptRuns(choice), stop);
     OutcomeOffer offer = outcomeOffer(choice, table);
     if (keptRuns(offer.chosen) != keptRuns(choice)) // another one than was asked for
-        table = readTable(paths, {}, presets, keptRuns(offer.chosen));
+        table = readTable(paths, {}, presets, keptRuns(offer.chosen), stop);
     auto picture = outcomePicture(offer.chosen, table);
     if (const auto& damaged = table.unreadable; picture && !damaged.empty())
         picture->notes << OutcomeDesk::tr("Left out: %1 that cannot be read (%2)")
@@ -71,6 +71,11 @@ OutcomeDesk::OutcomeDesk(ViewGrid& grid, ExperimentController& experiment, RunLi
         if (std::exchange(m_again, false))
             read();
     });
+}
+
+OutcomeDesk::~OutcomeDesk()
+{
+    m_stop.request_stop(); // or closing the window would wait for thousands of files
 }
 
 void OutcomeDesk::listenTo(const RunController& runs)
@@ -118,7 +123,14 @@ OutcomeDesk::Source OutcomeDesk::source() const
 void OutcomeDesk::choose(const OutcomeChoice& choice)
 {
     m_choice = choice;
-    m_rest.stop(); // who asks sees it at once
+    readAnew();
+}
+
+// Who asks sees it at once.
+void OutcomeDesk::readAnew()
+{
+    m_stop.request_stop();
+    m_rest.stop();
     read();
 }
 
@@ -129,8 +141,7 @@ void OutcomeDesk::update()
         m_shown.reset();
         m_chosen.clear();
     } else if (m_shown != source()) {
-        m_rest.stop();
-        read();
+        readAnew();
     }
 }
 
@@ -150,16 +161,19 @@ void OutcomeDesk::read()
     m_reading = true;
     m_readingTime.start();
     m_shown = source();
+    m_stop = std::stop_source();
     inBackground(
         this,
-        [files = m_shown->files, choice = m_choice, presets = m_presets] {
-            return std::make_shared<OutcomesRead>(readOutcomes(files, choice, presets));
+        [files = m_shown->files, choice = m_choice, presets = m_presets,
+         stop = m_stop.get_token()] {
+            return std::make_shared<OutcomesRead>(readOutcomes(files, choice, presets, stop));
         },
-        [this, of = *m_shown, choice = m_choice](const std::shared_ptr<OutcomesRead>& read) {
+        [this, of = *m_shown, choice = m_choice,
+         stop = m_stop.get_token()](const std::shared_ptr<OutcomesRead>& read) {
             m_reading = false;
             m_rest.start(std::max(shortestRestMs,
                                   restPerReading * static_cast<int>(m_readingTime.elapsed())));
-            if (of == source() && choice == m_choice) {
+            if (of == source() && choice == m_choice && !stop.stop_requested()) {
                 take(of, *read);
             } else { // others were chosen meanwhile
                 m_rest.stop();

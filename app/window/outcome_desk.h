@@ -15,6 +15,7 @@
 
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 namespace grokking {
@@ -32,9 +33,11 @@ struct OutcomesRead {
     OutcomeOffer offer;
 };
 
-// Reads them; files that are not there yet are left out. May take a while. Any thread.
+// Reads them; files that are not there yet are left out, and so is the rest once stop is requested.
+// May take a while. Any thread.
 [[nodiscard]] OutcomesRead readOutcomes(const QStringList& files, const OutcomeChoice& choice,
-                                        std::span<const Preset> presets);
+                                        std::span<const Preset> presets,
+                                        const std::stop_token& stop);
 
 class OutcomeDesk : public QObject
 {
@@ -45,6 +48,7 @@ public:
     // All but the presets are borrowed and outlive this.
     OutcomeDesk(ViewGrid& grid, ExperimentController& experiment, RunLibrary& library,
                 std::vector<Preset> presets, QObject* parent = nullptr);
+    ~OutcomeDesk() override;
 
     void listenTo(const RunController& runs);
     void listenTo(const RunsTable& table);
@@ -67,6 +71,7 @@ private:
     void choose(const OutcomeChoice& choice);
     void update();
     void follow();
+    void readAnew();
     void read();
     void take(const Source& source, const OutcomesRead& read);
 
@@ -80,6 +85,7 @@ private:
     OutcomeChoice m_choice{.outcome = "gap"}; // the user's; what there is not gives way
     std::optional<Source> m_shown;            // what was read last, unless nobody looked since
     bool m_reading = false;
+    std::stop_source m_stop;
     bool m_again = false; // something changed meanwhile
     QElapsedTimer m_readingTime;
     QTimer m_rest; // until the next reading

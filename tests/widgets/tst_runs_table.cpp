@@ -11,13 +11,16 @@
 #include "widgets/theme.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 #include <QTreeView>
 #include <QTreeWidget>
 
@@ -396,6 +399,38 @@ private slots:
         m_table->view()->selectAll();
         QTest::keyClick(m_table->view(), Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
         QCOMPARE(asked.count(), 1);
+    }
+
+    // By the menu, of groups and of single runs alike.
+    void pictureOfTheirOutcomesIsAskedFor()
+    {
+        m_model->setRuns(seeds());
+        QSignalSpy asked(m_table.get(), &RunsTable::outcomesRequested);
+        m_table->show();
+        const auto choose = [this] {
+            bool isEnabled = false;
+            QTimer::singleShot(0, this, [&isEnabled] {
+                auto* const menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+                QVERIFY(menu);
+                for (QAction* const action : menu->actions())
+                    if (action->text() == "Picture of their outcomes") {
+                        isEnabled = action->isEnabled();
+                        action->trigger();
+                    }
+                menu->close();
+            });
+            const QRect row = m_table->view()->visualRect(m_table->proxy()->index(0, 0));
+            emit m_table->view()->customContextMenuRequested(row.center());
+            return isEnabled;
+        };
+        m_table->selectFile("/runs/alone.grok");
+        QVERIFY(!choose()); // one run is no picture
+        m_table->view()->selectAll();
+        QVERIFY(choose());
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(sorted(asked.front().front().toStringList()),
+                 (QStringList{"/runs/alone.grok", "/runs/demo-seed1.grok", "/runs/demo-seed2.grok",
+                              "/runs/demo-seed3.grok"}));
     }
 
     void columnsComeBack()
