@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/drawn_texts.h"
 #include "tests/widgets/canned_run.h"
 #include "widgets/accuracy_view.h"
 #include "widgets/error_complexity_view.h"
@@ -10,9 +11,11 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QHelpEvent>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolTip>
 #include <qcustomplot.h>
 
 using namespace grokking;
@@ -182,6 +185,57 @@ private slots:
         view.plot()->replot();
         QVERIFY(std::isnan((view.plot()->graph(0)->data()->constEnd() - 1)->value));
         QVERIFY(view.readout().contains("train NaN"));
+    }
+
+    // Both are written, side by side, also where t1 has the longer text.
+    void nearCrossingsAreBothNamed()
+    {
+        AccuracyView view;
+        feed(view);
+        view.resize(320, 200);
+        view.show();
+        for (const std::int64_t apart : {0, 1, 400}) {
+            RunSummary summary = test::grokkedSummary(lastStep);
+            summary.t1 = Crossing{12'300, false};
+            summary.t2 = Crossing{12'300 + apart, true};
+            view.showSummary(summary);
+            view.plot()->replot(QCustomPlot::rpImmediateRefresh);
+            QRectF t1;
+            QRectF t2;
+            for (const test::DrawnText& each : test::drawnTexts(*view.plot())) {
+                t1 = each.text.startsWith("t1 ") ? each.ink : t1;
+                t2 = each.text.startsWith("t2 ") ? each.ink : t2;
+            }
+            QVERIFY(!t1.isEmpty() && !t2.isEmpty());
+            QVERIFY(t1.right() < t2.left());
+        }
+    }
+
+    void wholeNameOfAnAxisIsInTheToolTip()
+    {
+        ErrorComplexityView view;
+        RunStarted started = test::started();
+        started.errorLabel = "Data fit (mean of the expected negative logarithm of the likelihood)";
+        view.startRun(started);
+        view.showSamples(test::samplesUntil(lastStep));
+        view.resize(320, 180);
+        view.show();
+        view.plot()->replot(QCustomPlot::rpImmediateRefresh);
+        const QCPAxis& axis = *view.plot()->yAxis;
+        QVERIFY(axis.label() != QString::fromStdString(started.errorLabel));
+        const auto ask = [&view](const QPoint& at) {
+            QHelpEvent help(QEvent::ToolTip, at, view.plot()->mapToGlobal(at));
+            QApplication::sendEvent(view.plot(), &help);
+            return QToolTip::isVisible() ? QToolTip::text() : QString();
+        };
+        const QRect inside = view.plot()->axisRect()->rect();
+        QPoint name(0, inside.center().y());
+        while (name.x() < inside.left() && axis.getPartAt(name) != QCPAxis::spAxisLabel)
+            name.rx() += 2;
+        QCOMPARE(ask(name), QString::fromStdString(started.errorLabel));
+        QToolTip::hideText();
+        QTRY_VERIFY(!QToolTip::isVisible());
+        QCOMPARE(ask(inside.center()), QString());
     }
 
     void unconfirmedCrossingsHaveAQuestionMark()
