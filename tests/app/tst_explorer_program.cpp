@@ -40,6 +40,30 @@ private slots:
         QCOMPARE(statusOf({"--screenshot", m_folder->filePath("a.png")}), 0);
     }
 
+    void misspelledNameIsAnsweredWithTheNearest_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("nearest");
+        QTest::newRow("preset") << QStringList{"--preset", "miller-fgi3"}
+                                << QByteArray("the nearest are miller-fig3,");
+        QTest::newRow("study") << QStringList{"--preset", "decay-and-init"}
+                               << QByteArray("the nearest is carvalho-study-decay-and-init");
+        QTest::newRow("view") << QStringList{"a.grok", "--figure", "a.svg", "--view", "acuracy"}
+                              << QByteArray("the nearest is accuracy");
+    }
+    void misspelledNameIsAnsweredWithTheNearest()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, nearest);
+        QProcess process;
+        process.setProcessChannelMode(QProcess::MergedChannels);
+        process.start(PROGRAM, arguments);
+        QVERIFY(process.waitForFinished(60'000));
+        QVERIFY(process.exitCode() != 0);
+        const QByteArray said = process.readAll();
+        QVERIFY2(said.contains(nearest), said.constData());
+    }
+
     void figureOfStoredRuns()
     {
         const QString runs = m_folder->filePath("runs");
