@@ -161,11 +161,21 @@ std::vector<std::optional<double>> centersInRow(const std::vector<double>& wante
                                                 double high, std::size_t kept)
 {
     std::vector<std::optional<double>> centers(wanted.size());
-    const auto end = static_cast<std::ptrdiff_t>(kept);
-    if (std::accumulate(sizes.begin(), sizes.begin() + end, 0.0) <= high - low)
-        std::ranges::copy(spreadCenters({wanted.begin(), wanted.begin() + end},
-                                        {sizes.begin(), sizes.begin() + end}, low, high),
-                          centers.begin());
+    std::vector<std::size_t> order(kept);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t label) { return wanted[label]; });
+    std::vector<double> keptWanted;
+    std::vector<double> keptSizes;
+    for (const std::size_t label : order) {
+        keptWanted.push_back(wanted[label]);
+        keptSizes.push_back(sizes[label]);
+    }
+    if (std::accumulate(keptSizes.begin(), keptSizes.end(), 0.0) <= high - low) {
+        const std::vector<double> spread =
+            spreadCenters(std::move(keptWanted), keptSizes, low, high);
+        for (std::size_t place = 0; place < kept; ++place)
+            centers[order[place]] = spread[place];
+    }
     const auto isFree = [&](double center, double size) {
         for (std::size_t other = 0; other < centers.size(); ++other)
             if (centers[other]

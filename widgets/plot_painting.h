@@ -69,8 +69,8 @@ struct PlotLabel {
 
 // Returns centers of boxes of these sizes that do not overlap and lie in [low, high]: the first
 // ones where they want to be, later ones beside them; nullopt for a box that would have to move
-// farther than its own size. The first `kept` of them, whose wanted centers ascend, stand side by
-// side however near they are, as long as there is room for all of them.
+// farther than its own size. The first `kept` of them stand side by side however near they are, in
+// the order of their wanted centers, as long as there is room for all of them.
 [[nodiscard]] std::vector<std::optional<double>> centersInRow(const std::vector<double>& wanted,
                                                               const std::vector<double>& sizes,
                                                               double low, double high,

@@ -46,6 +46,8 @@ private slots:
         QTest::newRow("at the left end") << QList<double>{0.0, 1.0};
         QTest::newRow("at the right end") << QList<double>{99.0, 100.0};
         QTest::newRow("far apart") << QList<double>{20.0, 80.0};
+        QTest::newRow("t2 before t1") << QList<double>{80.0, 20.0};
+        QTest::newRow("t2 just before t1") << QList<double>{52.0, 50.0};
     }
     void keptLabelsOfARowStandSideBySide()
     {
@@ -54,9 +56,11 @@ private slots:
             const auto centers =
                 centersInRow({wanted[0], wanted[1], 50.0}, {first, second, 5.0}, 0.0, 100.0, 2);
             QVERIFY(centers[0] && centers[1]);
-            QVERIFY(*centers[0] - 0.5 * first >= 0.0);
-            QVERIFY(*centers[1] + 0.5 * second <= 100.0);
-            QVERIFY(*centers[1] - *centers[0] >= 0.5 * (first + second) - 1e-9);
+            const bool isTurned = wanted[1] < wanted[0];
+            const double left = isTurned ? *centers[1] - 0.5 * second : *centers[0] - 0.5 * first;
+            const double right = isTurned ? *centers[0] + 0.5 * first : *centers[1] + 0.5 * second;
+            QVERIFY(left >= 0.0 && right <= 100.0);
+            QVERIFY(right - left >= first + second - 1e-9);
         }
         const auto narrow = centersInRow({50.0, 52.0}, {80.0, 40.0}, 0.0, 100.0, 2);
         QVERIFY(narrow[0] && !narrow[1]); // no room for both
