@@ -58,7 +58,8 @@ QStringList notesOf(const std::vector<LehcSeries>& series, const GroupTable& tab
     for (const GroupRow& row : table.rows)
         all += row.runs.size();
     if (const std::size_t others = all - points.size(); others > 0)
-        notes << QCoreApplication::translate("figure", "Left out: %1 without a t1, or not finished")
+        notes << QCoreApplication::translate(
+                     "figure", "Left out: %1 without a t1 or a share, or not finished")
                      .arg(countOf(others));
     return notes;
 }

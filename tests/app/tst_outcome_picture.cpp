@@ -105,10 +105,11 @@ private slots:
     void censoredAndOtherRunsAreSaid()
     {
         const OutcomePicture picture = pictureOf({.outcome = "gap", .against = lehcShareId});
-        QCOMPARE(picture.notes, (QStringList{"3 runs, rank correlation 1.00",
-                                             "t2 not reached: 1 run, counted as if at the end",
-                                             "Left out: 2 runs without a t1, or not finished",
-                                             "Lines: medians of each group"}));
+        QCOMPARE(picture.notes,
+                 (QStringList{"3 runs, rank correlation 1.00",
+                              "t2 not reached: 1 run, counted as if at the end",
+                              "Left out: 2 runs without a t1 or a share, or not finished",
+                              "Lines: medians of each group"}));
         QCOMPARE(
             pictureOf({.outcome = "gap", .against = lehcShareId, .lines = "1,50"}).notes.back(),
             QString("Lines: error 1, complexity 50"));
