@@ -46,7 +46,7 @@ OutcomeView::OutcomeView(QWidget* parent) : RunView(parent), m_controls(new Outc
     connect(m_controls, &OutcomeControls::chosen, this, &OutcomeView::chosen);
     setScaleTicker(*plot()->yAxis, m_scale);
     plot()->axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
-    setEmptyText(tr("Choose runs that differ in a setting to see what it does."));
+    setHint(tr("Choose runs that differ in a setting to see what it does."));
     new PlotPainting(plot(), "main", [this](QCPPainter& painter) {
         for (std::size_t number = 0; number < m_picture.curves.size(); ++number)
             paintCurve(painter, number);
@@ -108,7 +108,7 @@ void OutcomeView::showPicture(const OutcomePicture& picture)
 
 void OutcomeView::showMessage(const QString& message)
 {
-    setEmptyText(message);
+    setHint(message);
     showPicture({});
 }
 

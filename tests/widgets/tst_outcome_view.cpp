@@ -3,6 +3,7 @@
 #include "widgets/outcome_view.h"
 
 #include <QComboBox>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -179,6 +180,8 @@ private slots:
         QVERIFY(!view.isEmpty());
         view.showMessage("No run is finished.");
         QVERIFY(view.isEmpty());
+        view.setAwaited(true); // another run
+        QCOMPARE(view.findChild<QLabel*>("quiet")->text(), QString("No run is finished."));
         QCOMPARE(view.title(), QString("Outcomes of several runs"));
     }
 
