@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <system_error>
 #include <utility>
 
 namespace grokking {
@@ -35,9 +36,12 @@ OutcomesRead readOutcomes(const QStringList& files, const OutcomeChoice& choice,
                           std::span<const Preset> presets, const std::stop_token& stop)
 {
     std::vector<std::filesystem::path> paths;
-    for (const QString& file : files)
-        if (std::filesystem::path path = file.toStdString(); std::filesystem::exists(path))
+    for (const QString& file : files) {
+        std::filesystem::path path = file.toStdString();
+        std::error_code problem; // is told of when the file is read
+        if (std::filesystem::exists(path, problem) || problem)
             paths.push_back(std::move(path));
+    }
     if (paths.size() < 2)
         return {
             Error{ErrorCode::Usage, OutcomeDesk::tr("there are no two runs yet").toStdString(), {}},

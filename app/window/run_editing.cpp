@@ -5,6 +5,7 @@
 #include "app/window/background.h"
 #include "core/store/run_library.h"
 
+#include <system_error>
 #include <utility>
 
 namespace grokking {
@@ -78,7 +79,8 @@ void RunEditing::undoRemove()
     for (const Trashed& run : m_removals.back()) {
         if (const Status status = restoreRun(run.trashed, run.file.toStdString()); !status) {
             emit failed(status.error());
-            if (std::filesystem::exists(run.trashed))
+            std::error_code problem;
+            if (std::filesystem::exists(run.trashed, problem) || problem)
                 left.push_back(run);
             continue;
         }

@@ -5,6 +5,7 @@
 #include "app/window/outcome_picture.h"
 
 #include "app/shared/lehc_gaps.h"
+#include "app/window/outcome_desk.h"
 #include "core/spec/spec_fields.h"
 #include "core/train/catalogs.h"
 
@@ -143,6 +144,15 @@ private slots:
         table.rows.pop_back();
         const OutcomeOffer offer = outcomeOffer({.outcome = "gap", .against = "data.n"}, table);
         QCOMPARE(offer.chosen.against, std::string(lehcShareId));
+    }
+
+    // Not even whether they are there, as in a folder that may not be entered.
+    void filesThatCannotBeLookedAtAreNoPicture()
+    {
+        const QString name(300, 'a'); // longer than a file system allows
+        const OutcomesRead read =
+            readOutcomes({"/tmp/" + name, "/tmp/b" + name}, {.outcome = "gap"}, {}, {});
+        QVERIFY(!read.picture);
     }
 
     void choicesThatDoNotGoTogetherAreRefused()
