@@ -18,6 +18,7 @@ namespace {
 constexpr double margin = 0.06; // of the range of each axis
 constexpr double markerRadius = 4.0;
 constexpr double runRadius = 2.8;     // of a single run beside a bar
+constexpr double runRoom = 5.0;       // of it, with its outline
 constexpr double runDistance = 9.0;   // between the runs of two curves, in pixels
 constexpr double capWidth = 4.0;      // of a bar's end, to either side
 constexpr double nameDistance = 10.0; // from the plot, in pixels
@@ -29,6 +30,16 @@ QCPRange roomy(double low, double high, double alone)
 {
     const double room = high > low ? margin * (high - low) : alone;
     return {low - room, high + room};
+}
+
+// Returns the range, or a wider one about its middle in which `room` pixels lie to either side of
+// values of this extent, on an axis of this many pixels.
+QCPRange withRoom(const QCPRange& range, double extent, double room, double pixels)
+{
+    const double inside = std::max(pixels - 2.0 * room, 0.5 * pixels);
+    const double size = inside > 0.0 ? std::max(range.size(), extent * pixels / inside) : 0.0;
+    return size > range.size() ? QCPRange(range.center() - 0.5 * size, range.center() + 0.5 * size)
+                               : range;
 }
 
 // Returns the room around a single value on a linear axis.
@@ -143,8 +154,10 @@ void OutcomeView::fitAxes()
             high = std::max(high, point.setting);
         }
     }
+    const double beside = m_picture.bars.empty() ? 0.0 : std::abs(shiftOf(0)) + runRoom;
     if (low <= high)
-        plot()->xAxis->setRange(roomy(low, high, roomAlone(high)));
+        plot()->xAxis->setRange(withRoom(roomy(low, high, roomAlone(high)), high - low, beside,
+                                         plot()->axisRect()->width()));
     applyScale(*plot()->yAxis, m_scale);
     if (m_scale.isLogarithmic()) {
         const QCPRange decades =

@@ -130,6 +130,23 @@ private slots:
                  QString("Gap (epochs) (hollow: not reached in so many)"));
     }
 
+    // Beside a bar the runs of eight curves stand 9, 18, 27 and 36 pixels off.
+    void runsBesideABarLieInsideThePlot()
+    {
+        OutcomeView view;
+        view.resize(600, 500);
+        OutcomePicture picture = sweep();
+        picture.bars = {{{0.2, 300}, {0.2, 300}, {0.2, 10'000, false}}};
+        while (picture.curves.size() < 8)
+            picture.curves.push_back(picture.curves.front());
+        view.showPicture(picture);
+        view.show();
+        view.plot()->replot();
+        const QRect rect = view.plot()->axisRect()->rect();
+        QVERIFY(view.plot()->xAxis->coordToPixel(0.2) - rect.left() > 39.0);
+        QVERIFY(rect.right() - view.plot()->xAxis->coordToPixel(0.5) > 39.0);
+    }
+
     void whatIsDrawnIsChosen()
     {
         OutcomeView view;
