@@ -70,7 +70,7 @@ OutcomeDesk::OutcomeDesk(ViewGrid& grid, ExperimentController& experiment, RunLi
     connect(&experiment, &ExperimentController::runShown, this, &OutcomeDesk::update);
     connect(&experiment, &ExperimentController::viewsCleared, this, &OutcomeDesk::update);
     connect(library.overlays(), &RunOverlays::changed, this, &OutcomeDesk::update);
-    connect(&library, &RunLibrary::useShown, this, &OutcomeDesk::follow);
+    connect(&library, &RunLibrary::listed, this, &OutcomeDesk::read);
     connect(&m_rest, &QTimer::timeout, this, [this] {
         if (std::exchange(m_again, false))
             read();
@@ -84,8 +84,8 @@ OutcomeDesk::~OutcomeDesk()
 
 void OutcomeDesk::listenTo(const RunController& runs)
 {
-    connect(&runs, &RunController::closed, this, &OutcomeDesk::follow);
-    connect(&runs, &RunController::finished, this, &OutcomeDesk::follow);
+    connect(&runs, &RunController::closed, this, &OutcomeDesk::read);
+    connect(&runs, &RunController::finished, this, &OutcomeDesk::read);
 }
 
 void OutcomeDesk::listenTo(const RunsTable& table)
@@ -142,6 +142,8 @@ void OutcomeDesk::readAnew()
 void OutcomeDesk::update()
 {
     if (!m_grid.isViewVisible(m_view)) {
+        m_stop.request_stop();
+        m_again = false;
         m_shown.reset();
         m_chosen.clear();
     } else if (m_shown != source()) {
@@ -149,25 +151,22 @@ void OutcomeDesk::update()
     }
 }
 
-void OutcomeDesk::follow()
-{
-    if (m_grid.isViewVisible(m_view))
-        read();
-}
-
-// Not too often.
+// Not too often, and not for nobody.
 void OutcomeDesk::read()
 {
+    if (!m_grid.isViewVisible(m_view))
+        return;
     if (m_reading || m_rest.isActive()) {
         m_again = true;
         return;
     }
     m_reading = true;
+    m_again = false;
     m_readingTime.start();
     m_shown = source();
     m_stop = std::stop_source();
     inBackground(
-        this,
+        m_pool, this,
         [files = m_shown->files, choice = m_choice, presets = m_presets,
          stop = m_stop.get_token()] {
             return std::make_shared<OutcomesRead>(readOutcomes(files, choice, presets, stop));

@@ -11,6 +11,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <optional>
@@ -70,7 +71,6 @@ private:
     [[nodiscard]] Source source() const;
     void choose(const OutcomeChoice& choice);
     void update();
-    void follow();
     void readAnew();
     void read();
     void take(const Source& source, const OutcomesRead& read);
@@ -88,7 +88,8 @@ private:
     std::stop_source m_stop;
     bool m_again = false; // something changed meanwhile
     QElapsedTimer m_readingTime;
-    QTimer m_rest; // until the next reading
+    QTimer m_rest;      // until the next reading
+    QThreadPool m_pool; // last: is waited for before the rest is destroyed
 };
 
 } // namespace grokking

@@ -125,6 +125,7 @@ void RunLibrary::takeList(const std::filesystem::path& folder, const ListedFolde
     if (list.isRead)
         m_overlays.drawWanted();
     emit useShown(list.use);
+    emit listed();
     if (std::exchange(m_again, false))
         refreshLater();
 }

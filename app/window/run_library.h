@@ -61,6 +61,8 @@ signals:
     void opened(const grokking::OpenedRun& run);
     // The folder was listed, or is being read: "142 runs, 310 MB", "reading 200 of 10,000 runs".
     void useShown(const QString& use);
+    // The folder was listed, and its runs are shown.
+    void listed();
     void failed(const grokking::Error& error);
 
 private:

@@ -154,6 +154,18 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(m_library->model()->findRow(file("d")), timeoutMs);
     }
 
+    void aFolderIsListedOnceItIsRead()
+    {
+        QTemporaryDir other;
+        QSignalSpy used(m_library.get(), &RunLibrary::useShown);
+        QSignalSpy listed(m_library.get(), &RunLibrary::listed);
+        m_library->setFolder(other.path().toStdString());
+        QCOMPARE(used.count(), 1); // nothing is known of it yet
+        QCOMPARE(listed.count(), 0);
+        QVERIFY(listed.wait(timeoutMs));
+        QCOMPARE(m_library->model()->runCount(), 0);
+    }
+
     void runThatVanishedIsDrawnNoMore()
     {
         connect(m_library->model(), &RunsModel::overlayToggled, m_library->overlays(),

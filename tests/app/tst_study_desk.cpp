@@ -203,6 +203,25 @@ private slots:
         QCOMPARE(picture()->readout(), QString("the runs drawn on the views"));
     }
 
+    // Closed while files are read, the picture reads nothing until it opens again.
+    void aClosedPictureIsReadAnewWhenItOpens()
+    {
+        choose(studyWithGaps());
+        runToItsEnd();
+        emit m_fixture->part<RunsTable>()->outcomesRequested({"one.grok", "other.grok"});
+        m_fixture->part<ViewGrid>()->setViewVisible(picture(), false);
+        auto* const library = window()->findChild<RunLibrary*>();
+        QSignalSpy listed(library, &RunLibrary::listed);
+        while (listed.count() < 3) { // or it could not be seen that nothing is read
+            library->refresh();
+            QVERIFY(listed.wait(timeoutMs));
+        }
+        QVERIFY(picture()->isEmpty());
+        m_fixture->part<ViewGrid>()->setViewVisible(picture(), true);
+        QTRY_COMPARE_WITH_TIMEOUT(picture()->csv().count('\n'), 3, timeoutMs);
+        QCOMPARE(picture()->readout(), QString("the runs of this study"));
+    }
+
     void settingsOfAStudyAreNotChangedWhileItRuns()
     {
         choose(tinyStudy({"training.steps=1e9"}));
