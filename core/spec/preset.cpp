@@ -5,6 +5,7 @@
 #include "core/spec/checked_json.h"
 #include "core/spec/spec_json.h"
 #include "core/spec/study_json.h"
+#include "core/util/nearest_names.h"
 
 #include <algorithm>
 #include <array>
@@ -17,7 +18,18 @@ Result<Preset> presetFromJson(std::string_view json, const Catalogs& catalogs,
     const auto parsed = parseChecked(json, context);
     if (!parsed)
         return Error{ErrorCode::InvalidFile, parsed.error().message, context};
+    if (!parsed->duplicates.empty())
+        return Error{ErrorCode::InvalidFile,
+                     parsed->duplicates.front().path + " " + parsed->duplicates.front().message,
+                     context};
     const auto& root = parsed->root;
+    const std::vector<std::string> known{"id",    "group", "title", "explanation",
+                                         "claim", "views", "spec"};
+    for (const auto& [key, value] : root.items())
+        if (std::ranges::find(known, key) == known.end())
+            return Error{ErrorCode::InvalidFile,
+                         "a preset has no \"" + key + "\"" + nearestText(nearestNames(key, known)),
+                         context};
     if (!root.contains("spec"))
         return Error{ErrorCode::InvalidFile, "a preset is a JSON object with a \"spec\"", context};
     Preset preset;

@@ -57,6 +57,21 @@ private slots:
         }
     }
 
+    void whatAPresetDoesNotHaveIsRefused()
+    {
+        const auto problemOf = [](const std::string& more) {
+            const auto preset = presetFromJson(
+                R"({"id": "a", "group": "g", "title": "t", "explanation": "e", "claim": "",
+                    "spec": {})"
+                    + more + "}",
+                catalogs(), "test");
+            return preset ? QString() : QString::fromStdString(preset.error().text());
+        };
+        QCOMPARE(problemOf(""), QString());
+        QVERIFY(problemOf(R"(, "view": ["loss"])").contains("no \"view\"; the nearest is views"));
+        QVERIFY(problemOf(R"(, "title": "other")").contains("title"));
+    }
+
     void theDefaultPresetComesFirst()
     {
         const auto presets = loadPresets(embeddedPresetTexts(), catalogs());
