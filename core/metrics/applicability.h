@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What several metrics ask of an experiment before they are offered: the answers to
-// Metric::applies. Specs are valid. Stateless; any thread.
+// Metric::applies. Specs have a learner and data
+// that there are. Stateless; any thread.
 #pragma once
 
 #include "core/spec/experiment_spec.h"

@@ -69,7 +69,8 @@ bool hasOperandEmbeddings(const ExperimentSpec& spec)
 {
     if (spec.data.id != "modular-arithmetic")
         return false;
-    return textValue(spec.data.parameters, "encoding") != "one-hot" || spec.learner.id == "mlp";
+    const std::string& encoding = textValue(spec.data.parameters, "encoding");
+    return encoding == "one-hot" ? spec.learner.id == "mlp" : encoding != "numbers";
 }
 
 std::optional<Array<double>> operandEmbeddings(const MetricContext& context, const CyclicTask& task)
