@@ -3,8 +3,6 @@
 #include "app/shared/gap_fits.h"
 
 #include "app/shared/outcome_series.h"
-#include "core/data/dataset_catalog.h"
-#include "core/train/batch_sampler.h"
 
 #include <nlohmann/json.hpp>
 
@@ -18,17 +16,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-double stepsPerEpoch(const ExperimentSpec& spec)
-{
-    const BatchSampler batches(datasetShape(spec).trainingExamples, spec.training.batchSize, 0);
-    return static_cast<double>(batches.batchesPerEpoch());
-}
-
 void addPoints(const GroupRow& row, double setting, std::vector<GapPoint>& points)
 {
-    const double epoch = stepsPerEpoch(row.spec);
     for (const auto& [steps, reached] : row.summary.gaps)
-        points.push_back({setting, {steps / epoch, reached}});
+        points.push_back({setting, {steps / row.stepsPerEpoch, reached}});
 }
 
 struct PointSeries {
@@ -108,8 +99,7 @@ Result<std::vector<GapFitRow>> lehcGapFits(const GroupTable& table, const LehcLi
     for (const LehcSeries& each : *series) {
         PointSeries& points = all.emplace_back(PointSeries{each.row->group.label(), {}});
         for (const auto& [share, gap] : each.runs)
-            points.points.push_back(
-                {share, {gap.steps / stepsPerEpoch(each.row->spec), gap.reached}});
+            points.points.push_back({share, {gap.steps / each.row->stepsPerEpoch, gap.reached}});
     }
     return fitsOf(all);
 }

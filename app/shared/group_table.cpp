@@ -6,6 +6,7 @@
 #include "core/train/catalogs.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <utility>
 
@@ -23,6 +24,16 @@ Result<GroupedRun> readGrouped(const std::filesystem::path& file, const Experime
         return samples.error();
     return GroupedRun{listing->finished, spec.training.steps, std::move(listing->summary),
                       std::move(*samples), spec.detection.minimumGap};
+}
+
+// Returns what the runs of a group recorded: their data need not be there any more.
+double stepsPerEpoch(const std::vector<GroupedRun>& runs)
+{
+    for (const GroupedRun& run : runs)
+        if (!run.samples.empty() && run.samples.back().epoch > 0.0)
+            return std::round(static_cast<double>(run.samples.back().step)
+                              / run.samples.back().epoch);
+    return 1.0;
 }
 
 } // namespace
@@ -77,6 +88,7 @@ GroupTable groupTable(std::span<const ExperimentSpec> specs,
         const ExperimentSpec& spec = specs[group.members.front()];
         GroupRow& row =
             table.rows.emplace_back(GroupRow{std::move(group), summarize(runs, steps), spec});
+        row.stepsPerEpoch = stepsPerEpoch(runs);
         if (kept == KeptRuns::All)
             row.runs = std::move(runs);
     }

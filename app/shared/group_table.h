@@ -19,6 +19,7 @@ struct GroupRow {
     SpecGroup group;
     RunGroupSummary summary;
     ExperimentSpec spec = {};          // of its first run
+    double stepsPerEpoch = 1.0;        // as its runs recorded
     std::vector<GroupedRun> runs = {}; // if they are kept: those that could be read
 };
 

@@ -18,7 +18,7 @@ namespace {
 // Returns a group of a parity concealed by so many bits, 100 samples in batches of 10.
 GroupRow rowOf(const std::string& preset, int bits, const std::vector<StepCount>& gaps)
 {
-    GroupRow row{.group = {.preset = preset}, .spec = defaultSpec(catalogs())};
+    GroupRow row{.group = {.preset = preset}, .spec = defaultSpec(catalogs()), .stepsPerEpoch = 10.0};
     row.spec.preset = preset;
     for (const std::string& assignment :
          {std::string("data=hidden-parity"), std::string("data.n=100"),
