@@ -35,6 +35,15 @@ bool isEvaluatedAt(std::span<const Sampled> samples, std::int64_t step)
     });
 }
 
+std::vector<const Metric*> applicableMetrics(const ExperimentSpec& spec)
+{
+    std::vector<const Metric*> applicable;
+    for (const Metric& metric : metrics())
+        if (!metric.applies || metric.applies(spec))
+            applicable.push_back(&metric);
+    return applicable;
+}
+
 } // namespace
 
 Trainer::Trainer(const ExperimentSpec& spec, const Dataset& dataset, Learner& learner,
@@ -42,7 +51,7 @@ Trainer::Trainer(const ExperimentSpec& spec, const Dataset& dataset, Learner& le
     : m_spec(spec), m_dataset(dataset), m_learner(learner), m_control(control), m_sink(sink),
       m_progress(progress), m_schedule(spec.training),
       m_batches(dataset.train.size(), spec.training.batchSize, spec.seedOf(spec.seeds.batches)),
-      m_detector(spec.detection)
+      m_detector(spec.detection), m_metrics(applicableMetrics(spec))
 {
 }
 
@@ -195,12 +204,11 @@ std::vector<Observed> Trainer::observe(SampleKind kind, const MetricContext& con
     const bool gradient = isAffordable(1);
     const bool severalPasses = isAffordable(passesOfSeveral);
     std::vector<Observed> observations;
-    for (const Metric& metric : metrics()) {
-        if ((metric.cost == MetricCost::FullGradient && !gradient)
-            || (metric.cost == MetricCost::SeveralPasses && !severalPasses)
-            || (metric.applies && !metric.applies(m_spec)))
+    for (const Metric* const metric : m_metrics) {
+        if ((metric->cost == MetricCost::FullGradient && !gradient)
+            || (metric->cost == MetricCost::SeveralPasses && !severalPasses))
             continue;
-        if (auto observation = metric.observe(context))
+        if (auto observation = metric->observe(context))
             observations.push_back({m_step, std::move(*observation)});
     }
     return observations;

@@ -71,6 +71,8 @@ private:
     EvaluationSchedule m_schedule;
     BatchSampler m_batches;
     Detector m_detector;
+    // Those that apply, decided once: a file of the data may be gone while the run goes on.
+    std::vector<const Metric*> m_metrics;
     RunStarted m_started;
     std::int64_t m_step = 0;
     bool m_sampled = false;        // at m_step

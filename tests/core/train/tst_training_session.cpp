@@ -66,6 +66,22 @@ Trace run(const ExperimentSpec& spec, std::optional<ResumePoint> resumePoint = s
     return traceOf(sink);
 }
 
+// Removes a file once the run has begun.
+class Remover final : public EventSink
+{
+public:
+    explicit Remover(QString file) : m_file(std::move(file)) {}
+
+    void publish(const TrainingEvent& event) override
+    {
+        if (std::holds_alternative<RunStarted>(event))
+            QFile::remove(m_file);
+    }
+
+private:
+    QString m_file;
+};
+
 ResumePoint resumePointOf(const Trace& trace)
 {
     return {.checkpoint = {trace.checkpoint.step, std::make_shared<const std::vector<std::byte>>(
@@ -92,6 +108,36 @@ class TestTrainingSession : public QObject
     Q_OBJECT
 
 private slots:
+    // The data were read before; what is observed does not change with their file.
+    void runGoesOnWithoutItsFile()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath("table.csv");
+        QFile table(file);
+        QVERIFY(table.open(QFile::WriteOnly));
+        for (int i = 0; i < 40; ++i)
+            table.write(
+                QString("%1,%2,%3\n").arg(i).arg(i * i % 7).arg(i % 2 ? "a" : "b").toUtf8());
+        table.close();
+        ExperimentSpec spec = defaultSpec(catalogs());
+        for (const std::string& change :
+             {std::string("data=csv"), "data.file=" + file.toStdString(),
+              std::string("training.steps=40"), std::string("training.evaluateEvery=10")})
+            QVERIFY(bool(assign(spec, catalogs(), change)));
+        CollectingSink sink;
+        Remover remover(file);
+        TrainingSession session(spec, {&remover, &sink});
+        session.start();
+        while (!session.isFinished())
+            QTest::qWait(1);
+        QVERIFY(!QFile::exists(file));
+        QCOMPARE(sink.all<Finished>().size(), std::size_t{1});
+        const auto observations = sink.all<Observed>();
+        QCOMPARE(std::ranges::count(observations, std::string("subclass-accuracy"),
+                                    [](const Observed& each) { return each.observation.id; }),
+                 std::ssize(sink.all<Sampled>()));
+    }
+
     void sameSpecTwiceGivesIdenticalBytes_data() { optimizers(); }
 
     void sameSpecTwiceGivesIdenticalBytes()
