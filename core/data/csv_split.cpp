@@ -154,13 +154,15 @@ Spread spreadOf(const std::vector<double>& numbers)
     Spread spread;
     for (const double number : numbers)
         spread.mean += number / count;
-    double variance = 0.0;
-    for (const double number : numbers)
-        variance += (number - spread.mean) * (number - spread.mean) / count;
     // The mean of equal numbers is rounded, and the variance then no exact 0.
     const auto [lowest, highest] = std::ranges::minmax(numbers);
-    if (highest > lowest)
-        spread.scale = std::sqrt(variance);
+    const double range = highest - lowest;
+    if (!(range > 0.0))
+        return spread;
+    double variance = 0.0; // in units of the range: squares of tiny or huge numbers are none
+    for (const double number : numbers)
+        variance += (number - spread.mean) / range * ((number - spread.mean) / range) / count;
+    spread.scale = range * std::sqrt(variance);
     return spread;
 }
 

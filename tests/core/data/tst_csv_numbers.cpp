@@ -117,6 +117,20 @@ private slots:
         QVERIFY(!isStandard(targetsOf(data.test)));
     }
 
+    void tinyAndHugeNumbersAreStandardized()
+    {
+        for (const char* const power : {"e-200", "e200"}) {
+            std::string text = "x,y\n";
+            for (const char* const digit : {"1", "2", "3", "4", "5", "6"})
+                text += std::string(digit) + power + "," + digit + "\n";
+            const Dataset data = made(settings(text, {}));
+            double square = 0.0;
+            for (std::int64_t i = 0; i < data.train.size(); ++i)
+                square += data.train.inputs.row(i)[0] * data.train.inputs.row(i)[0] / 3.0;
+            QVERIFY(std::abs(square - 1.0) < 1e-12);
+        }
+    }
+
     void columnsAreChosen()
     {
         const Dataset data = made(
