@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Shows on stderr how far one or many runs are: a bar that redraws itself on a terminal, plain
-// lines elsewhere. One owner, one thread.
+// lines elsewhere. One owner, one thread at a time.
 #pragma once
 
 #include "core/events/training_event.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Grokking Explorer contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A long computation of a command: tells on stderr how far it is, and stops it where the user wants
+// A long computation of a program without a window: tells on stderr how far it is, and stops it where the user wants
 // that (SIGINT, SIGTERM). At most one at a time; owned by whoever computes.
 #pragma once
 

@@ -11,7 +11,7 @@ namespace grokking {
 
 // Returns at most three names, the nearest first: those that begin with what was typed or contain
 // it, and those that differ from it by few letters (added, left out, exchanged, swapped), at most
-// one in three. Upper and lower case are alike. Of equally near ones the first.
+// about one in three. Upper and lower case are alike. Of equally near ones the first.
 [[nodiscard]] std::vector<std::string> nearestNames(std::string_view typed,
                                                     const std::vector<std::string>& known);
 

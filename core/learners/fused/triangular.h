@@ -14,7 +14,7 @@
 namespace grokking {
 
 // Replaces a symmetric matrix by its Cholesky factor L, a = L L'. Returns whether it has one:
-// whether it is finite and positive definite.
+// whether it is finite and positive definite, as far as was looked before stop was requested.
 [[nodiscard]] bool factorize(Eigen::MatrixXd& a, const std::stop_token& stop);
 
 // Replaces x, lower or full, by the solution of L x' = x, or of L' x' = x.

@@ -101,6 +101,13 @@ private slots:
         solveFull(a, x, source.get_token());
         QVERIFY(x == a);
         QVERIFY(multiplyLower(a, a, source.get_token()).isZero());
+        QVERIFY(multiplyTransposed(a, a, source.get_token()).isZero());
+        solveLower(a, x, source.get_token());
+        solveTransposed(a, x, source.get_token());
+        addOuter(a, a, x, source.get_token());
+        addSquare(a, 1.0, x, source.get_token());
+        QVERIFY(factorize(x, source.get_token()));
+        QVERIFY(x == a);
     }
 };
 
