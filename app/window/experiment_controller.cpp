@@ -7,6 +7,7 @@
 #include "core/train/run_memory.h"
 #include "widgets/number_text.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -252,8 +253,9 @@ void ExperimentController::showBesideForm(const QString& file)
     m_keepsForm = true;
 }
 
-void ExperimentController::show(const QString& file)
+void ExperimentController::show(const QString& path)
 {
+    const QString file = QDir::cleanPath(QFileInfo(path).absoluteFilePath());
     m_keepsForm = false;
     const LiveRun* const run = findLive(file);
     if (!run) {

@@ -55,8 +55,8 @@ public slots:
     // The file of a run has another name now.
     void renameShown(const QString& from, const QString& to);
     // Shows a run on the views: a live one, or a stored one once it is read, whose spec goes onto
-    // the form while no run trains.
-    void show(const QString& file);
+    // the form while no run trains. A run is known by its absolute path.
+    void show(const QString& path);
     // Shows a run, but leaves the form as it is.
     void showBesideForm(const QString& file);
 

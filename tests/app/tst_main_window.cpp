@@ -383,8 +383,9 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(status().startsWith("Finished"), 30'000);
         const QString file = experiment().shownFile();
         m_fixture->reopen();
-        experiment().show(file);
+        experiment().show(QDir::current().relativeFilePath(file)); // however it is called
         QTRY_VERIFY(accuracy()->labels().join('|').contains("0.125"));
+        QCOMPARE(experiment().shownFile(), file);
         QVERIFY(experiment().spec().training.schedule.empty());
         action("Rewind")->trigger();
         QCOMPARE(experiment().spec().training.schedule.size(), std::size_t{1});
