@@ -7,20 +7,12 @@
 #include "core/util/random.h"
 
 #include <algorithm>
-#include <cmath>
 #include <span>
 #include <utility>
 
 namespace grokking {
 
 namespace {
-
-// Returns how many rows there are to train on: at least one, and one is left to test on.
-std::int64_t rowsToTrainOn(std::int64_t rows, const Parameters& values)
-{
-    const double share = realValue(values, "trainFraction") * static_cast<double>(rows);
-    return std::clamp<std::int64_t>(std::llround(share), 1, rows - 1);
-}
 
 std::vector<SpecProblem> check(const Parameters& values)
 {

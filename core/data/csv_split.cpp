@@ -57,13 +57,6 @@ std::vector<bool> subsampledGroups(const CsvFacts& facts, const Parameters& valu
     return chosen;
 }
 
-// Returns how many rows of a group there are to train on: at least one, and one is left to test on.
-std::int64_t rowsToTrainOn(const CsvGroup& group, const Parameters& values)
-{
-    const double share = realValue(values, "trainFraction") * static_cast<double>(group.rows);
-    return std::clamp<std::int64_t>(std::llround(share), 1, group.rows - 1);
-}
-
 // Returns the sizes by Eq. 1 for N rows in all.
 SubclassSizes sizesOf(const std::vector<bool>& subsampled, const Parameters& values, std::int64_t n)
 {
@@ -94,7 +87,7 @@ std::optional<CsvGroup> lackingGroup(const CsvFacts& facts, const Parameters& va
     for (std::size_t i = 0; i < facts.groups.size(); ++i) {
         const std::int64_t own = subsampled[i] ? sizes.subsampled : sizes.regular;
         const std::int64_t wanted = drawn ? std::max(sizes.subsampled, sizes.regular) : own;
-        if (wanted > rowsToTrainOn(facts.groups[i], values))
+        if (wanted > rowsToTrainOn(facts.groups[i].rows, values))
             return facts.groups[i];
     }
     return std::nullopt;
@@ -118,8 +111,8 @@ std::vector<SpecProblem> checkSizes(const CsvFacts& facts, const Parameters& val
     const auto most = std::ranges::partition_point(
         sizes, [&](std::int64_t fewer) { return !lackingGroup(facts, values, subsampled, fewer); });
     return {{"trainRows", "asks for more rows than \"" + group->name + "\" has to train on, "
-                              + std::to_string(rowsToTrainOn(*group, values)) + "; use at most "
-                              + std::to_string(*most - 1)
+                              + std::to_string(rowsToTrainOn(group->rows, values))
+                              + "; use at most " + std::to_string(*most - 1)
                               + ", a larger train fraction, or none for all rows"}};
 }
 
@@ -176,6 +169,12 @@ std::vector<double> columnOf(const Examples& examples, std::size_t column)
 
 } // namespace
 
+std::int64_t rowsToTrainOn(std::int64_t rows, const Parameters& values)
+{
+    const double share = realValue(values, "trainFraction") * static_cast<double>(rows);
+    return std::clamp<std::int64_t>(std::llround(share), 1, rows - 1);
+}
+
 std::vector<SpecProblem> checkCsvSplit(const CsvFacts& facts, const Parameters& values)
 {
     for (const std::string& name : csvSubsampledNames(values))
@@ -200,7 +199,7 @@ Grouping csvGrouping(const CsvFacts& facts, const Parameters& values, const Data
     for (std::size_t i = 0; i < facts.groups.size(); ++i) {
         const CsvGroup& group = facts.groups[i];
         const bool subsampled = grouping.subsampled[i];
-        const std::int64_t rows = rowsToTrainOn(group, values);
+        const std::int64_t rows = rowsToTrainOn(group.rows, values);
         const std::string& label = facts.classes[static_cast<std::size_t>(group.label)];
         grouping.names.push_back(facts.hasSubclasses ? label + ": " + group.name : label);
         grouping.classes.push_back(group.label);

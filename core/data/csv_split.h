@@ -9,6 +9,10 @@
 
 namespace grokking {
 
+// Returns how many of at least two rows there are to train on, by the train fraction: at least one,
+// and one is left to test on.
+[[nodiscard]] std::int64_t rowsToTrainOn(std::int64_t rows, const Parameters& values);
+
 // Returns what is wrong with the settings for this table, whatever the seeds are; paths are those
 // of the entry.
 [[nodiscard]] std::vector<SpecProblem> checkCsvSplit(const CsvFacts& facts,
