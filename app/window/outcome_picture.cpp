@@ -94,13 +94,13 @@ QString linesText(const LehcLines& lines)
 {
     switch (lines.whose) {
     case LehcLines::Whose::Group:
-        return QCoreApplication::translate("figure", "Lines: medians of each group");
+        return QCoreApplication::translate("figure", "Region lines: medians of each group");
     case LehcLines::Whose::All:
-        return QCoreApplication::translate("figure", "Lines: medians of all runs");
+        return QCoreApplication::translate("figure", "Region lines: medians of all runs");
     case LehcLines::Whose::Given:
         break;
     }
-    return QCoreApplication::translate("figure", "Lines: error %1, complexity %2")
+    return QCoreApplication::translate("figure", "Region lines: error %1, complexity %2")
         .arg(numberText(lines.given.error), numberText(lines.given.complexity));
 }
 
@@ -272,8 +272,9 @@ OutcomeOffer outcomeOffer(const OutcomeChoice& choice, const GroupTable& table)
     if (isOfRuns) {
         offer.chosen.outcome = gapId;
         offer.chosen.fits = false;
-        offer.lines = {{"group", QCoreApplication::translate("figure", "Lines of each group")},
-                       {"all", QCoreApplication::translate("figure", "Lines of all runs")}};
+        offer.lines = {
+            {"group", QCoreApplication::translate("figure", "Region lines of each group")},
+            {"all", QCoreApplication::translate("figure", "Region lines of all runs")}};
     }
     for (const OutcomeKind& kind : outcomeKinds())
         if (!isOfRuns || kind.id == offer.chosen.outcome)

@@ -110,10 +110,10 @@ private slots:
                  (QStringList{"3 runs, rank correlation 1.00",
                               "t2 not reached: 1 run, counted as if at the end",
                               "Left out: 2 runs without a t1 or a share, or not finished",
-                              "Lines: medians of each group"}));
+                              "Region lines: medians of each group"}));
         QCOMPARE(
             pictureOf({.outcome = "gap", .against = lehcShareId, .lines = "1,50"}).notes.back(),
-            QString("Lines: error 1, complexity 50"));
+            QString("Region lines: error 1, complexity 50"));
     }
 
     void settingsThatDifferAreOfferedBesideTheShare()
